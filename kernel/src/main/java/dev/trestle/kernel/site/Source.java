@@ -1,0 +1,102 @@
+package dev.trestle.kernel.site;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One inbound connection of a health system, with its rules. Provenance and rights, not a
+ * namespace.
+ *
+ * @param name health system and feed
+ * @param senders MSH-3/MSH-4 pairs that belong to it; empty for a catch-all source
+ * @param zone zone of times without an offset
+ * @param charset character set that overrides MSH-18, or null
+ * @param demographics null: authoritative for ADT, fill-only for the rest
+ * @param patientAuthorities canonical authority names in order of preference for the patient's key;
+ *     an identifier of an unlisted authority is private to the feed and comes last
+ * @param defaultAuthority authority of identifiers that name none, or null: private to the feed
+ * @param acceptedTypes {@code ADT} or {@code ADT^A01}; empty accepts all
+ * @param snapshots policy by segment or field ({@code AL1}, {@code PID-11}); absent means the
+ *     default
+ * @param nullDeletes whether {@code ""} deletes; only looked at for authoritative statements
+ * @param security codes for {@code meta.security} of everything from this feed, {@code system|code}
+ * @param layers mapping layers above the base, in order (vendor, health system, source)
+ * @param onFailure what waits when a message fails
+ * @param answerOnOutcome whether the answer waits for the outcome
+ * @param answerWithin how long it waits at most
+ * @param messageLimitBytes largest message
+ */
+public record Source(
+    SourceName name,
+    List<Sender> senders,
+    ZoneId zone,
+    @Nullable String charset,
+    @Nullable Demographics demographics,
+    List<String> patientAuthorities,
+    @Nullable String defaultAuthority,
+    List<String> acceptedTypes,
+    SortedMap<String, SnapshotPolicy> snapshots,
+    boolean nullDeletes,
+    List<String> security,
+    List<String> layers,
+    OnFailure onFailure,
+    boolean answerOnOutcome,
+    Duration answerWithin,
+    long messageLimitBytes) {
+
+  /** Largest message unless the source says more (DESIGN §9). */
+  public static final long MESSAGE_LIMIT_BYTES = 32L << 20;
+
+  /** MSH-3.1 and MSH-4.1 of a sender; an empty text matches any. */
+  public record Sender(String application, String facility) {
+    public boolean matches(String sendingApplication, String sendingFacility) {
+      return (application.isEmpty() || application.equals(sendingApplication))
+          && (facility.isEmpty() || facility.equals(sendingFacility));
+    }
+  }
+
+  /** A source with defaults only. */
+  public static Source withDefaults(SourceName name, List<Sender> senders, ZoneId zone) {
+    return new Source(
+        name,
+        senders,
+        zone,
+        null,
+        null,
+        List.of(),
+        null,
+        List.of(),
+        java.util.Collections.emptySortedMap(),
+        true,
+        List.of(),
+        List.of(),
+        OnFailure.HOLD_DEPENDENTS,
+        false,
+        Duration.ofSeconds(10),
+        MESSAGE_LIMIT_BYTES);
+  }
+
+  /** The right to speak about demographics, by message code (MSH-9.1). */
+  public Demographics demographicsOf(String messageCode) {
+    if (demographics != null) {
+      return demographics;
+    }
+    return messageCode.equals("ADT") ? Demographics.AUTHORITATIVE : Demographics.FILL_ONLY;
+  }
+
+  public SnapshotPolicy snapshotOf(String segmentOrField) {
+    return Optional.ofNullable(snapshots.get(segmentOrField))
+        .orElse(SnapshotPolicy.SNAPSHOT_IF_PRESENT);
+  }
+
+  /** Whether the type ({@code ADT}, trigger {@code A01}) is accepted (MSH-9). */
+  public boolean accepts(String messageCode, String trigger) {
+    return acceptedTypes.isEmpty()
+        || acceptedTypes.contains(messageCode)
+        || acceptedTypes.contains(messageCode + "^" + trigger);
+  }
+}

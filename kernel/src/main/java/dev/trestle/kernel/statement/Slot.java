@@ -1,0 +1,50 @@
+package dev.trestle.kernel.statement;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What a statement says about one element. A resource is the fold of slots: for each path the
+ * statement of highest rank wins, whatever the order of arrival.
+ *
+ * <p>The path is a FHIR element, nested with dots ({@code period.end}), and may carry a
+ * discriminator in brackets that separates independent contributions to one element: {@code
+ * identifier[MRN|123]}, {@code telecom[PID-13]}. An array value contributes its items to a
+ * repeating element; contributions stand in the order of their discriminators. Of several
+ * contributions to a single-valued element the one of highest rank is shown.
+ *
+ * <p>With an {@link #event}, the slots of one element are a history in order of statement time, and
+ * the last live event is shown: a cancel takes back the latest live event it names that is not
+ * newer than itself, also when the cancel arrives first (DESIGN §4 "Statement time").
+ *
+ * @param path element and discriminator
+ * @param value the value, or null: the element is deleted
+ * @param event null for plain values
+ * @param origins one for each leaf of the value in document order
+ */
+public record Slot(
+    String path, @Nullable JsonNode value, @Nullable Event event, List<Origin> origins) {
+  public Slot {
+    origins = List.copyOf(origins);
+  }
+
+  /**
+   * An event of a history.
+   *
+   * @param name for example {@code admit}, {@code transfer}, {@code discharge}
+   * @param cancels whether it takes back the event of that name
+   */
+  public record Event(String name, boolean cancels) {}
+
+  /** The element without its discriminator. */
+  public String element() {
+    int bracket = path.indexOf('[');
+    return bracket < 0 ? path : path.substring(0, bracket);
+  }
+
+  @Override
+  public String toString() {
+    return "Slot[" + element() + "]";
+  }
+}

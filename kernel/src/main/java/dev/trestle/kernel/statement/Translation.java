@@ -1,0 +1,56 @@
+package dev.trestle.kernel.statement;
+
+import dev.trestle.kernel.problem.Finding;
+import java.util.List;
+
+/**
+ * A message in terms of FHIR, by business keys: the pure result of bytes, mapping and source.
+ *
+ * <p>In slot values a reference is written {@code {"reference": "key:3"}}: index 3 of {@link
+ * #keys()}. Whoever knows the ids puts them in.
+ *
+ * @param result how much was understood
+ * @param mapping hash of the effective mapping
+ * @param keys the resources named
+ * @param statements what is said about them
+ * @param snapshots lists that are complete
+ * @param merges merges of source records
+ * @param findings what was noticed
+ * @param accounting where each leaf went
+ */
+public record Translation(
+    Result result,
+    String mapping,
+    List<ResourceKey> keys,
+    List<Statement> statements,
+    List<Snapshot> snapshots,
+    List<Merge> merges,
+    List<Finding> findings,
+    Accounting accounting) {
+
+  /** Prefix of a reference that is not resolved yet. */
+  public static final String REFERENCE_PREFIX = "key:";
+
+  public Translation {
+    keys = List.copyOf(keys);
+    statements = List.copyOf(statements);
+    snapshots = List.copyOf(snapshots);
+    merges = List.copyOf(merges);
+    findings = List.copyOf(findings);
+  }
+
+  /** How much was understood. */
+  public enum Result {
+    /** The type has a mapping and it ran. */
+    TRANSLATED,
+    /** The type has no mapping: patient and identifiers apply, the rest is kept. */
+    PARTIAL,
+    /** Nothing could be made of it; becomes an exception with the error finding. */
+    UNTRANSLATABLE
+  }
+
+  @Override
+  public String toString() {
+    return "Translation[" + result + ", " + statements.size() + " statements]";
+  }
+}
