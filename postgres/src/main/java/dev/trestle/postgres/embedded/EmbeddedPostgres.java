@@ -1,0 +1,110 @@
+package dev.trestle.postgres.embedded;
+
+import dev.trestle.kernel.problem.ProblemCode;
+import dev.trestle.kernel.problem.TrestleException;
+import dev.trestle.postgres.DatabaseAddress;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A PostgreSQL of our own in the DATA folder, running from {@link #start} to {@link #close}. Close
+ * it last, after everything that uses it; there is no exit hook here, because one that stops the
+ * database while messages drain would lose them.
+ */
+public final class EmbeddedPostgres implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
+
+  private final DataLock lock;
+  private final Supervisor supervisor;
+
+  private EmbeddedPostgres(DataLock lock, Supervisor supervisor) {
+    this.lock = lock;
+    this.supervisor = supervisor;
+  }
+
+  /** Starts it; how it goes is logged. */
+  public static EmbeddedPostgres start(EmbeddedPostgresSettings settings) {
+    return start(settings, state -> LOG.info("{}", state.text()));
+  }
+
+  /**
+   * Starts it and waits until it takes connections, however long its recovery takes.
+   *
+   * @param listener is told how it goes, from the first step to the last
+   * @throws TrestleException DATA_LOCKED, DATA_NOT_WRITABLE, UNPRIVILEGED_IMPOSSIBLE, PORT_TAKEN,
+   *     DATABASE_VERSION or DATABASE_START_FAILED, each with what to do
+   */
+  public static EmbeddedPostgres start(
+      EmbeddedPostgresSettings settings, DatabaseListener listener) {
+    try {
+      Preparation.ensureWritable(settings.dataFolder());
+      return start(settings, listener, DataLock.acquire(new DataFolder(settings.dataFolder())));
+    } catch (FileSystemException e) {
+      throw new TrestleException(
+          ProblemCode.DATA_NOT_WRITABLE,
+          "The data folder cannot be written ("
+              + e.getMessage()
+              + "). "
+              + ProblemCode.DATA_NOT_WRITABLE.advice(),
+          e);
+    } catch (IOException e) {
+      throw new TrestleException(
+          ProblemCode.DATABASE_START_FAILED, "PostgreSQL did not start: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TrestleException(ProblemCode.SHUTTING_DOWN, "The start was interrupted.", e);
+    }
+  }
+
+  private static EmbeddedPostgres start(
+      EmbeddedPostgresSettings settings, DatabaseListener listener, DataLock lock)
+      throws IOException, InterruptedException {
+    boolean started = false;
+    try {
+      Passwords passwords = Passwords.in(new DataFolder(settings.dataFolder()).passwords());
+      Installation installation = Preparation.prepare(settings, passwords, listener);
+      Supervisor supervisor = new Supervisor(settings, installation, passwords, listener);
+      supervisor.start();
+      started = true;
+      return new EmbeddedPostgres(lock, supervisor);
+    } finally {
+      if (!started) {
+        lock.close();
+      }
+    }
+  }
+
+  /** The application's database at this moment; the port may change when the server restarts. */
+  public DatabaseAddress address() {
+    return supervisor.application();
+  }
+
+  /** The superuser on database {@code postgres}: for backup, upgrade and tests, never for work. */
+  public DatabaseAddress administration() {
+    return supervisor.administration();
+  }
+
+  /** From now on this listener is told too. */
+  public void subscribe(DatabaseListener listener) {
+    supervisor.subscribe(listener);
+  }
+
+  public DatabaseState state() {
+    return supervisor.state();
+  }
+
+  /** Stops the server in order, at the latest by force, and gives DATA free. */
+  @Override
+  public void close() {
+    try (lock) {
+      supervisor.stop();
+    } catch (IOException e) {
+      LOG.error("PostgreSQL was not stopped in order; it recovers at its next start.", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      LOG.error("The stop was interrupted; the next start ends what is left of PostgreSQL.");
+    }
+  }
+}

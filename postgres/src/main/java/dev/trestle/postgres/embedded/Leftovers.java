@@ -1,0 +1,119 @@
+package dev.trestle.postgres.embedded;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * PostgreSQL processes that an earlier Trestle left on our cluster. They are stopped before a new
+ * server starts; that also ends commits which were under way when their client died, so that nobody
+ * sees them appear later. To be called with the lock on DATA held only.
+ */
+final class Leftovers {
+  private static final Duration FAST_STOP = Duration.ofSeconds(60);
+  private static final Duration OWN_END = Duration.ofSeconds(5);
+  private static final Duration POLL = Duration.ofMillis(20);
+
+  private final DataFolder data;
+  private final Binaries binaries;
+  private final RunAs runAs;
+
+  Leftovers(DataFolder data, Binaries binaries, RunAs runAs) {
+    this.data = data;
+    this.binaries = binaries;
+    this.runAs = runAs;
+  }
+
+  /** Whether a process is at work on the cluster. */
+  boolean exist() {
+    return !processes().isEmpty();
+  }
+
+  /** Stops what is left: an orphaned server in order, lone backends by force. */
+  void stop() throws IOException, InterruptedException {
+    List<ProcessHandle> left = processes();
+    OptionalLong postmaster = postmaster();
+    if (postmaster.isPresent()
+        && left.stream().anyMatch(process -> process.pid() == postmaster.getAsLong())) {
+      Command.run(runAs.command(pgCtlStop("fast", FAST_STOP)), FAST_STOP.plus(OWN_END));
+    }
+    // Backends whose postmaster was killed notice it by themselves, unless they are computing.
+    if (!goneWithin(OWN_END)) {
+      processes().forEach(ProcessHandle::destroyForcibly);
+      goneWithin(OWN_END);
+    }
+    forgetStalePidFile();
+  }
+
+  List<String> pgCtlStop(String mode, Duration timeout) {
+    return List.of(
+        binaries.program("pg_ctl").toString(),
+        "stop",
+        "--pgdata=" + data.cluster(),
+        "--mode=" + mode,
+        "--wait",
+        "--timeout=" + timeout.toSeconds());
+  }
+
+  /**
+   * PostgreSQL refuses to start when any process has the number in this file: after a crash of the
+   * machine, or in a container, that is soon an innocent one; without an init process a killed
+   * server stays a zombie for ever. We know better: we hold the lock, and nobody works here.
+   */
+  private void forgetStalePidFile() throws IOException {
+    if (processes().isEmpty()) {
+      Files.deleteIfExists(pidFile());
+    }
+  }
+
+  private boolean goneWithin(Duration limit) throws InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (!processes().isEmpty()) {
+      if (System.nanoTime() - deadline > 0) {
+        return false;
+      }
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      LockSupport.parkNanos(POLL.toNanos());
+    }
+    return true;
+  }
+
+  /** Every process of a server works in its cluster's folder; a zombie works nowhere. */
+  private List<ProcessHandle> processes() {
+    return ProcessHandle.allProcesses().filter(this::worksOnCluster).toList();
+  }
+
+  private boolean worksOnCluster(ProcessHandle process) {
+    Path folder = Path.of("/proc", Long.toString(process.pid()), "cwd");
+    try {
+      return Files.readSymbolicLink(folder).equals(data.cluster().toRealPath());
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private OptionalLong postmaster() {
+    return postmaster(pidFile());
+  }
+
+  /** The process number in a {@code postmaster.pid}, which is its first line. */
+  static OptionalLong postmaster(Path pidFile) {
+    try {
+      String text = Files.readString(pidFile, StandardCharsets.ISO_8859_1);
+      return OptionalLong.of(Long.parseLong(text.lines().findFirst().orElse("").strip()));
+    } catch (IOException | NumberFormatException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  private Path pidFile() {
+    return data.cluster().resolve("postmaster.pid");
+  }
+}

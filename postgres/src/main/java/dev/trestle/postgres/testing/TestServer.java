@@ -1,0 +1,98 @@
+package dev.trestle.postgres.testing;
+
+import dev.trestle.kernel.problem.ProblemCode;
+import dev.trestle.kernel.problem.TrestleException;
+import dev.trestle.postgres.DatabaseAddress;
+import dev.trestle.postgres.Migrations;
+import dev.trestle.postgres.PoolSettings;
+import dev.trestle.postgres.PostgresPool;
+import dev.trestle.postgres.embedded.EmbeddedPostgres;
+import dev.trestle.postgres.embedded.EmbeddedPostgresSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The one server of this JVM, with a migrated template that tests copy. */
+final class TestServer {
+  private static final Path FOLDER = Path.of("target", "test-postgres").toAbsolutePath();
+  private static final String TEMPLATE = "trestle_template";
+  private static final int SHARED_BUFFERS_MEGABYTES = 64;
+
+  /** JVMs that may test in one module's folder at a time. */
+  private static final int SLOTS = 16;
+
+  private static final class Holder {
+    private static final TestServer SERVER = new TestServer();
+  }
+
+  private final EmbeddedPostgres postgres;
+  private final TemplateStore store;
+  private final AtomicInteger count = new AtomicInteger();
+
+  private TestServer() {
+    postgres = startInFreeSlot();
+    Runtime.getRuntime().addShutdownHook(new Thread(postgres::close, "test-postgres-stop"));
+    store = new TemplateStore(postgres.administration());
+    store.dropAllBut("postgres", "trestle");
+    String owner = postgres.address().user();
+    store.create(TEMPLATE, owner);
+    try (PostgresPool pool =
+        PostgresPool.open(
+            address(TEMPLATE), PoolSettings.named("template").withMaxConnections(2))) {
+      Migrations.migrate(pool);
+    }
+  }
+
+  static TestServer shared() {
+    return Holder.SERVER;
+  }
+
+  /** A cluster is kept from run to run, which spares making it; its databases are not. */
+  private static EmbeddedPostgres startInFreeSlot() {
+    try {
+      Files.createDirectories(FOLDER);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    for (int slot = 0; true; slot++) {
+      try {
+        return EmbeddedPostgres.start(
+            EmbeddedPostgresSettings.in(FOLDER.resolve(Integer.toString(slot)))
+                .withBinariesFolder(FOLDER)
+                .withSharedBuffersMegabytes(SHARED_BUFFERS_MEGABYTES));
+      } catch (TrestleException e) {
+        if (e.code() != ProblemCode.DATA_LOCKED || slot == SLOTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  EmbeddedPostgres postgres() {
+    return postgres;
+  }
+
+  /** A fresh copy of the template; its name. */
+  String copy() {
+    String name = "test_" + count.incrementAndGet();
+    store.copy(TEMPLATE, name, postgres.address().user());
+    return name;
+  }
+
+  void drop(String database) {
+    store.drop(database);
+  }
+
+  void loseSynchronousCommit(String database) {
+    store.set(database, "synchronous_commit", "off");
+  }
+
+  DatabaseAddress address(String database) {
+    DatabaseAddress main = postgres.address();
+    String url = main.jdbcUrl();
+    return new DatabaseAddress(
+        url.substring(0, url.lastIndexOf('/') + 1) + database, main.user(), main.password());
+  }
+}
