@@ -22,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  * into the result as they are, not copied: neither may be changed afterwards.
  */
 public final class Rendering {
+  private static final String CHOICE = "[x]";
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private Rendering() {}
@@ -131,7 +132,13 @@ public final class Rendering {
       parent = object;
       from = dot + 1;
     }
-    parent.set(element.substring(from), value);
+    if (value instanceof ObjectNode choice && element.endsWith(CHOICE)) {
+      for (Map.Entry<String, JsonNode> property : choice.properties()) {
+        parent.set(property.getKey(), property.getValue());
+      }
+    } else {
+      parent.set(element.substring(from), value);
+    }
   }
 
   private static ObjectNode copy(ObjectNode object) {

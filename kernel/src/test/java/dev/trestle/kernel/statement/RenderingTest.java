@@ -57,6 +57,19 @@ class RenderingTest {
   }
 
   @Test
+  void ofAChoiceElementOnlyOneTypeStands() {
+    assertThat(
+            patient(
+                slot("deceased[x]", "{'deceasedBoolean':true}"),
+                slot("deceased[x]", "{'deceasedDateTime':'2026'}")))
+        .isEqualTo(expected("'deceasedDateTime':'2026'"));
+    assertThat(patient(slot("collection.collected[x]", "{'collectedDateTime':'2026'}")))
+        .isEqualTo(expected("'collection':{'collectedDateTime':'2026'}"));
+    assertThat(patient(slot("value[x]", "{'valueString':'a'}"), slot("value[x]", null)))
+        .isEqualTo(expected(""));
+  }
+
+  @Test
   void aCancelRestoresTheStateBefore() {
     assertThat(
             patient(
@@ -70,9 +83,9 @@ class RenderingTest {
 
   @Test
   void aCancelTakesBackTheLatestOfItsNameOnly() {
-    Slot first = event("location[x]", "['a']", "transfer", false);
-    Slot second = event("location[x]", "['b']", "transfer", false);
-    Slot cancel = event("location[x]", null, "transfer", true);
+    Slot first = event("location[PV1-3]", "['a']", "transfer", false);
+    Slot second = event("location[PV1-3]", "['b']", "transfer", false);
+    Slot cancel = event("location[PV1-3]", null, "transfer", true);
     assertThat(patient(first, second, cancel)).isEqualTo(expected("'location':['a']"));
     assertThat(patient(first, cancel, second)).isEqualTo(expected("'location':['b']"));
     assertThat(patient(first, cancel, cancel)).isEqualTo(expected(""));
