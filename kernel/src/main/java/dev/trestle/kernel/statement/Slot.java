@@ -14,6 +14,11 @@ import tools.jackson.databind.JsonNode;
  * repeating element; contributions stand in the order of their discriminators. Of several
  * contributions to a single-valued element the one of highest rank is shown.
  *
+ * <p>An element with a choice of types is written {@code value[x]}, as in FHIR's definitions; its
+ * value is an object of the one property that stands in the resource: {@code {"valueString":
+ * "clear"}}. So a number that becomes a text replaces it. (A discriminator is never just {@code
+ * x}.)
+ *
  * <p>With an {@link #event}, the slots of one element are a history in order of statement time, and
  * the last live event is shown: a cancel takes back the latest live event it names that is not
  * newer than itself, also when the cancel arrives first (DESIGN §4 "Statement time").
@@ -37,9 +42,12 @@ public record Slot(
    */
   public record Event(String name, boolean cancels) {}
 
-  /** The element without its discriminator. */
+  /** The element without its discriminator; a choice element keeps its {@code [x]}. */
   public String element() {
     int bracket = path.indexOf('[');
+    if (bracket >= 0 && path.startsWith("[x]", bracket)) {
+      return path.substring(0, bracket + 3);
+    }
     return bracket < 0 ? path : path.substring(0, bracket);
   }
 

@@ -1,0 +1,162 @@
+package dev.trestle.kernel.statement;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The fold: slots become a resource. Pure; the same slots give the same resource to the byte.
+ *
+ * <p>Slots come in order of rank, lowest first (level, then statement time, then the tie breakers
+ * of DESIGN §4); of one statement time, slots that cancel come after the others. Values are put
+ * into the result as they are, not copied: neither may be changed afterwards.
+ */
+public final class Rendering {
+  private static final String CHOICE = "[x]";
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private Rendering() {}
+
+  /** A resource of the slots alone: {@code resourceType} first, then the elements by name. */
+  public static ObjectNode render(String type, List<Slot> slotsInRankOrder) {
+    return render(type, null, List.of(), slotsInRankOrder);
+  }
+
+  /**
+   * A resource.
+   *
+   * @param type FHIR R4 resource type
+   * @param id its logical id, or null for none
+   * @param security labels for {@code meta.security}, {@code system|code}; each stands once, sorted
+   * @param slotsInRankOrder what is said about it
+   */
+  public static ObjectNode render(
+      String type, @Nullable String id, Collection<String> security, List<Slot> slotsInRankOrder) {
+    ObjectNode resource = JSON.objectNode();
+    resource.put("resourceType", type);
+    if (id != null) {
+      resource.put("id", id);
+    }
+    ArrayNode labels = labels(security);
+    if (!labels.isEmpty()) {
+      resource.putObject("meta").set("security", labels);
+    }
+    SortedMap<String, List<Slot>> byElement = new TreeMap<>();
+    for (Slot slot : live(slotsInRankOrder)) {
+      byElement.computeIfAbsent(slot.element(), element -> new ArrayList<>(2)).add(slot);
+    }
+    for (Map.Entry<String, List<Slot>> entry : byElement.entrySet()) {
+      JsonNode value = combine(entry.getValue());
+      if (value != null) {
+        put(resource, entry.getKey(), value);
+      }
+    }
+    return resource;
+  }
+
+  /**
+   * For each path the slot that counts, in order of rank; deletions are among them, with a null
+   * value. Paths whose events are all taken back are absent.
+   */
+  public static List<Slot> live(List<Slot> slotsInRankOrder) {
+    Map<String, List<Integer>> histories = new LinkedHashMap<>();
+    for (int i = 0; i < slotsInRankOrder.size(); i++) {
+      Slot slot = slotsInRankOrder.get(i);
+      List<Integer> history = histories.computeIfAbsent(slot.path(), path -> new ArrayList<>(2));
+      if (slot.event() != null && slot.event().cancels()) {
+        takeBack(slotsInRankOrder, history, slot.event().name());
+      } else {
+        history.add(i);
+      }
+    }
+    return histories.values().stream()
+        .filter(history -> !history.isEmpty())
+        .map(history -> history.get(history.size() - 1))
+        .sorted()
+        .map(slotsInRankOrder::get)
+        .toList();
+  }
+
+  private static void takeBack(List<Slot> slots, List<Integer> history, String event) {
+    for (int i = history.size() - 1; i >= 0; i--) {
+      Slot.Event candidate = slots.get(history.get(i)).event();
+      if (candidate != null && candidate.name().equals(event)) {
+        history.remove(i);
+        return;
+      }
+    }
+  }
+
+  /** Arrays are joined in order of their discriminators; else the one of highest rank is shown. */
+  private static @Nullable JsonNode combine(List<Slot> contributions) {
+    SortedMap<String, JsonNode> arrays = new TreeMap<>();
+    JsonNode single = null;
+    for (Slot slot : contributions) {
+      JsonNode value = slot.value();
+      if (value == null) {
+        continue;
+      }
+      if (value.isArray()) {
+        arrays.put(slot.path(), value);
+      } else {
+        single = value;
+      }
+    }
+    if (arrays.isEmpty()) {
+      return single;
+    }
+    ArrayNode joined = JSON.arrayNode();
+    arrays.values().forEach(array -> array.forEach(joined::add));
+    return joined.isEmpty() ? null : joined;
+  }
+
+  private static void put(ObjectNode resource, String element, JsonNode value) {
+    ObjectNode parent = resource;
+    int from = 0;
+    for (int dot = element.indexOf('.'); dot >= 0; dot = element.indexOf('.', from)) {
+      String name = element.substring(from, dot);
+      JsonNode child = parent.get(name);
+      // A copy, since the object may be the value of a slot (`period` beside `period.end`).
+      ObjectNode object = child instanceof ObjectNode known ? copy(known) : JSON.objectNode();
+      parent.set(name, object);
+      parent = object;
+      from = dot + 1;
+    }
+    if (value instanceof ObjectNode choice && element.endsWith(CHOICE)) {
+      for (Map.Entry<String, JsonNode> property : choice.properties()) {
+        parent.set(property.getKey(), property.getValue());
+      }
+    } else {
+      parent.set(element.substring(from), value);
+    }
+  }
+
+  private static ObjectNode copy(ObjectNode object) {
+    ObjectNode copy = JSON.objectNode();
+    object.properties().forEach(property -> copy.set(property.getKey(), property.getValue()));
+    return copy;
+  }
+
+  private static ArrayNode labels(Collection<String> security) {
+    ArrayNode labels = JSON.arrayNode();
+    for (String label : new TreeSet<>(security)) {
+      int bar = label.lastIndexOf('|');
+      ObjectNode coding = labels.addObject();
+      if (bar > 0) {
+        coding.put("system", label.substring(0, bar));
+      }
+      coding.put("code", label.substring(bar + 1));
+    }
+    return labels;
+  }
+}
