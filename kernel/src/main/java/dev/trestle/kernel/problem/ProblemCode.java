@@ -91,6 +91,14 @@ public enum ProblemCode {
       502,
       false,
       "The receiver's answer is not an acknowledgement. Nothing is assumed about the message."),
+  DESTINATION_UNREACHABLE(
+      111,
+      TRANSPORT,
+      207,
+      "transient",
+      502,
+      true,
+      "No connection to the receiver. Check address, port and firewall; nothing was sent."),
 
   // 2xx: the message as bytes and structure
   NO_MSH(

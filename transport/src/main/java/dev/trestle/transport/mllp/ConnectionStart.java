@@ -60,7 +60,8 @@ final class ConnectionStart extends ChannelInitializer<Channel> {
       channel.pipeline().addLast("mllp", new MllpConnection(listener, peer));
     } else {
       SslHandler ssl = now.context().newHandler(channel.alloc());
-      ssl.setHandshakeTimeout(listener.limits.handshakeTime().toMillis(), TimeUnit.MILLISECONDS);
+      ssl.setHandshakeTimeout(
+          listener.settings.patience().handshake().toMillis(), TimeUnit.MILLISECONDS);
       TlsGate gate = new TlsGate(listener, now.settings().allowList(), address);
       channel.pipeline().addLast(gate.tap(), ssl, gate);
     }

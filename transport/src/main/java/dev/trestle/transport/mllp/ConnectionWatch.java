@@ -19,7 +19,7 @@ final class ConnectionWatch {
   private static final long LONGEST_TICK_NANOS = Duration.ofSeconds(1).toNanos();
   private static final long SHORTEST_TICK_NANOS = Duration.ofMillis(5).toNanos();
 
-  private final MllpListenerSettings.Limits limits;
+  private final ListenerPatience patience;
   private @Nullable MllpConnection connection;
   private @Nullable EventExecutor loop;
   private @Nullable ScheduledFuture<?> tick;
@@ -32,8 +32,8 @@ final class ConnectionWatch {
   private long idleNanos;
   private long writeWaitedNanos;
 
-  ConnectionWatch(MllpListenerSettings.Limits limits) {
-    this.limits = limits;
+  ConnectionWatch(ListenerPatience patience) {
+    this.patience = patience;
   }
 
   void start(MllpConnection watched, EventExecutor executor) {
@@ -101,7 +101,7 @@ final class ConnectionWatch {
       frameWaitedNanos += passed;
     }
     if (reader.isInNoise()) {
-      if (frameWaitedNanos > limits.noiseTime().toNanos()) {
+      if (frameWaitedNanos > patience.noise().toNanos()) {
         watched.tooSlow(ProblemCode.FRAME_NOISE, "no frame follows");
       }
       return;
@@ -109,11 +109,11 @@ final class ConnectionWatch {
     long forBytes =
         TimeUnit.SECONDS.toNanos(1)
             * reader.heldBytes()
-            / MllpListenerSettings.Limits.SLOWEST_BYTES_PER_SECOND;
-    if (frameWaitedNanos > limits.frameTime().toNanos() + forBytes) {
+            / ListenerPatience.SLOWEST_BYTES_PER_SECOND;
+    if (frameWaitedNanos > patience.frame().toNanos() + forBytes) {
       watched.tooSlow(
           ProblemCode.SLOW_SENDER,
-          "no end of the message within " + limits.frameTime().toMillis() + " ms");
+          "no end of the message within " + patience.frame().toMillis() + " ms");
     }
   }
 
@@ -124,29 +124,29 @@ final class ConnectionWatch {
       return;
     }
     writeWaitedNanos += passed;
-    if (writeWaitedNanos > limits.answerWriteTime().toNanos()) {
+    if (writeWaitedNanos > patience.answerWrite().toNanos()) {
       watched.closeNow();
     }
   }
 
   private void lookAtIdleness(MllpConnection watched, long passed) {
-    if (limits.idleTime().isZero() || watched.isWaitingForAnswers() || !watched.isReading()) {
+    if (patience.idle().isZero() || watched.isWaitingForAnswers() || !watched.isReading()) {
       idleNanos = 0;
       return;
     }
     idleNanos += passed;
-    if (idleNanos > limits.idleTime().toNanos() && !watched.reader().isInside()) {
+    if (idleNanos > patience.idle().toNanos() && !watched.reader().isInside()) {
       watched.closeNow();
     }
   }
 
   private long tickNanos() {
-    Duration shortest = limits.frameTime();
-    for (Duration other : new Duration[] {limits.noiseTime(), limits.answerWriteTime()}) {
+    Duration shortest = patience.frame();
+    for (Duration other : new Duration[] {patience.noise(), patience.answerWrite()}) {
       shortest = other.compareTo(shortest) < 0 ? other : shortest;
     }
-    if (!limits.idleTime().isZero() && limits.idleTime().compareTo(shortest) < 0) {
-      shortest = limits.idleTime();
+    if (!patience.idle().isZero() && patience.idle().compareTo(shortest) < 0) {
+      shortest = patience.idle();
     }
     long quarter = shortest.toNanos() / 4;
     return Math.max(SHORTEST_TICK_NANOS, Math.min(LONGEST_TICK_NANOS, quarter));

@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** What the connections of one listener share. */
 final class Listener {
   final MllpListenerSettings settings;
-  final MllpListenerSettings.Limits limits;
+  final ListenerLimits limits;
   final MllpHandler handler;
   final IncidentRecorder incidents;
   final ByteBudget budget;

@@ -50,7 +50,7 @@ final class MllpConnection extends ChannelInboundHandlerAdapter {
     this.listener = listener;
     this.peer = peer;
     this.reader = new FrameReader(listener.limits.messageBytes());
-    this.watch = new ConnectionWatch(listener.limits);
+    this.watch = new ConnectionWatch(listener.settings.patience());
   }
 
   @Override

@@ -186,7 +186,7 @@ public final class MllpServer implements AutoCloseable {
   public void close() {
     channel.close().awaitUninterruptibly();
     listener.connections.forEach(MllpConnection::shutDown);
-    long deadline = System.nanoTime() + listener.limits.closeTime().toNanos();
+    long deadline = System.nanoTime() + listener.settings.patience().close().toNanos();
     while (!listener.connections.isEmpty() && System.nanoTime() < deadline) {
       waitABit();
     }

@@ -7,7 +7,6 @@ import static dev.trestle.transport.mllp.RawPeer.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.trestle.transport.mllp.MllpListenerSettings.Limits;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,11 +18,13 @@ import org.junit.jupiter.api.Test;
 
 /** Real sockets, plain text on loopback. */
 class MllpServerTest {
+  static final MllpListenerSettings LOCAL = MllpListenerSettings.of("adt", "127.0.0.1", 0, null);
+
   private final RecordingHandler handler = new RecordingHandler();
 
   @Test
   void aMessageIsHandedOverAsItCameAndItsAnswerComesBackInAFrame() throws IOException {
-    try (MllpServer server = start(handler, Limits.DEFAULT);
+    try (MllpServer server = start(handler);
         RawPeer peer = RawPeer.connect(server)) {
       assertThat(peer.write(frame("MSH|one\r")).readFrame()).isEqualTo("ACK MSH|one\r");
       assertThat(handler.messages).containsExactly("MSH|one\r");
@@ -35,7 +36,7 @@ class MllpServerTest {
   @Test
   void aFrameCutAnywhereIsStillOneMessage() throws IOException {
     String stream = frame("MSH|caf\u00C3\u00A9\r");
-    try (MllpServer server = start(handler, Limits.DEFAULT);
+    try (MllpServer server = start(handler);
         RawPeer peer = RawPeer.connect(server)) {
       for (int cut = 1; cut < stream.length(); cut++) {
         peer.write(stream.substring(0, cut)).write(stream.substring(cut));
@@ -47,7 +48,7 @@ class MllpServerTest {
 
   @Test
   void aFrameInOneByteWritesIsOneMessage() throws IOException {
-    try (MllpServer server = start(handler, Limits.DEFAULT);
+    try (MllpServer server = start(handler);
         RawPeer peer = RawPeer.connect(server)) {
       for (String b : frame("MSH|slow\r").split("")) {
         peer.write(b);
@@ -63,7 +64,7 @@ class MllpServerTest {
     for (int i = 0; i < 50; i++) {
       stream.append(frame("MSH|" + i)).append(i % 3 == 0 ? "\r\n" : "");
     }
-    try (MllpServer server = start(handler, Limits.DEFAULT);
+    try (MllpServer server = start(handler);
         RawPeer peer = RawPeer.connect(server)) {
       peer.write(stream + VT + "MSH|la");
       for (int i = 0; i < 50; i++) {
@@ -77,7 +78,7 @@ class MllpServerTest {
   void answersLeaveInTheOrderOfTheFramesHoweverTheyBecomeReady() throws IOException {
     List<CompletableFuture<Optional<byte[]>>> open = new CopyOnWriteArrayList<>();
     RecordingHandler later = new RecordingHandler(message -> remember(open));
-    try (MllpServer server = start(later, Limits.DEFAULT);
+    try (MllpServer server = start(later);
         RawPeer peer = RawPeer.connect(server)) {
       peer.write(frame("0") + frame("1") + frame("2"));
       await().until(() -> open.size() == 3);
@@ -93,7 +94,7 @@ class MllpServerTest {
   void moreThanThePipelineIsNotReadBeforeAnswersLeave() throws IOException {
     List<CompletableFuture<Optional<byte[]>>> open = new CopyOnWriteArrayList<>();
     RecordingHandler later = new RecordingHandler(message -> remember(open));
-    try (MllpServer server = start(later, Limits.DEFAULT.withPipeline(4));
+    try (MllpServer server = start(pipeline(4), later);
         RawPeer peer = RawPeer.connect(server)) {
       peer.write(frame("x").repeat(10));
       await().until(() -> open.size() == 4);
@@ -114,7 +115,7 @@ class MllpServerTest {
                 m -> {
                   throw new IllegalStateException("defect");
                 }))) {
-      try (MllpServer server = start(failing, Limits.DEFAULT);
+      try (MllpServer server = start(failing);
           RawPeer peer = RawPeer.connect(server)) {
         assertThat(peer.write(frame("MSH|1")).isClosedByOther()).isTrue();
       }
@@ -130,7 +131,7 @@ class MllpServerTest {
                     message.equals("2")
                         ? Optional.empty()
                         : Optional.of(RecordingHandler.bytes(message))));
-    try (MllpServer server = start(second, Limits.DEFAULT);
+    try (MllpServer server = start(second);
         RawPeer peer = RawPeer.connect(server)) {
       assertThat(peer.write(frame("1") + frame("2") + frame("3")).readFrame()).isEqualTo("1");
       assertThat(peer.isClosedByOther()).isTrue();
@@ -139,7 +140,7 @@ class MllpServerTest {
 
   @Test
   void noiseBetweenFramesIsRecordedAndTheFramesGoOn() throws IOException {
-    try (MllpServer server = start(handler, Limits.DEFAULT);
+    try (MllpServer server = start(handler);
         RawPeer peer = RawPeer.connect(server)) {
       peer.write(frame("a") + "PING" + frame("b"));
       assertThat(List.of(peer.readFrame(), peer.readFrame())).containsExactly("ACK a", "ACK b");
@@ -155,7 +156,7 @@ class MllpServerTest {
 
   @Test
   void aConnectionClosedInsideAMessageIsRecordedWithItsBytes() throws IOException {
-    try (MllpServer server = start(handler, Limits.DEFAULT)) {
+    try (MllpServer server = start(handler)) {
       RawPeer peer = RawPeer.connect(server);
       assertThat(peer.write(frame("whole") + VT + "MSH|half").readFrame()).isEqualTo("ACK whole");
       peer.close();
@@ -171,7 +172,7 @@ class MllpServerTest {
   void aPeerThatSaysNoMoreStillGetsItsAnswers() throws IOException {
     List<CompletableFuture<Optional<byte[]>>> open = new CopyOnWriteArrayList<>();
     RecordingHandler later = new RecordingHandler(message -> remember(open));
-    try (MllpServer server = start(later, Limits.DEFAULT.withPipeline(2));
+    try (MllpServer server = start(pipeline(2), later);
         RawPeer peer = RawPeer.connect(server)) {
       peer.write(frame("1") + frame("2") + VT + "3" + FS).sayNoMore();
       List<String> answers = new ArrayList<>();
@@ -189,7 +190,7 @@ class MllpServerTest {
 
   @Test
   void aMissingLastCrIsForgivenAfterAPause() throws IOException {
-    try (MllpServer server = start(handler, Limits.DEFAULT);
+    try (MllpServer server = start(handler);
         RawPeer peer = RawPeer.connect(server)) {
       assertThat(peer.write(VT + "a" + FS).readFrame()).isEqualTo("ACK a");
       assertThat(peer.write(frame("b")).readFrame()).isEqualTo("ACK b");
@@ -198,8 +199,8 @@ class MllpServerTest {
 
   @Test
   void aSlowSenderIsCutOffAndRecorded() throws IOException {
-    Limits limits = Limits.DEFAULT.withFrameTime(Duration.ofMillis(100));
-    try (MllpServer server = start(handler, limits);
+    ListenerPatience patience = ListenerPatience.DEFAULT.withFrame(Duration.ofMillis(100));
+    try (MllpServer server = start(LOCAL.with(patience), handler);
         RawPeer peer = RawPeer.connect(server)) {
       peer.write(VT + "MSH|never ends");
       assertThat(peer.isClosedByOther()).isTrue();
@@ -210,8 +211,8 @@ class MllpServerTest {
 
   @Test
   void aFrameWithoutEndIsRefusedAtTheLimitAndItsFirstBytesAreKept() throws IOException {
-    Limits limits = Limits.DEFAULT.withMessageBytes(200_000);
-    try (MllpServer server = start(handler, limits);
+    ListenerLimits limits = ListenerLimits.DEFAULT.withMessageBytes(200_000);
+    try (MllpServer server = start(LOCAL.with(limits), handler);
         RawPeer peer = RawPeer.connect(server)) {
       try {
         peer.write(VT);
@@ -231,9 +232,18 @@ class MllpServerTest {
     }
   }
 
-  static MllpServer start(MllpHandler handler, Limits limits) {
-    return MllpServer.start(
-        MllpListenerSettings.of("adt", "127.0.0.1", 0, null).withLimits(limits), handler);
+  private static MllpListenerSettings pipeline(int messages) {
+    return LOCAL
+        .with(ListenerLimits.DEFAULT.withPipeline(messages))
+        .with(ListenerPatience.DEFAULT.withClose(Duration.ofMillis(100)));
+  }
+
+  private static MllpServer start(MllpHandler handler) {
+    return start(LOCAL, handler);
+  }
+
+  private static MllpServer start(MllpListenerSettings settings, MllpHandler handler) {
+    return MllpServer.start(settings, handler);
   }
 
   static CompletableFuture<Optional<byte[]>> remember(
