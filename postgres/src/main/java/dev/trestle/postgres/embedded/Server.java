@@ -3,6 +3,8 @@ package dev.trestle.postgres.embedded;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.postgres.DatabaseAddress;
+import dev.trestle.postgres.DatabaseListener;
+import dev.trestle.postgres.DatabaseState;
 import java.io.File;
 import java.io.IOException;
 import java.sql.Connection;
@@ -120,7 +122,7 @@ final class Server {
 
   /** Stops: in order, then at once, then by force. */
   void stop(Duration timeout) throws IOException, InterruptedException {
-    Leftovers processes = installation.leftovers();
+    ClusterProcesses processes = installation.processes();
     for (List<String> command :
         List.of(
             processes.pgCtlStop("fast", timeout),
@@ -133,6 +135,6 @@ final class Server {
     }
     process.destroyForcibly();
     process.waitFor();
-    processes.stop();
+    processes.stopAll();
   }
 }
