@@ -1,7 +1,6 @@
 package dev.trestle.postgres.embedded;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,7 +62,7 @@ final class ClusterProcesses {
    */
   private void forgetStalePidFile() throws IOException {
     if (all().isEmpty()) {
-      Files.deleteIfExists(pidFile());
+      Files.deleteIfExists(PostmasterFile.in(data));
     }
   }
 
@@ -97,19 +96,12 @@ final class ClusterProcesses {
 
   /** The server itself, if it is at work: the first line of its file, when it is one of ours. */
   Optional<ProcessHandle> postmaster() {
-    String written;
-    try {
-      written = Files.readString(pidFile(), StandardCharsets.ISO_8859_1);
-    } catch (IOException e) {
-      return Optional.empty();
-    }
-    String number = written.lines().findFirst().orElse("").strip();
-    return all().stream()
-        .filter(process -> Long.toString(process.pid()).equals(number))
-        .findFirst();
+    return PostmasterFile.read(data).flatMap(this::owner);
   }
 
-  private Path pidFile() {
-    return data.cluster().resolve("postmaster.pid");
+  private Optional<ProcessHandle> owner(PostmasterFile file) {
+    return all().stream()
+        .filter(process -> Long.toString(process.pid()).equals(file.processId()))
+        .findFirst();
   }
 }
