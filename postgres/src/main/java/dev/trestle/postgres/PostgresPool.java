@@ -5,8 +5,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
-import dev.trestle.postgres.embedded.DatabaseState;
-import dev.trestle.postgres.embedded.EmbeddedPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -54,7 +52,7 @@ public final class PostgresPool implements AutoCloseable {
   }
 
   /** Opens a pool to our own; it follows the server through restarts. */
-  public static PostgresPool open(EmbeddedPostgres server, PoolSettings settings) {
+  public static PostgresPool open(DatabaseServer server, PoolSettings settings) {
     PostgresPool pool = new PostgresPool(server::address, settings);
     server.subscribe(
         state -> {

@@ -39,6 +39,7 @@ final class Configuration {
     values.put("checkpoint_timeout", "10min");
     values.put("wal_level", "replica");
     values.put("max_wal_senders", "0");
+    values.put("max_logical_replication_workers", "0");
     values.put("jit", "off");
     // Parallel workers need /dev/shm, which containers keep at 64 MB, and cores that Trestle uses.
     values.put("max_parallel_workers_per_gather", "0");

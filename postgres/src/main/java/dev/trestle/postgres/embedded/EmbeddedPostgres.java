@@ -3,6 +3,9 @@ package dev.trestle.postgres.embedded;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.postgres.DatabaseAddress;
+import dev.trestle.postgres.DatabaseListener;
+import dev.trestle.postgres.DatabaseServer;
+import dev.trestle.postgres.DatabaseState;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import org.slf4j.Logger;
@@ -13,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * it last, after everything that uses it; there is no exit hook here, because one that stops the
  * database while messages drain would lose them.
  */
-public final class EmbeddedPostgres implements AutoCloseable {
+public final class EmbeddedPostgres implements DatabaseServer, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
 
   private final DataLock lock;
@@ -77,6 +80,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   /** The application's database at this moment; the port may change when the server restarts. */
+  @Override
   public DatabaseAddress address() {
     return supervisor.application();
   }
@@ -87,12 +91,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   /** From now on this listener is told too. */
+  @Override
   public void subscribe(DatabaseListener listener) {
     supervisor.subscribe(listener);
   }
 
   public DatabaseState state() {
     return supervisor.state();
+  }
+
+  ClusterProcesses processes() {
+    return supervisor.processes();
   }
 
   /** Stops the server in order, at the latest by force, and gives DATA free. */

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
  * @param runAs as whom they run
  */
 record Installation(DataFolder data, Binaries binaries, RunAs runAs) {
-  Leftovers leftovers() {
-    return new Leftovers(data, binaries, runAs);
+  ClusterProcesses processes() {
+    return new ClusterProcesses(data, binaries, runAs);
   }
 
   /** Why the server ended, as far as it said; the configuration keeps patient data out of it. */

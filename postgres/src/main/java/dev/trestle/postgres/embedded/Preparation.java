@@ -1,5 +1,7 @@
 package dev.trestle.postgres.embedded;
 
+import dev.trestle.postgres.DatabaseListener;
+import dev.trestle.postgres.DatabaseState;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;

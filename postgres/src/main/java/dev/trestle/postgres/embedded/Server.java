@@ -3,6 +3,8 @@ package dev.trestle.postgres.embedded;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.postgres.DatabaseAddress;
+import dev.trestle.postgres.DatabaseListener;
+import dev.trestle.postgres.DatabaseState;
 import java.io.File;
 import java.io.IOException;
 import java.sql.Connection;
@@ -10,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** One run of PostgreSQL's server, from its start to its end. */
@@ -17,7 +20,6 @@ final class Server {
   private static final Duration POLL = Duration.ofMillis(20);
   private static final Duration PROGRESS = Duration.ofSeconds(1);
   private static final Duration IMMEDIATE_STOP = Duration.ofSeconds(10);
-  private static final String CANNOT_CONNECT_NOW = "57P03";
   private static final String INVALID_AUTHORIZATION = "28";
 
   private final Installation installation;
@@ -72,29 +74,35 @@ final class Server {
   /** Waits until the server takes connections, however long its recovery takes. */
   void awaitReady(String administratorPassword, DatabaseListener listener)
       throws InterruptedException {
-    DatabaseAddress address = address("postgres", Cluster.ADMINISTRATOR, administratorPassword);
     long started = System.nanoTime();
     long nextReport = started + PROGRESS.toNanos();
     while (true) {
       if (process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
         throw startFailed("PostgreSQL ended while it started. " + installation.lastWords());
       }
-      try (Connection connection = ClusterStore.connect(address)) {
-        connection.clearWarnings();
+      Optional<PostmasterFile> file = PostmasterFile.read(installation.data());
+      if (file.isPresent() && file.get().ready() && answers(administratorPassword)) {
         return;
-      } catch (SQLException e) {
-        String state = String.valueOf(e.getSQLState());
-        if (state.startsWith(INVALID_AUTHORIZATION)) {
-          throw startFailed(
-              "The passwords in "
-                  + installation.data().passwords()
-                  + " are not those of the database. Put the right file back.");
-        }
-        if (state.equals(CANNOT_CONNECT_NOW) && System.nanoTime() - nextReport > 0) {
-          nextReport += PROGRESS.toNanos();
-          listener.changed(recovering(System.nanoTime() - started));
-        }
       }
+      if (file.isPresent() && file.get().starting() && System.nanoTime() - nextReport > 0) {
+        nextReport += PROGRESS.toNanos();
+        listener.changed(recovering(System.nanoTime() - started));
+      }
+    }
+  }
+
+  private boolean answers(String administratorPassword) {
+    DatabaseAddress address = address("postgres", Cluster.ADMINISTRATOR, administratorPassword);
+    try (Connection connection = ClusterStore.connect(address)) {
+      return !connection.isReadOnly();
+    } catch (SQLException e) {
+      if (String.valueOf(e.getSQLState()).startsWith(INVALID_AUTHORIZATION)) {
+        throw startFailed(
+            "The passwords in "
+                + installation.data().passwords()
+                + " are not those of the database. Put the right file back.");
+      }
+      return false;
     }
   }
 
@@ -120,7 +128,7 @@ final class Server {
 
   /** Stops: in order, then at once, then by force. */
   void stop(Duration timeout) throws IOException, InterruptedException {
-    Leftovers processes = installation.leftovers();
+    ClusterProcesses processes = installation.processes();
     for (List<String> command :
         List.of(
             processes.pgCtlStop("fast", timeout),
@@ -133,6 +141,6 @@ final class Server {
     }
     process.destroyForcibly();
     process.waitFor();
-    processes.stop();
+    processes.stopAll();
   }
 }

@@ -3,7 +3,9 @@ package dev.trestle.postgres.embedded;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.postgres.DatabaseAddress;
-import dev.trestle.postgres.embedded.DatabaseState.Phase;
+import dev.trestle.postgres.DatabaseListener;
+import dev.trestle.postgres.DatabaseState;
+import dev.trestle.postgres.DatabaseState.Phase;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -42,7 +44,7 @@ final class Supervisor {
     this.passwords = passwords;
     listeners.add(listener);
     changed(state);
-    installation.leftovers().stop();
+    installation.processes().stopAll();
     server = Server.launch(installation, Ports.choose(settings.port(), Ports.ANY));
   }
 
@@ -64,6 +66,10 @@ final class Supervisor {
 
   void subscribe(DatabaseListener listener) {
     listeners.add(listener);
+  }
+
+  ClusterProcesses processes() {
+    return installation.processes();
   }
 
   DatabaseState state() {
@@ -124,7 +130,7 @@ final class Supervisor {
       Thread.sleep(pause.toMillis());
       changed(new DatabaseState(Phase.STARTING, "PostgreSQL is started again."));
       try {
-        installation.leftovers().stop();
+        installation.processes().stopAll();
         server = Server.launch(installation, Ports.choose(settings.port(), server.port()));
         awaitReady();
         backoff.succeeded();

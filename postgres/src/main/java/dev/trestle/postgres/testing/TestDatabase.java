@@ -70,6 +70,11 @@ public final class TestDatabase implements AutoCloseable {
     return server.address(name);
   }
 
+  /** The superuser of the shared server: to break what production must refuse. */
+  public static DatabaseAddress administration() {
+    return TestServer.shared().postgres().administration();
+  }
+
   /** Drops the database. */
   @Override
   public void close() {

@@ -12,6 +12,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The one server of this JVM, with a migrated template that tests copy. */
@@ -30,10 +34,18 @@ final class TestServer {
   private final EmbeddedPostgres postgres;
   private final TemplateStore store;
   private final AtomicInteger count = new AtomicInteger();
+  private final ExecutorService background =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread thread = new Thread(task, "test-databases");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private Future<String> next;
 
   private TestServer() {
     postgres = startInFreeSlot();
-    Runtime.getRuntime().addShutdownHook(new Thread(postgres::close, "test-postgres-stop"));
+    Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "test-postgres-stop"));
     store = new TemplateStore(postgres.administration());
     store.dropAllBut("postgres", "trestle");
     String owner = postgres.address().user();
@@ -43,6 +55,7 @@ final class TestServer {
             address(TEMPLATE), PoolSettings.named("template").withMaxConnections(2))) {
       Migrations.migrate(pool);
     }
+    next = background.submit(this::prepare);
   }
 
   static TestServer shared() {
@@ -70,19 +83,35 @@ final class TestServer {
     }
   }
 
+  private void stop() {
+    background.shutdownNow();
+    postgres.close();
+  }
+
   EmbeddedPostgres postgres() {
     return postgres;
   }
 
-  /** A fresh copy of the template; its name. */
-  String copy() {
+  /** A fresh copy of the template, made while the test before was running; its name. */
+  synchronized String copy() {
+    try {
+      return next.get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException("No test database could be made.", e);
+    } finally {
+      next = background.submit(this::prepare);
+    }
+  }
+
+  private String prepare() {
     String name = "test_" + count.incrementAndGet();
     store.copy(TEMPLATE, name, postgres.address().user());
     return name;
   }
 
+  /** Later: it takes a checkpoint, for which no test should wait. */
   void drop(String database) {
-    store.drop(database);
+    background.execute(() -> store.drop(database));
   }
 
   void loseSynchronousCommit(String database) {

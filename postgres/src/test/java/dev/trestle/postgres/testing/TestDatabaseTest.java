@@ -33,7 +33,6 @@ class TestDatabaseTest {
       fastest = Math.min(fastest, System.nanoTime() - start);
       database.close();
     }
-    System.out.println("fastest " + Duration.ofNanos(fastest));
     assertThat(Duration.ofNanos(fastest)).isLessThan(LIMIT);
   }
 

@@ -1,20 +1,19 @@
 package dev.trestle.postgres.embedded;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * PostgreSQL processes that an earlier Trestle left on our cluster. They are stopped before a new
- * server starts; that also ends commits which were under way when their client died, so that nobody
- * sees them appear later. To be called with the lock on DATA held only.
+ * The processes that work on our cluster. Those that an earlier Trestle left are stopped before a
+ * new server starts; that also ends commits which were under way when their client died, so that
+ * nobody sees them appear later. To be called with the lock on DATA held only.
  */
-final class Leftovers {
+final class ClusterProcesses {
   private static final Duration FAST_STOP = Duration.ofSeconds(60);
   private static final Duration OWN_END = Duration.ofSeconds(5);
   private static final Duration POLL = Duration.ofMillis(20);
@@ -23,31 +22,27 @@ final class Leftovers {
   private final Binaries binaries;
   private final RunAs runAs;
 
-  Leftovers(DataFolder data, Binaries binaries, RunAs runAs) {
+  ClusterProcesses(DataFolder data, Binaries binaries, RunAs runAs) {
     this.data = data;
     this.binaries = binaries;
     this.runAs = runAs;
   }
 
-  /** Whether a process is at work on the cluster. */
-  boolean exist() {
-    return !processes().isEmpty();
-  }
-
   /** Stops what is left: an orphaned server in order, lone backends by force. */
-  void stop() throws IOException, InterruptedException {
-    List<ProcessHandle> left = processes();
-    OptionalLong postmaster = postmaster();
-    if (postmaster.isPresent()
-        && left.stream().anyMatch(process -> process.pid() == postmaster.getAsLong())) {
+  void stopAll() throws IOException, InterruptedException {
+    if (postmaster().isPresent()) {
       Command.run(runAs.command(pgCtlStop("fast", FAST_STOP)), FAST_STOP.plus(OWN_END));
     }
-    // Backends whose postmaster was killed notice it by themselves, unless they are computing.
+    kill();
+    forgetStalePidFile();
+  }
+
+  /** Backends whose postmaster was killed notice it by themselves, unless they are computing. */
+  void kill() throws InterruptedException {
     if (!goneWithin(OWN_END)) {
-      processes().forEach(ProcessHandle::destroyForcibly);
+      all().forEach(ProcessHandle::destroyForcibly);
       goneWithin(OWN_END);
     }
-    forgetStalePidFile();
   }
 
   List<String> pgCtlStop(String mode, Duration timeout) {
@@ -66,14 +61,14 @@ final class Leftovers {
    * server stays a zombie for ever. We know better: we hold the lock, and nobody works here.
    */
   private void forgetStalePidFile() throws IOException {
-    if (processes().isEmpty()) {
-      Files.deleteIfExists(pidFile());
+    if (all().isEmpty()) {
+      Files.deleteIfExists(PostmasterFile.in(data));
     }
   }
 
   private boolean goneWithin(Duration limit) throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
-    while (!processes().isEmpty()) {
+    while (!all().isEmpty()) {
       if (System.nanoTime() - deadline > 0) {
         return false;
       }
@@ -86,7 +81,7 @@ final class Leftovers {
   }
 
   /** Every process of a server works in its cluster's folder; a zombie works nowhere. */
-  private List<ProcessHandle> processes() {
+  List<ProcessHandle> all() {
     return ProcessHandle.allProcesses().filter(this::worksOnCluster).toList();
   }
 
@@ -99,21 +94,14 @@ final class Leftovers {
     }
   }
 
-  private OptionalLong postmaster() {
-    return postmaster(pidFile());
+  /** The server itself, if it is at work: the first line of its file, when it is one of ours. */
+  Optional<ProcessHandle> postmaster() {
+    return PostmasterFile.read(data).flatMap(this::owner);
   }
 
-  /** The process number in a {@code postmaster.pid}, which is its first line. */
-  static OptionalLong postmaster(Path pidFile) {
-    try {
-      String text = Files.readString(pidFile, StandardCharsets.ISO_8859_1);
-      return OptionalLong.of(Long.parseLong(text.lines().findFirst().orElse("").strip()));
-    } catch (IOException | NumberFormatException e) {
-      return OptionalLong.empty();
-    }
-  }
-
-  private Path pidFile() {
-    return data.cluster().resolve("postmaster.pid");
+  private Optional<ProcessHandle> owner(PostmasterFile file) {
+    return all().stream()
+        .filter(process -> Long.toString(process.pid()).equals(file.processId()))
+        .findFirst();
   }
 }

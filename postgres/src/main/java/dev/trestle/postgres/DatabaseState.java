@@ -1,7 +1,7 @@
-package dev.trestle.postgres.embedded;
+package dev.trestle.postgres;
 
 /**
- * What the embedded server is doing.
+ * What a database server is doing.
  *
  * @param phase the state
  * @param text one sentence for the operator; no patient data
