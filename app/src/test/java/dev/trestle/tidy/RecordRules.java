@@ -20,7 +20,7 @@ final class RecordRules {
 
   /** Types that hold the content of messages or resources, whatever the component is called. */
   private static final Pattern PAYLOAD_TYPE =
-      Pattern.compile("(?s).*\\b(byte\\[\\]|ByteBuffer|(Json|Object|Array|Text)Node|Slot)\\b?.*");
+      Pattern.compile("(?s).*\\b(byte\\[\\]|(ByteBuffer|(Json|Object|Array|Text)Node|Slot)\\b).*");
 
   /** Names of content, when the type is text or a collection of text. */
   private static final Set<String> PAYLOAD_NAMES =
@@ -46,7 +46,7 @@ final class RecordRules {
 
   /** Bytes that say nothing about a patient. */
   private static final Pattern NOT_CONTENT =
-      Pattern.compile("(?i).*(hash|digest|fingerprint|salt|nonce)s?");
+      Pattern.compile("(?i).*(hash|digest|fingerprint|salt|nonce|key)s?");
 
   private RecordRules() {}
 
@@ -60,7 +60,11 @@ final class RecordRules {
             if (type.getKind() == Tree.Kind.RECORD && !overridesToString(type)) {
               for (Tree member : type.getMembers()) {
                 if (member instanceof VariableTree component && isPayload(component)) {
-                  String what = type.getSimpleName() + "." + component.getName();
+                  String what =
+                      type.getSimpleName()
+                          + "."
+                          + component.getName()
+                          + ": override toString neutrally";
                   found.add(source.violation(PRINTS_PAYLOAD, type, what));
                 }
               }
