@@ -63,7 +63,9 @@ public record Delimiters(
     for (int i = 0; i < 5; i++) {
       int at = escapeOmitted && i == 3 ? 2 : i;
       boolean given = escapeOmitted ? i != 2 && i <= 3 : i < length;
-      byte candidate = given ? bytes[start + at] : usual[i];
+      // A letter or digit separates nothing: the sender left MSH-2 out.
+      boolean usable = given && !Ascii.isLetterOrDigit(bytes[start + at]);
+      byte candidate = usable ? bytes[start + at] : usual[i];
       boolean blank = candidate == ' ' || candidate == 0;
       found[i] = blank || candidate == field || taken(found, i, candidate) ? 0 : candidate;
     }
@@ -76,13 +78,17 @@ public record Delimiters(
     if (length < 4 || length > 5) {
       return false;
     }
+    for (int at = start; at < end; at++) {
+      if (Ascii.isLetterOrDigit(bytes[at])) {
+        return false;
+      }
+    }
     Delimiters read = read(bytes, field, start, end);
     return read.component != 0
         && read.repetition != 0
         && read.escape != 0
         && read.subcomponent != 0
-        && (length == 4 || read.truncation != 0)
-        && !Ascii.isLetterOrDigit(field);
+        && (length == 4 || read.truncation != 0);
   }
 
   private static boolean taken(byte[] found, int count, byte candidate) {

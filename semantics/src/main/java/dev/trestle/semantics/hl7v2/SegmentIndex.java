@@ -16,6 +16,7 @@ final class SegmentIndex {
 
   private final byte[] bytes;
   private final int end;
+  private int contentEnd;
   private final int escape;
   private final byte field;
   private final boolean crEndsSegments;
@@ -45,6 +46,7 @@ final class SegmentIndex {
   SegmentIndex(byte[] bytes, int start, int end, Delimiters delimiters) {
     this.bytes = bytes;
     this.end = end;
+    this.contentEnd = end;
     this.field = delimiters.field();
     this.escape = delimiters.escapeOrNone();
     this.crEndsSegments = indexOf(Ascii.CR, start) < end;
@@ -82,10 +84,9 @@ final class SegmentIndex {
       }
       at++;
     }
-    close(end);
+    close(contentEnd);
     hasHighBytes = high < 0;
     hasControls = controls;
-    // The escape character of MSH-2 itself has been seen once; asking again costs nothing.
     hasEscapes = escapes;
   }
 
@@ -107,7 +108,7 @@ final class SegmentIndex {
       }
     }
     if (next >= end) {
-      close(at);
+      contentEnd = at;
       return end;
     }
     boolean indented = next > content;
