@@ -21,6 +21,16 @@ public final class KeyStore implements DataKeyStore, KeyringStore {
     this.jdbi = Jdbi.create(database);
   }
 
+  /** Whether this deployment has keys: then its data was sealed, and only their master key will do. */
+  public boolean hasKeys() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select exists (select from keyring) or exists (select from data_key)")
+                .mapTo(boolean.class)
+                .one());
+  }
+
   @Override
   public Optional<WrappedKey> find(String purpose, LocalDate day) {
     return jdbi.withHandle(
