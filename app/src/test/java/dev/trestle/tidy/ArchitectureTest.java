@@ -97,6 +97,8 @@ final class ArchitectureTest {
     String field = " { java.sql.Connection connection; class Inner { java.sql.Array a; } }";
     assertFails(rule, "package dev.trestle.records; class Records" + field);
     assertPasses(rule, "package dev.trestle.records; class RecordStore" + field);
+    String handled = " { boolean isTimeout(java.sql.SQLException e) { return e != null; } }";
+    assertPasses(rule, "package dev.trestle.records; class Retry" + handled);
   }
 
   @ParameterizedTest

@@ -18,9 +18,12 @@ final class RecordRules {
 
   static final List<Rule> ALL = List.of(new Rule(PRINTS_PAYLOAD, RecordRules::printingRecords));
 
-  /** Types that hold the content of messages or resources, whatever the component is called. */
+  /**
+   * Types that print their content, whatever the component is called. Arrays, buffers and futures
+   * print none.
+   */
   private static final Pattern PAYLOAD_TYPE =
-      Pattern.compile("(?s).*\\b(byte\\[\\]|(ByteBuffer|(Json|Object|Array|Text)Node|Slot)\\b).*");
+      Pattern.compile("(?s).*\\b((Json|Object|Array|Text)Node|Slot)\\b.*");
 
   /** Names of content, when the type is text or a collection of text. */
   private static final Set<String> PAYLOAD_NAMES =
@@ -43,10 +46,6 @@ final class RecordRules {
 
   private static final Pattern TEXT_TYPE =
       Pattern.compile("(?s).*\\b(String|CharSequence|Object|LocalDate)\\b.*");
-
-  /** Bytes that say nothing about a patient. */
-  private static final Pattern NOT_CONTENT =
-      Pattern.compile("(?i).*(hash|digest|fingerprint|salt|nonce|key)s?");
 
   private RecordRules() {}
 
@@ -80,8 +79,7 @@ final class RecordRules {
   private static boolean isPayload(VariableTree component) {
     String name = component.getName().toString();
     String type = String.valueOf(component.getType());
-    if (component.getModifiers().getFlags().contains(Modifier.STATIC)
-        || NOT_CONTENT.matcher(name).matches()) {
+    if (component.getModifiers().getFlags().contains(Modifier.STATIC)) {
       return false;
     }
     return PAYLOAD_TYPE.matcher(type).matches()

@@ -36,13 +36,14 @@ public record Delimiters(
     return escape == 0 ? NONE : escape;
   }
 
-  /** MSH-2 as a message with these delimiters writes it. */
+  /** MSH-2 as a message with these delimiters writes it; a blank stands for one it has not. */
   String encodingCharacters() {
     StringBuilder text = new StringBuilder(5);
-    for (byte each : new byte[] {component, repetition, escape, subcomponent, truncation}) {
-      if (each != 0) {
-        text.append((char) (each & 0xFF));
-      }
+    for (byte each : new byte[] {component, repetition, escape, subcomponent}) {
+      text.append(each == 0 ? ' ' : (char) (each & 0xFF));
+    }
+    if (truncation != 0) {
+      text.append((char) (truncation & 0xFF));
     }
     return text.toString();
   }

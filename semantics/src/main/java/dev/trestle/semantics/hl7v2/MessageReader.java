@@ -24,7 +24,7 @@ final class MessageReader {
     SegmentIndex places = new SegmentIndex(bytes, start.start(), start.end(), delimiters);
     if (start.wide() != null) {
       return new Hl7Message(
-          bytes, delimiters, StandardCharsets.UTF_8, start.wide(), places, findings);
+          bytes, delimiters, StandardCharsets.UTF_8, StandardCharsets.UTF_16BE, places, findings);
     }
     CharsetDecision decision =
         CharsetDecision.decide(

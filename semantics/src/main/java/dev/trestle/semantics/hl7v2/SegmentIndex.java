@@ -19,6 +19,7 @@ final class SegmentIndex {
   private int contentEnd;
   private final int escape;
   private final byte field;
+  private final int limit;
   private final boolean crEndsSegments;
 
   /** First byte of each segment. */
@@ -43,7 +44,14 @@ final class SegmentIndex {
   boolean hasEscapes;
   boolean hasControls;
 
+  /** Indexes all segments. */
   SegmentIndex(byte[] bytes, int start, int end, Delimiters delimiters) {
+    this(bytes, start, end, delimiters, Integer.MAX_VALUE);
+  }
+
+  /** Indexes the first segments only. */
+  SegmentIndex(byte[] bytes, int start, int end, Delimiters delimiters, int limit) {
+    this.limit = limit;
     this.bytes = bytes;
     this.end = end;
     this.contentEnd = end;
@@ -113,6 +121,10 @@ final class SegmentIndex {
     }
     boolean indented = next > content;
     if (startsSegment(next, !ended || indented)) {
+      if (segmentCount + 1 == limit) {
+        contentEnd = at;
+        return end;
+      }
       close(at);
       open(next);
       return next + 3;
