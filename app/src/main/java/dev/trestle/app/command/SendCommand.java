@@ -1,8 +1,11 @@
 package dev.trestle.app.command;
 
+import dev.trestle.kernel.message.AnswerCode;
+import dev.trestle.kernel.message.Dialect;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.semantics.hl7v2.AnswerReader;
+import dev.trestle.semantics.hl7v2.Hl7v2Dialect;
 import dev.trestle.transport.mllp.LoadReport;
 import dev.trestle.transport.mllp.LoadSender;
 import dev.trestle.transport.mllp.MllpFrames;
@@ -16,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -107,12 +111,28 @@ final class SendCommand implements Callable<Integer> {
   /** Only a readable acknowledgement counts; for a batch the worst of its answers. */
   private static String name(SendResult result) {
     if (result instanceof SendResult.Answered answered) {
-      return AnswerReader.worst(answered.answer()).orElse("unreadable answer");
+      return code(answered.answer()).map(AnswerCode::name).orElse("unreadable answer");
     }
     if (result instanceof SendResult.NoAnswer) {
       return "no answer";
     }
     return result instanceof SendResult.NotSent ? "not sent" : "unreadable answer";
+  }
+
+  private static Optional<AnswerCode> code(byte[] answer) {
+    List<byte[]> single =
+        new Hl7v2Dialect().batch(answer).map(Dialect.Batch::messages).orElse(List.of(answer));
+    AnswerCode worst = null;
+    for (byte[] one : single) {
+      Optional<AnswerReader.Answer> read = AnswerReader.read(one);
+      if (read.isEmpty()) {
+        return Optional.empty();
+      }
+      if (worst == null || !read.get().accepted()) {
+        worst = read.get().code();
+      }
+    }
+    return Optional.ofNullable(worst);
   }
 
   private List<byte[]> read(PrintWriter out) throws IOException {

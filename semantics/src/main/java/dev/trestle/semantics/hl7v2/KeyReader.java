@@ -23,6 +23,7 @@ final class KeyReader {
   private final Source source;
   private final Site site;
   private final Set<OrderingKey> keys = new LinkedHashSet<>();
+  private Kind patientKind = Kind.PATIENT;
 
   KeyReader(Source source, Site site) {
     this.source = source;
@@ -30,6 +31,7 @@ final class KeyReader {
   }
 
   List<OrderingKey> read(Hl7Message message) {
+    patientKind = namesTwoPatients(message) ? Kind.MERGE : Kind.PATIENT;
     for (int i = 0; i < message.segmentCount(); i++) {
       Segment segment = message.segment(i);
       switch (segment.name()) {
@@ -45,19 +47,31 @@ final class KeyReader {
     return List.copyOf(keys);
   }
 
+  /** A merge, a move or a swap: when it fails, nothing about either patient may overtake it. */
+  private static boolean namesTwoPatients(Hl7Message message) {
+    int patients = 0;
+    for (int i = 0; i < message.segmentCount(); i++) {
+      String name = message.segment(i).name();
+      if (name.equals("PID") || name.equals("MRG")) {
+        patients++;
+      }
+    }
+    return patients > 1;
+  }
+
   /** PID-3; PID-2 and PID-4 until v2.3.1; PID-18, the account. */
   private void patient(Segment pid) {
-    identifiers(Kind.PATIENT, pid, 3);
-    identifiers(Kind.PATIENT, pid, 2);
-    identifiers(Kind.PATIENT, pid, 4);
+    identifiers(patientKind, pid, 3);
+    identifiers(patientKind, pid, 2);
+    identifiers(patientKind, pid, 4);
     identifiers(Kind.VISIT, pid, 18);
   }
 
   /** The identifiers that retire (HL7 v2.5.1 §3.4.9). */
   private void merged(Segment mrg) {
-    identifiers(Kind.PATIENT, mrg, 1);
-    identifiers(Kind.PATIENT, mrg, 2);
-    identifiers(Kind.PATIENT, mrg, 4);
+    identifiers(patientKind, mrg, 1);
+    identifiers(patientKind, mrg, 2);
+    identifiers(patientKind, mrg, 4);
     identifiers(Kind.VISIT, mrg, 3);
     identifiers(Kind.VISIT, mrg, 5);
     identifiers(Kind.VISIT, mrg, 6);
