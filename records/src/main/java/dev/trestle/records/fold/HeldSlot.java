@@ -47,6 +47,10 @@ public record HeldSlot(
     return new HeldSlot(key, null, Stamp.NONE, Stamp.NONE, List.of());
   }
 
+  String element() {
+    return toSlot().element();
+  }
+
   Slot toSlot() {
     return new Slot(key.path(), value, key.slotEvent(), origins);
   }

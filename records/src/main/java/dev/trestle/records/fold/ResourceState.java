@@ -54,8 +54,8 @@ public final class ResourceState {
     this.security.addAll(security);
   }
 
-  /** A state that changes on its own. */
-  public ResourceState copy() {
+  /** A state of slots in order of their ordinals. */
+  public static ResourceState of(Collection<HeldSlot> slots, Collection<String> security) {
     return new ResourceState(slots, security);
   }
 
@@ -122,6 +122,20 @@ public final class ResourceState {
       }
     }
     return risen;
+  }
+
+  /** Whether a change of rank alone could show something else: events, or rival single values. */
+  public boolean isContested(BitSet risen) {
+    Map<String, Integer> claims = new HashMap<>();
+    for (HeldSlot slot : slots) {
+      JsonNode value = slot.value();
+      if (slot.key().event() != null) {
+        claims.merge(slot.element(), 2, Integer::sum);
+      } else if (value != null && !value.isArray()) {
+        claims.merge(slot.element(), 1, Integer::sum);
+      }
+    }
+    return risen.stream().anyMatch(i -> claims.getOrDefault(slots.get(i).element(), 0) > 1);
   }
 
   /** The same slots by the same ordinals with nothing said: where a refold starts. */
