@@ -122,6 +122,6 @@ public final class Hospitals {
         new FeedProfile(
             "lab", "NSLIS", "NSR", "2.5.1", new Wire(latin1, "8859/1", swapped, CR), lab),
         false,
-        new Habits(0.01, 0.03, 0.002, 0.08, 0.02, 0.04, 0.4, 0.15));
+        new Habits(0.01, 0.03, 0.002, 0.08, 0.02, 0.08, 0.4, 0.15));
   }
 }

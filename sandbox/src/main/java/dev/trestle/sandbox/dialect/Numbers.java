@@ -1,6 +1,6 @@
 package dev.trestle.sandbox.dialect;
 
-import java.util.Locale;
+import dev.trestle.sandbox.seed.Draw;
 
 /**
  * How a hospital numbers its records.
@@ -15,8 +15,6 @@ public record Numbers(String prefix, int digits, int first, int step) {
   /** The number of a record by its ordinal, from 0. */
   public String format(int ordinal) {
     long number = first + (long) ordinal * step;
-    return digits == 0
-        ? prefix + number
-        : prefix + String.format(Locale.ROOT, "%0" + digits + "d", number);
+    return digits == 0 ? prefix + number : prefix + Draw.padded(number, digits);
   }
 }

@@ -6,6 +6,7 @@ import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Makes addresses, telephone numbers, mail addresses and numbers of people. */
 public final class ContactMaker {
@@ -22,6 +23,7 @@ public final class ContactMaker {
   private static final Set<String> KNOWN_TEST_SSNS =
       Set.of("078051120", "123456789", "219099999", "457555462");
 
+  private static final Pattern LATIN_ONLY = Pattern.compile("[^A-Za-z]+");
   private static final int HIGHEST_SSN_AREA = 665;
 
   private ContactMaker() {}
@@ -33,26 +35,23 @@ public final class ContactMaker {
     String[] place = draw.pick(PLACES);
     String street = draw.between(11, 9899) + " " + draw.pick(STREETS) + " " + draw.pick(KINDS);
     String unit = draw.chance(0.3) ? "Apt " + draw.between(1, 40) : "";
-    String zip = place[2] + String.format(Locale.ROOT, "%02d", draw.between(1, 98));
+    String zip = place[2] + Draw.padded(draw.between(1, 98), 2);
     return new Home(new Address(street, unit, place[0], place[1], zip), phone(place[3], draw));
   }
 
   public static Phone phone(String area, Draw draw) {
-    String exchange = draw.between(2, 9) + String.format(Locale.ROOT, "%02d", draw.below(100));
+    String exchange = draw.between(2, 9) + Draw.padded(draw.below(100), 2);
     if (exchange.equals("555") || exchange.endsWith("11")) {
       exchange = exchange.charAt(0) + "47";
     }
-    return new Phone(area, exchange, String.format(Locale.ROOT, "%04d", draw.between(200, 9899)));
+    return new Phone(area, exchange, Draw.padded(draw.between(200, 9899), 4));
   }
 
   static String ssn(Draw draw) {
     String number =
-        String.format(
-            Locale.ROOT,
-            "%03d%02d%04d",
-            draw.between(1, HIGHEST_SSN_AREA),
-            draw.between(1, 99),
-            draw.between(1, 9999));
+        Draw.padded(draw.between(1, HIGHEST_SSN_AREA), 3)
+            + Draw.padded(draw.between(1, 99), 2)
+            + Draw.padded(draw.between(1, 9999), 4);
     return KNOWN_TEST_SSNS.contains(number) ? "219098417" : number;
   }
 
@@ -68,6 +67,6 @@ public final class ContactMaker {
 
   /** The letters of a name without marks; letters that have no plain form are left out. */
   private static String ascii(String text) {
-    return Normalizer.normalize(text, Normalizer.Form.NFD).replaceAll("[^A-Za-z]", "");
+    return LATIN_ONLY.matcher(Normalizer.normalize(text, Normalizer.Form.NFD)).replaceAll("");
   }
 }

@@ -82,7 +82,7 @@ final class Households {
     people[5] = adult(first + 5, roof, Sex.F, newborn ? 19 : 45, newborn ? 42 : 80, null, draw);
     people[6] =
         newborn
-            ? child(first + 6, roof, sex(draw), asOf.plusDays(draw.below(3)), 0, first + 5, draw)
+            ? child(first + 6, roof, sex(draw), asOf.minusDays(draw.below(3)), 0, first + 5, draw)
             : adult(first + 6, roof, sex(draw), 18, 25, null, draw);
   }
 

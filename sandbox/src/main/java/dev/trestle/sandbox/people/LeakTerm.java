@@ -1,5 +1,6 @@
 package dev.trestle.sandbox.people;
 
+import dev.trestle.sandbox.seed.Draw;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,9 +64,9 @@ public record LeakTerm(String kind, String text, boolean standsAlone) {
   }
 
   private static void birthDate(List<LeakTerm> terms, LocalDate date) {
-    String year = String.format(Locale.ROOT, "%04d", date.getYear());
-    String month = String.format(Locale.ROOT, "%02d", date.getMonthValue());
-    String day = String.format(Locale.ROOT, "%02d", date.getDayOfMonth());
+    String year = Draw.padded(date.getYear(), 4);
+    String month = Draw.padded(date.getMonthValue(), 2);
+    String day = Draw.padded(date.getDayOfMonth(), 2);
     terms.add(new LeakTerm("birth-date", year + month + day, true));
     text(terms, "birth-date", year + "-" + month + "-" + day);
     text(terms, "birth-date", month + "/" + day + "/" + year);

@@ -20,6 +20,9 @@ public final class Letters {
 
   /** The text in a character set. */
   public static String in(Charset charset, String text) {
+    if (isAscii(text) || charset.equals(StandardCharsets.UTF_8)) {
+      return text;
+    }
     CharsetEncoder encoder = charset.newEncoder();
     if (encoder.canEncode(text)) {
       return text;
@@ -35,6 +38,15 @@ public final class Letters {
   /** The text in plain letters. */
   public static String plain(String text) {
     return in(StandardCharsets.US_ASCII, text);
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) > 0x7F) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String plain(char letter, CharsetEncoder encoder) {

@@ -24,7 +24,7 @@ public final class Population {
   /**
    * @param seed the same seed gives the same people
    * @param size how many, at least 1
-   * @param asOf day on which ages are counted; newborns are born on it or up to two days after
+   * @param asOf day on which ages are counted; newborns are born on it or up to two days before
    */
   public Population(long seed, int size, LocalDate asOf) {
     if (size < 1) {

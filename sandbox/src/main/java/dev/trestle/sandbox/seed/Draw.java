@@ -69,6 +69,12 @@ public final class Draw {
     return text.toString();
   }
 
+  /** A number with leading zeros. */
+  public static String padded(long number, int digits) {
+    String text = Long.toString(number);
+    return text.length() >= digits ? text : "0".repeat(digits - text.length()) + text;
+  }
+
   /** About normal with mean 0 and deviation 1: the sum of twelve fractions less six. */
   public double bell() {
     double sum = -6;
