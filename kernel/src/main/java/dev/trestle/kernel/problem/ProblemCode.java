@@ -324,6 +324,14 @@ public enum ProblemCode {
       409,
       true,
       "An earlier message that this one depends on is an open exception."),
+  IDENTIFIERS_DISAGREE(
+      409,
+      IDENTITY,
+      204,
+      "business-rule",
+      409,
+      false,
+      "Two identifiers of one message belong to two different resources. Merge them, or correct the message."),
 
   // 5xx: configuration
   SITE_INVALID(

@@ -1,0 +1,96 @@
+package dev.trestle.records;
+
+import dev.trestle.kernel.record.RecordApplier.Applied;
+import dev.trestle.kernel.record.RecordApplier.Entry;
+import dev.trestle.kernel.sealing.Keyring;
+import dev.trestle.kernel.sealing.Sealer;
+import dev.trestle.postgres.testing.TestDatabase;
+import dev.trestle.records.apply.BatchApplier;
+import dev.trestle.records.read.RecordReader;
+import dev.trestle.records.read.Resource;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** A store on a database of its own. */
+final class Records implements AutoCloseable {
+  static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+  final TestDatabase database = TestDatabase.create();
+  final Sealer sealer = Sealer.inMemory();
+  final Keyring keyring = Keyring.fixedForOfflineUse();
+  final BatchApplier applier = new BatchApplier(sealer, keyring);
+  final RecordReader reader = new RecordReader(database.dataSource(), sealer);
+
+  /** One batch, committed. */
+  List<Applied> apply(Entry... entries) {
+    return apply(List.of(entries));
+  }
+
+  List<Applied> apply(List<Entry> entries) {
+    try (Connection db = database.dataSource().getConnection()) {
+      db.setAutoCommit(false);
+      List<Applied> applied = applier.apply(db, entries, NOW);
+      db.commit();
+      return applied;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Every resource as JSON without meta, by type and id. */
+  SortedMap<String, String> everything() {
+    SortedMap<String, String> result = new TreeMap<>();
+    for (Resource resource : all()) {
+      var json = resource.json().deepCopy();
+      json.remove("meta");
+      result.put(resource.type() + "/" + resource.id(), json.toString());
+    }
+    return result;
+  }
+
+  List<Resource> all() {
+    return reader.readAll(longs("select rid from resource order by rid"));
+  }
+
+  Resource only(String type) {
+    List<Resource> found = all().stream().filter(r -> r.type().equals(type)).toList();
+    if (found.size() != 1) {
+      throw new AssertionError(found.size() + " resources of type " + type);
+    }
+    return found.get(0);
+  }
+
+  List<Long> longs(String sql) {
+    try (Connection db = database.dataSource().getConnection();
+        PreparedStatement statement = db.prepareStatement(sql);
+        ResultSet rows = statement.executeQuery()) {
+      List<Long> result = new ArrayList<>();
+      while (rows.next()) {
+        result.add(rows.getLong(1));
+      }
+      return result;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  long count(String table) {
+    return longs("select count(*) from " + table).get(0);
+  }
+
+  UUID id(Resource resource) {
+    return UUID.fromString(resource.id());
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}
