@@ -5,8 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A command that runs until Ctrl-C or SIGTERM, and then stops in order on its own thread: the JVM's shutdown waits for
- * it.
+ * A command that runs until Ctrl-C or SIGTERM, and then stops in order on its own thread: the JVM's
+ * shutdown waits for it.
  */
 final class Foreground {
   /** The longest a shutdown may take before the JVM goes anyway. */

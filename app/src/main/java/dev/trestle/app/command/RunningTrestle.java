@@ -61,10 +61,7 @@ final class RunningTrestle {
     try {
       HttpResponse<byte[]> response =
           http.send(
-              request
-                  .timeout(TIMEOUT)
-                  .header("Authorization", "Bearer " + runtime.token())
-                  .build(),
+              request.timeout(TIMEOUT).header("Authorization", "Bearer " + runtime.token()).build(),
               HttpResponse.BodyHandlers.ofByteArray());
       JsonNode body = JSON.readTree(response.body());
       if (response.statusCode() >= 300) {

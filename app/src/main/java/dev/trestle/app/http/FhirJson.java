@@ -9,7 +9,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** FHIR JSON as the edge writes it. */
 final class FhirJson {
-  static final MediaType MEDIA_TYPE = MediaType.parseMediaType("application/fhir+json;charset=UTF-8");
+  static final MediaType MEDIA_TYPE =
+      MediaType.parseMediaType("application/fhir+json;charset=UTF-8");
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private FhirJson() {}

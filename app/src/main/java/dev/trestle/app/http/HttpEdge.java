@@ -11,7 +11,10 @@ import org.springframework.boot.web.server.servlet.context.ServletWebServerAppli
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
-/** The HTTP server: HTTPS on loopback, one Spring context that knows the platform's parts and nothing else. */
+/**
+ * The HTTP server: HTTPS on loopback, one Spring context that knows the platform's parts and
+ * nothing else.
+ */
 public final class HttpEdge implements AutoCloseable {
   private final ConfigurableApplicationContext context;
 
@@ -41,7 +44,9 @@ public final class HttpEdge implements AutoCloseable {
     } catch (PortInUseException taken) {
       throw new TrestleException(
           ProblemCode.PORT_TAKEN,
-          "HTTP port " + settings.port() + " is in use. Choose another with --http-port (0 = any free one).",
+          "HTTP port "
+              + settings.port()
+              + " is in use. Choose another with --http-port (0 = any free one).",
           taken);
     }
   }

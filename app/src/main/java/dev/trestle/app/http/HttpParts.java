@@ -4,8 +4,7 @@ import dev.trestle.app.security.AuditLog;
 import dev.trestle.app.security.TokenStore;
 import dev.trestle.orchestration.balance.BalanceStore;
 import dev.trestle.orchestration.intake.IncidentStore;
-import dev.trestle.records.RecordReader;
-import dev.trestle.records.RecordSearch;
+import dev.trestle.records.read.RecordReader;
 import java.time.Clock;
 
 /** The parts of the platform that HTTP shows. */
@@ -15,6 +14,5 @@ public record HttpParts(
     TokenStore tokens,
     AuditLog audit,
     RecordReader reader,
-    RecordSearch search,
     StatusSource status,
     Clock clock) {}

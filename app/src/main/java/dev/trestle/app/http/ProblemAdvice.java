@@ -12,8 +12,8 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /**
- * Failures as answers: an OperationOutcome under {@code /fhir}, problem details (RFC 9457) elsewhere. The text of a
- * foreign exception is never shown: it can hold what was asked for.
+ * Failures as answers: an OperationOutcome under {@code /fhir}, problem details (RFC 9457)
+ * elsewhere. The text of a foreign exception is never shown: it can hold what was asked for.
  */
 @RestControllerAdvice
 class ProblemAdvice {
@@ -33,7 +33,8 @@ class ProblemAdvice {
   ResponseEntity<String> unreadable(
       org.springframework.http.converter.HttpMessageNotReadableException problem,
       HttpServletRequest request) {
-    return answer(ProblemCode.REQUEST_INVALID, "The body is not the JSON that is expected.", request);
+    return answer(
+        ProblemCode.REQUEST_INVALID, "The body is not the JSON that is expected.", request);
   }
 
   @ExceptionHandler

@@ -57,7 +57,9 @@ final class Database implements AutoCloseable {
     }
   }
 
-  /** {@code postgresql://user:password@host:port/database}, with or without {@code jdbc:} before it. */
+  /**
+   * {@code postgresql://user:password@host:port/database}, with or without {@code jdbc:} before it.
+   */
   private static DatabaseAddress address(String url) {
     try {
       URI uri = URI.create(url.startsWith("jdbc:") ? url.substring("jdbc:".length()) : url);
@@ -81,8 +83,7 @@ final class Database implements AutoCloseable {
 
   /** Without the address: it holds a password. */
   private static TrestleException unreadable(@Nullable Throwable cause) {
-    String text =
-        "--database-url is not of the form postgresql://USER:PASSWORD@HOST:PORT/DATABASE";
+    String text = "--database-url is not of the form postgresql://USER:PASSWORD@HOST:PORT/DATABASE";
     return cause == null
         ? new TrestleException(ProblemCode.REQUEST_INVALID, text)
         : new TrestleException(ProblemCode.REQUEST_INVALID, text, cause);

@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import net.logstash.logback.encoder.LogstashEncoder;
 import org.slf4j.LoggerFactory;
 
-/** The log of a platform: one JSON object a line in {@code DATA/logs}, kept for 30 days or 1 GB. No patient data. */
+/**
+ * The log of a platform: one JSON object a line in {@code DATA/logs}, kept for 30 days or 1 GB. No
+ * patient data.
+ */
 public final class Logs {
   private Logs() {}
 

@@ -8,6 +8,7 @@ import dev.trestle.app.security.AuditLog;
 import dev.trestle.app.security.Role;
 import dev.trestle.app.security.TokenStore;
 import dev.trestle.kernel.message.Dialect;
+import dev.trestle.kernel.record.RecordApplier;
 import dev.trestle.kernel.sealing.Keyring;
 import dev.trestle.kernel.sealing.MasterKey;
 import dev.trestle.kernel.sealing.Sealer;
@@ -25,7 +26,8 @@ import dev.trestle.orchestration.journal.JournalReadStore;
 import dev.trestle.orchestration.journal.JournalStore;
 import dev.trestle.orchestration.journal.SourceStore;
 import dev.trestle.orchestration.keys.KeyStore;
-import dev.trestle.records.Records;
+import dev.trestle.records.apply.BatchApplier;
+import dev.trestle.records.read.RecordReader;
 import dev.trestle.semantics.hl7v2.Hl7v2Dialect;
 import dev.trestle.semantics.mapping.ClasspathMappings;
 import dev.trestle.semantics.mapping.MappingTranslator;
@@ -43,8 +45,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All parts of one running Trestle, in the order in which they start; they stop in the opposite order, so that what was
- * received is finished before the database goes. Read {@link #start} from top to bottom.
+ * All parts of one running Trestle, in the order in which they start; they stop in the opposite
+ * order, so that what was received is finished before the database goes. Read {@link #start} from
+ * top to bottom.
  */
 public final class Platform implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
@@ -66,66 +69,65 @@ public final class Platform implements AutoCloseable {
     this.settings = settings;
     this.site = new AtomicReference<>(settings.site());
     try {
-    Database database = add(Database.open(settings, progress));
-    DataSource source = database.dataSource();
+      Database database = add(Database.open(settings, progress));
+      DataSource source = database.dataSource();
 
-    KeyStore keys = new KeyStore(source);
-    MasterKey masterKey = MasterKeyFile.open(settings.masterKey(), keys.hasKeys());
-    Sealer sealer = new Sealer(masterKey, keys, clock);
-    Keyring keyring = Keyring.open(masterKey, keys);
+      KeyStore keys = new KeyStore(source);
+      MasterKey masterKey = MasterKeyFile.open(settings.masterKey(), keys.hasKeys());
+      Sealer sealer = new Sealer(masterKey, keys, clock);
+      Keyring keyring = Keyring.open(masterKey, keys);
 
-    Dialect dialect = new Hl7v2Dialect();
-    Translator translator = MappingTranslator.of(ClasspathMappings.base());
-    Records records = Records.on(source, sealer, keyring);
+      Dialect dialect = new Hl7v2Dialect();
+      Translator translator = new MappingTranslator(ClasspathMappings.base());
+      RecordApplier records = new BatchApplier(sealer, keyring);
 
-    SourceStore sources = new SourceStore(source);
-    JournalStore journal = new JournalStore(source, sources);
-    JournalReadStore reader = new JournalReadStore(source, sources, sealer);
-    AtomicReference<Dispatcher> dispatch = new AtomicReference<>();
-    Committer committer = add(new Committer(source, records.applier(), dispatch::get, clock));
-    Workers workers = add(new Workers(reader, translator, site::get, committer, workerCount()));
-    dispatcher = add(new Dispatcher(source, journal, reader, workers));
-    dispatch.set(dispatcher);
-    committer.start();
-    dispatcher.start();
-    Appender appender = add(new Appender(journal, dispatcher::committed));
+      SourceStore sources = new SourceStore(source);
+      JournalStore journal = new JournalStore(source, sources);
+      JournalReadStore reader = new JournalReadStore(source, sources, sealer);
+      AtomicReference<Dispatcher> dispatch = new AtomicReference<>();
+      Committer committer = add(new Committer(source, records, dispatch::get, clock));
+      Workers workers = add(new Workers(reader, translator, site::get, committer, workerCount()));
+      dispatcher = add(new Dispatcher(source, journal, reader, workers));
+      dispatch.set(dispatcher);
+      committer.start();
+      dispatcher.start();
+      Appender appender = add(new Appender(journal, dispatcher::committed));
 
-    IncidentStore incidents = new IncidentStore(source, sealer);
-    balance = new BalanceStore(source);
-    tokens = new TokenStore(source, clock);
-    AuditLog audit = add(new AuditLog(source, sealer));
-    identity = ServerIdentity.openOrCreate(settings.dataFolder().resolve("tls"), List.of());
-    Intake intake =
-        new Intake(
-            site::get,
-            settings.environment(),
-            dialect,
-            keyring,
-            sealer,
-            appender,
-            incidents,
-            clock);
-    listeners = new Listeners(settings.site().listeners(), intake, identity);
-    StatusSource status = new PlatformStatus(site::get, listeners, dispatcher, clock);
-    http =
-        add(
-            HttpEdge.start(
-                new HttpSettings(
-                    "127.0.0.1",
-                    settings.httpPort(),
-                    identity.keyFile().file(),
-                    identity.keyFile().password()),
-                new HttpParts(
-                    balance,
-                    incidents,
-                    tokens,
-                    audit,
-                    records.reader(),
-                    records.search(),
-                    status,
-                    clock)));
-    add(listeners).start();
-    announce();
+      IncidentStore incidents = new IncidentStore(source, sealer);
+      balance = new BalanceStore(source);
+      tokens = new TokenStore(source, clock);
+      AuditLog audit = add(new AuditLog(source, sealer));
+      identity = ServerIdentity.openOrCreate(settings.dataFolder().resolve("tls"), List.of());
+      Intake intake =
+          new Intake(
+              site::get,
+              settings.environment(),
+              dialect,
+              keyring,
+              sealer,
+              appender,
+              incidents,
+              clock);
+      listeners = new Listeners(settings.site().listeners(), intake, identity);
+      StatusSource status = new PlatformStatus(site::get, listeners, dispatcher, clock);
+      http =
+          add(
+              HttpEdge.start(
+                  new HttpSettings(
+                      "127.0.0.1",
+                      settings.httpPort(),
+                      identity.keyFile().file(),
+                      identity.keyFile().password()),
+                  new HttpParts(
+                      balance,
+                      incidents,
+                      tokens,
+                      audit,
+                      new RecordReader(source, sealer),
+                      status,
+                      clock)));
+      add(listeners).start();
+      announce();
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -136,8 +138,8 @@ public final class Platform implements AutoCloseable {
    * Starts everything; returns when messages are received.
    *
    * @param progress told what is going on, one line each
-   * @throws dev.trestle.kernel.problem.TrestleException what is wrong and what to do; everything that had started is
-   *     stopped again
+   * @throws dev.trestle.kernel.problem.TrestleException what is wrong and what to do; everything
+   *     that had started is stopped again
    */
   public static Platform start(PlatformSettings settings, Consumer<String> progress) {
     return new Platform(settings, progress);

@@ -11,8 +11,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * How commands on the same machine find a running Trestle: {@code DATA/run/trestle.json}, readable by its owner only.
- * Whoever may read the data folder may operate it.
+ * How commands on the same machine find a running Trestle: {@code DATA/run/trestle.json}, readable
+ * by its owner only. Whoever may read the data folder may operate it.
  */
 public final class RuntimeFile {
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -38,11 +38,12 @@ public final class RuntimeFile {
     Path file = file(dataFolder);
     try {
       Files.createDirectories(file.getParent());
-      Path fresh = Files.createTempFile(
-          file.getParent(),
-          "trestle",
-          ".json",
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Path fresh =
+          Files.createTempFile(
+              file.getParent(),
+              "trestle",
+              ".json",
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.write(fresh, JSON.writeValueAsBytes(content));
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
@@ -81,7 +82,11 @@ public final class RuntimeFile {
   private static TrestleException notRunning(Path dataFolder) {
     return new TrestleException(
         ProblemCode.NOT_FOUND,
-        "No Trestle runs on " + dataFolder + ". Start one with `trestle up --data " + dataFolder + "`.");
+        "No Trestle runs on "
+            + dataFolder
+            + ". Start one with `trestle up --data "
+            + dataFolder
+            + "`.");
   }
 
   private static Path file(Path dataFolder) {

@@ -111,7 +111,9 @@ final class HealthSystemReader {
                 .map(text -> constant(item, "on-failure", text, OnFailure.values()))
                 .orElse(OnFailure.HOLD_DEPENDENTS),
             item.text("answer").map("outcome"::equals).orElse(false),
-            item.text("answer-within").map(text -> seconds(item, text)).orElse(Duration.ofSeconds(10)),
+            item.text("answer-within")
+                .map(text -> seconds(item, text))
+                .orElse(Duration.ofSeconds(10)),
             item.text("message-limit-mb")
                 .map(text -> megabytes(item, text))
                 .orElse(Source.MESSAGE_LIMIT_BYTES));
@@ -121,8 +123,7 @@ final class HealthSystemReader {
 
   private static Source.Sender sender(YamlItem item) {
     Source.Sender sender =
-        new Source.Sender(
-            item.text("application").orElse(""), item.text("facility").orElse(""));
+        new Source.Sender(item.text("application").orElse(""), item.text("facility").orElse(""));
     if (sender.application().isEmpty() && sender.facility().isEmpty()) {
       item.mistake("a sender has an application (MSH-3), a facility (MSH-4) or both");
     }
@@ -141,7 +142,8 @@ final class HealthSystemReader {
     try {
       return text.map(ZoneId::of);
     } catch (DateTimeException e) {
-      item.mistakeAt("zone", "`" + text.orElse("") + "` is no time zone; write for example America/Chicago");
+      item.mistakeAt(
+          "zone", "`" + text.orElse("") + "` is no time zone; write for example America/Chicago");
       return Optional.empty();
     }
   }
@@ -152,7 +154,8 @@ final class HealthSystemReader {
       try {
         Charset.forName(name);
       } catch (IllegalArgumentException e) {
-        item.mistakeAt("charset", "`" + name + "` is no character set; write for example windows-1252");
+        item.mistakeAt(
+            "charset", "`" + name + "` is no character set; write for example windows-1252");
       }
     }
     return name;

@@ -36,7 +36,9 @@ final class Mistakes {
     if (best.isPresent() && distance(given, best.get()) <= NEAR) {
       return "; did you mean `" + best.get() + "`?";
     }
-    return known.isEmpty() ? "" : "; there are " + String.join(", ", known.stream().sorted().toList());
+    return known.isEmpty()
+        ? ""
+        : "; there are " + String.join(", ", known.stream().sorted().toList());
   }
 
   /** Levenshtein distance. */

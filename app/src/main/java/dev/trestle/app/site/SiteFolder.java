@@ -31,11 +31,14 @@ public final class SiteFolder {
             () ->
                 new TrestleException(
                     ProblemCode.SITE_INVALID,
-                    "The site " + folder + " has "
+                    "The site "
+                        + folder
+                        + " has "
                         + result.mistakes().size()
                         + " mistakes:\n  "
                         + String.join(
-                            "\n  ", result.mistakes().stream().map(SiteMistake::toString).toList())));
+                            "\n  ",
+                            result.mistakes().stream().map(SiteMistake::toString).toList())));
   }
 
   /** The files of a site, sorted by path. */
@@ -45,7 +48,8 @@ public final class SiteFolder {
     }
     List<SiteText> texts = new ArrayList<>();
     try (Stream<Path> walk = Files.walk(folder)) {
-      List<Path> files = walk.filter(Files::isRegularFile).sorted().limit(FILES_LIMIT + 1L).toList();
+      List<Path> files =
+          walk.filter(Files::isRegularFile).sorted().limit(FILES_LIMIT + 1L).toList();
       if (files.size() > FILES_LIMIT) {
         throw new TrestleException(
             ProblemCode.SITE_INVALID, folder + " has more than " + FILES_LIMIT + " files");

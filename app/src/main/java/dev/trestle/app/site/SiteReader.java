@@ -52,16 +52,19 @@ public final class SiteReader {
   }
 
   private Result readAll(List<SiteText> texts) {
-    List<SiteText> sorted =
-        texts.stream().sorted(Comparator.comparing(SiteText::path)).toList();
+    List<SiteText> sorted = texts.stream().sorted(Comparator.comparing(SiteText::path)).toList();
     boolean siteFile = false;
     for (SiteText text : sorted) {
       if (text.path().equals(SITE_FILE)) {
         siteFile = true;
       } else if (text.path().startsWith(SYSTEMS) && text.path().endsWith(".yaml")) {
-        root(text).ifPresent(node -> systems.add(HealthSystemReader.read(text.path(), node, mistakes)));
+        root(text)
+            .ifPresent(node -> systems.add(HealthSystemReader.read(text.path(), node, mistakes)));
       } else if (!text.path().endsWith(".md")) {
-        mistakes.add(text.path(), 0, "no such file belongs to a site; there are site.yaml and health-systems/*.yaml");
+        mistakes.add(
+            text.path(),
+            0,
+            "no such file belongs to a site; there are site.yaml and health-systems/*.yaml");
       }
     }
     sorted.stream()
@@ -114,8 +117,7 @@ public final class SiteReader {
   private Listener listener(YamlItem item) {
     String host = item.text("host").orElse("127.0.0.1");
     boolean plain = item.text("tls").map("false"::equals).orElse(false);
-    boolean allowed =
-        item.text("plain-text").map("allowed beyond loopback"::equals).orElse(false);
+    boolean allowed = item.text("plain-text").map("allowed beyond loopback"::equals).orElse(false);
     Listener listener =
         new Listener(
             item.required("name"),
@@ -123,7 +125,9 @@ public final class SiteReader {
             port(item),
             !plain,
             allowed,
-            item.texts("sources").stream().flatMap(text -> source(item, "sources", text).stream()).toList(),
+            item.texts("sources").stream()
+                .flatMap(text -> source(item, "sources", text).stream())
+                .toList(),
             source(item, "catch-all", item.required("catch-all"))
                 .orElse(new SourceName("missing", "missing")));
     item.done();

@@ -12,8 +12,8 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * A mapping of a YAML file that is read key by key. What is not of the expected kind becomes a mistake with its line; a
- * key that nobody asked for is one too, with the nearest key that exists.
+ * A mapping of a YAML file that is read key by key. What is not of the expected kind becomes a
+ * mistake with its line; a key that nobody asked for is one too, with the nearest key that exists.
  */
 final class YamlItem {
   private final String file;

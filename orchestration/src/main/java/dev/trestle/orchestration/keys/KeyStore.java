@@ -21,7 +21,9 @@ public final class KeyStore implements DataKeyStore, KeyringStore {
     this.jdbi = Jdbi.create(database);
   }
 
-  /** Whether this deployment has keys: then its data was sealed, and only their master key will do. */
+  /**
+   * Whether this deployment has keys: then its data was sealed, and only their master key will do.
+   */
   public boolean hasKeys() {
     return jdbi.withHandle(
         handle ->
