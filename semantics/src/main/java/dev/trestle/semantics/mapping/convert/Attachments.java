@@ -1,0 +1,105 @@
+package dev.trestle.semantics.mapping.convert;
+
+import dev.trestle.kernel.problem.ProblemCode;
+import dev.trestle.semantics.mapping.terminology.CodeTable;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * OBX-5 of type ED or RP as Attachments: base64 data without the blanks of wrapped lines, a text
+ * that is no base64 as a URL or encoded anew, a pointer as a URL.
+ */
+final class Attachments implements Converter {
+  private static final int TYPE = 2;
+  private static final int VALUE = 5;
+
+  @Override
+  public @Nullable JsonNode convert(Taken taken, Draft draft) {
+    String type = taken.segment().text(TYPE, 1, 0, 0).strip();
+    ArrayNode attachments = draft.array();
+    for (int i = 1; i <= taken.segment().repetitions(VALUE); i++) {
+      Taken value = taken.at(VALUE, i);
+      int mark = draft.mark();
+      ObjectNode attachment =
+          switch (type) {
+            case "ED" -> encapsulated(value, draft);
+            case "RP" -> pointer(value, draft);
+            default -> null;
+          };
+      if (attachment == null) {
+        draft.take(mark);
+      } else {
+        attachments.add(attachment);
+      }
+    }
+    if (!attachments.isEmpty()) {
+      draft.use(taken.segment(), TYPE, 1, 0);
+    }
+    return attachments.isEmpty() ? null : attachments;
+  }
+
+  /** ED: source^type^subtype^encoding^data. */
+  private static @Nullable ObjectNode encapsulated(Taken value, Draft draft) {
+    String data = withoutBlanks(value.text(5));
+    boolean base64 = value.text(4).equalsIgnoreCase("Base64") || isBase64(data);
+    if (data.isEmpty()) {
+      return null;
+    }
+    if (!base64 || !isBase64(data)) {
+      draft.warn(ProblemCode.VALUE_INVALID, value.location(5), "The data is not Base64.");
+      return null;
+    }
+    ObjectNode attachment = contentType(value, draft);
+    draft.put(attachment, "data", data, value, 5);
+    draft.use(value, 1, 0);
+    draft.use(value, 4, 0);
+    return attachment;
+  }
+
+  /** RP: pointer^application^type^subtype. */
+  private static @Nullable ObjectNode pointer(Taken value, Draft draft) {
+    if (value.text(1).isEmpty()) {
+      return null;
+    }
+    ObjectNode attachment = draft.object();
+    draft.put(attachment, "url", value, 1);
+    return attachment;
+  }
+
+  private static ObjectNode contentType(Taken value, Draft draft) {
+    ObjectNode attachment = draft.object();
+    CodeTable.Target known = draft.feed().table("0291-content-type").find(value.text(3));
+    if (known != null) {
+      draft.put(attachment, "contentType", known.code(), value, 3);
+      draft.use(value, 2, 0);
+    }
+    return attachment;
+  }
+
+  private static String withoutBlanks(String text) {
+    StringBuilder data = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      if (!Character.isWhitespace(text.charAt(i))) {
+        data.append(text.charAt(i));
+      }
+    }
+    return data.toString();
+  }
+
+  private static boolean isBase64(String data) {
+    int end = data.length();
+    while (end > 0 && data.charAt(end - 1) == '=') {
+      end--;
+    }
+    for (int i = 0; i < end; i++) {
+      char c = data.charAt(i);
+      boolean letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+      if (!letter && !(c >= '0' && c <= '9') && c != '+' && c != '/') {
+        return false;
+      }
+    }
+    return data.length() % 4 == 0;
+  }
+}

@@ -1,0 +1,116 @@
+package dev.trestle.semantics.mapping.convert;
+
+import dev.trestle.kernel.problem.ProblemCode;
+import dev.trestle.semantics.mapping.terminology.CodeSystems;
+import dev.trestle.semantics.mapping.terminology.CodeTable;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * CWE, CE, CF, CNE, IS or ID to CodeableConcept. The codings stand in the order sent; with a table
+ * the mapped code comes first, the original after it. A code without a public system gets one of
+ * the feed's own, never a public one.
+ *
+ * <p>Settings: {@code system} of codes that name none and are in the table or when there is no
+ * table; {@code text-only} when a value without a code system is a text.
+ */
+final class ConceptConverter implements Converter {
+  private static final int[] TRIPLETS = {1, 4, 10};
+  private static final int ORIGINAL_TEXT = 9;
+
+  @Override
+  public @Nullable JsonNode convert(Taken taken, Draft draft) {
+    ObjectNode concept = draft.object();
+    ArrayNode codings = draft.array();
+    mapped(taken, draft, codings);
+    for (int part : TRIPLETS) {
+      ObjectNode coding = coding(taken, part, draft);
+      if (coding != null) {
+        codings.add(coding);
+      }
+    }
+    if (!codings.isEmpty()) {
+      concept.set("coding", codings);
+    }
+    if (!draft.put(concept, "text", taken, ORIGINAL_TEXT)) {
+      text(taken, draft, concept);
+    }
+    return concept.isEmpty() ? null : concept;
+  }
+
+  /** A text where the message gives no original one: the first triplet's. */
+  private static void text(Taken taken, Draft draft, ObjectNode concept) {
+    if (!draft.put(concept, "text", taken, 2) && taken.text(1).isEmpty()) {
+      draft.put(concept, "text", taken, 5);
+    }
+  }
+
+  private static void mapped(Taken taken, Draft draft, ArrayNode codings) {
+    CodeTable table = taken.parameters().table();
+    String code = taken.text(1);
+    if (table == null || code.isEmpty()) {
+      return;
+    }
+    CodeTable.Target target = table.find(code);
+    if (target == null) {
+      draft.warn(
+          ProblemCode.CODE_UNMAPPED,
+          taken.location(1),
+          "The code is not in table " + table.name() + "; it stands as sent.");
+      return;
+    }
+    if (!target.code().isEmpty()) {
+      codings.add(coding(target, taken, draft));
+    }
+  }
+
+  static ObjectNode coding(CodeTable.Target target, Taken taken, Draft draft) {
+    ObjectNode coding = draft.object();
+    if (!target.system().isEmpty()) {
+      draft.constant(coding, "system", target.system());
+    }
+    draft.put(coding, "code", target.code(), taken, 1);
+    if (!target.display().isEmpty()) {
+      draft.constant(coding, "display", target.display());
+    }
+    return coding;
+  }
+
+  /** One triplet, or null when it has neither code nor system. */
+  private static @Nullable ObjectNode coding(Taken taken, int part, Draft draft) {
+    String code = taken.text(part);
+    if (code.isEmpty()) {
+      return null;
+    }
+    String name = taken.text(part + 2);
+    String uri = name.isEmpty() ? unnamed(taken) : draft.feed().codeSystems().uri(name);
+    if (name.isEmpty() && uri == null && taken.parameters().get("text-only").equals("yes")) {
+      return null;
+    }
+    ObjectNode coding = draft.object();
+    draft.constant(coding, "system", uri == null ? local(name, taken, draft) : uri);
+    int versionPart = part == 10 ? 14 : part == 1 ? 7 : 8;
+    draft.put(coding, "version", taken, versionPart);
+    draft.put(coding, "code", uri == null ? code : CodeSystems.normalise(uri, code), taken, part);
+    draft.put(coding, "display", taken, part + 1);
+    draft.use(taken, part + 2, 0);
+    return coding;
+  }
+
+  private static String local(String name, Taken taken, Draft draft) {
+    String place = taken.segment().name() + "-" + taken.field();
+    return draft.feed().localSystem(name.isEmpty() ? place : name);
+  }
+
+  private static @Nullable String unnamed(Taken taken) {
+    CodeTable table = taken.parameters().table();
+    String fallback = taken.parameters().get("system");
+    if (fallback.isEmpty()) {
+      return null;
+    }
+    boolean known = table == null || table.find(taken.text(1)) != null;
+    return known ? fallback : null;
+  }
+}

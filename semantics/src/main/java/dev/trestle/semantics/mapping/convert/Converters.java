@@ -1,0 +1,67 @@
+package dev.trestle.semantics.mapping.convert;
+
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The converters that rules may name. */
+public final class Converters {
+  private static final SortedMap<String, Converter> NAMED = named();
+
+  private Converters() {}
+
+  /** The converter of a name, or null. */
+  public static @Nullable Converter find(String name) {
+    return NAMED.get(name);
+  }
+
+  /** All names, sorted. */
+  public static java.util.Set<String> names() {
+    return NAMED.keySet();
+  }
+
+  /**
+   * What keeps the items of an element apart that are added one by one, or null when all items of a
+   * field go together.
+   */
+  public static @Nullable String discriminator(Converter converter, Taken taken, Feed feed) {
+    return converter instanceof IdentifierConverter
+        ? IdentifierConverter.discriminator(taken, feed)
+        : null;
+  }
+
+  private static SortedMap<String, Converter> named() {
+    TreeMap<String, Converter> named = new TreeMap<>();
+    named.put("address", new AddressConverter());
+    named.put("address-text", SimpleConverters::addressText);
+    named.put("annotation", SimpleConverters::annotation);
+    named.put("attachment", new Attachments());
+    named.put("boolean", SimpleConverters::truth);
+    named.put("code", new CodeConverter());
+    named.put("communication", SimpleConverters::communication);
+    named.put("concept", new ConceptConverter());
+    named.put("contact-point", new ContactPointConverter());
+    named.put("date", SimpleConverters::date);
+    named.put("date-time", SimpleConverters::dateTime);
+    named.put("first", SimpleConverters::first);
+    named.put("further-values", ObservationValue::further);
+    named.put("human-name", new HumanNameConverter());
+    named.put("identifier", new IdentifierConverter());
+    named.put("instant", SimpleConverters::instant);
+    named.put("location", SharedResources::location);
+    named.put("location-stay", Participants::location);
+    named.put("observation-value", new ObservationValue());
+    named.put("organization", SharedResources::organization);
+    named.put("participant", Participants::encounter);
+    named.put("performer", Participants::performer);
+    named.put("period", SimpleConverters::period);
+    named.put("practitioner", SharedResources::practitioner);
+    named.put("quantity", SimpleConverters::quantity);
+    named.put("reference-range", new ReferenceRange());
+    named.put("text", SimpleConverters::text);
+    named.put("text-concept", SimpleConverters::textConcept);
+    named.put("whole-number", SimpleConverters::whole);
+    return Collections.unmodifiableSortedMap(named);
+  }
+}

@@ -1,0 +1,198 @@
+package dev.trestle.semantics.mapping.convert;
+
+import dev.trestle.kernel.problem.Finding;
+import dev.trestle.kernel.problem.ProblemCode;
+import dev.trestle.kernel.statement.Origin;
+import dev.trestle.semantics.hl7v2.Segment;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.DecimalNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
+
+/**
+ * Where values are put together: every leaf with its origin, every byte used, every finding. One
+ * for each message; not thread-safe.
+ */
+public final class Draft {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private final Feed feed;
+  private final Resources resources;
+  private final List<Finding> findings;
+  private final BitSet used;
+  private final List<Origin> origins = new ArrayList<>();
+  private final List<int[]> pending = new ArrayList<>();
+  private List<Segment> lines = List.of();
+  private int rule;
+
+  /**
+   * @param findings receives what is noticed
+   * @param used receives the bytes that went into a value
+   */
+  public Draft(Feed feed, Resources resources, List<Finding> findings, BitSet used) {
+    this.feed = feed;
+    this.resources = resources;
+    this.findings = findings;
+    this.used = used;
+  }
+
+  public Feed feed() {
+    return feed;
+  }
+
+  public Resources resources() {
+    return resources;
+  }
+
+  /** From here on values are those of this rule. */
+  public void begin(int ruleOrdinal) {
+    this.rule = ruleOrdinal;
+    origins.clear();
+    pending.clear();
+  }
+
+  /** Where a part of the value begins, for {@link #take}. */
+  public int mark() {
+    return origins.size();
+  }
+
+  /** The origins since a mark, which are then no longer part of the value around. */
+  public List<Origin> take(int mark) {
+    List<Origin> tail = origins.subList(mark, origins.size());
+    List<Origin> taken = List.copyOf(tail);
+    tail.clear();
+    return taken;
+  }
+
+  /** What the value used counts as mapped. */
+  public void commit() {
+    for (int[] range : pending) {
+      used.set(range[0], range[1]);
+    }
+    pending.clear();
+  }
+
+  /** The segments that together hold one text, the first of them being the one at hand. */
+  public List<Segment> lines() {
+    return lines;
+  }
+
+  /** Sets the lines of the text at hand; empty for none. */
+  public void lines(List<Segment> segments) {
+    this.lines = segments;
+  }
+
+  public ObjectNode object() {
+    return JSON.objectNode();
+  }
+
+  public ArrayNode array() {
+    return JSON.arrayNode();
+  }
+
+  /** Puts the text of a part; says whether there was one. */
+  public boolean put(ObjectNode object, String name, Taken taken, int part) {
+    return put(object, name, taken, part, 0);
+  }
+
+  /** Puts the text of a part of a part; says whether there was one. */
+  public boolean put(ObjectNode object, String name, Taken taken, int part, int subpart) {
+    String text = taken.text(part, subpart);
+    if (text.isEmpty()) {
+      return false;
+    }
+    object.set(name, leaf(text, taken, part, subpart));
+    return true;
+  }
+
+  /** Puts a value made of a part. */
+  public void put(ObjectNode object, String name, String value, Taken taken, int part) {
+    object.set(name, leaf(value, taken, part, 0));
+  }
+
+  /** A text made of a part. */
+  public StringNode leaf(String value, Taken taken, int part, int subpart) {
+    originOf(taken, part, subpart);
+    return JSON.stringNode(value);
+  }
+
+  /** A truth value made of a part. */
+  public tools.jackson.databind.JsonNode leaf(boolean value, Taken taken, int part) {
+    originOf(taken, part, 0);
+    return JSON.booleanNode(value);
+  }
+
+  /** A number made of a part, its digits as sent. */
+  public DecimalNode leaf(BigDecimal value, Taken taken, int part) {
+    originOf(taken, part, 0);
+    return DecimalNode.valueOf(value);
+  }
+
+  /** A whole number made of a part. */
+  public tools.jackson.databind.JsonNode leaf(int value, Taken taken, int part) {
+    originOf(taken, part, 0);
+    return JSON.numberNode(value);
+  }
+
+  /** A text that the rule says, not the message. */
+  public void constant(ObjectNode object, String name, String value) {
+    object.set(name, constant(value));
+  }
+
+  /** A text that the rule says, not the message. */
+  public StringNode constant(String value) {
+    origins.add(new Origin(rule, -1, 0));
+    return JSON.stringNode(value);
+  }
+
+  /** {@code {"reference": "key:N"}}. */
+  public ObjectNode reference(int key) {
+    ObjectNode reference = object();
+    constant(
+        reference, "reference", dev.trestle.kernel.statement.Translation.REFERENCE_PREFIX + key);
+    return reference;
+  }
+
+  /** Counts a part as used beside those that became leaves. */
+  public void use(Taken taken, int part, int subpart) {
+    int start = taken.start(part, subpart);
+    if (start >= 0) {
+      pending.add(new int[] {start, start + taken.length(part, subpart)});
+    }
+  }
+
+  /** Counts a whole repetition as used. */
+  public void use(Segment segment, int field, int repetition, int component) {
+    int start = segment.start(field, repetition, component, 0);
+    if (start >= 0) {
+      pending.add(new int[] {start, start + segment.length(field, repetition, component, 0)});
+    }
+  }
+
+  public void warn(ProblemCode code, String location, String text) {
+    findings.add(Finding.warning(code, location, text));
+  }
+
+  public void inform(ProblemCode code, String location, String text) {
+    findings.add(Finding.information(code, location, text));
+  }
+
+  private void originOf(Taken taken, int part, int subpart) {
+    int start = taken.start(part, subpart);
+    int length = taken.length(part, subpart);
+    origins.add(new Origin(rule, start, length));
+    if (start >= 0) {
+      pending.add(new int[] {start, start + length});
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Draft[" + origins.size() + " leaves]";
+  }
+}

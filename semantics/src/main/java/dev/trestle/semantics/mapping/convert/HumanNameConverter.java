@@ -1,0 +1,84 @@
+package dev.trestle.semantics.mapping.convert;
+
+import dev.trestle.semantics.mapping.terminology.CodeTable;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * XPN (and the name in an XCN) to HumanName. The use is that of table 0200.
+ *
+ * <p>Settings: {@code use} for a fixed use; {@code first} the number of the family name's part.
+ */
+final class HumanNameConverter implements Converter {
+  private static final int TYPE_OFFSET = 6;
+
+  @Override
+  public @Nullable JsonNode convert(Taken taken, Draft draft) {
+    ObjectNode name = name(taken, 1, draft);
+    if (name == null) {
+      return null;
+    }
+    Periods.put(name, taken, 12, 13, draft);
+    return name;
+  }
+
+  /** The name whose family part has this number, or null when every part is empty. */
+  static @Nullable ObjectNode name(Taken taken, int first, Draft draft) {
+    int mark = draft.mark();
+    ObjectNode name = draft.object();
+    use(taken, first + TYPE_OFFSET, draft, name);
+    boolean said = family(taken, first, draft, name);
+    said |= parts(name, "given", taken, draft, first + 1, first + 2);
+    said |= parts(name, "prefix", taken, draft, first + 4);
+    said |= parts(name, "suffix", taken, draft, first + 3, first + 5);
+    if (!said) {
+      draft.take(mark);
+      return null;
+    }
+    return name;
+  }
+
+  private static void use(Taken taken, int part, Draft draft, ObjectNode name) {
+    String fixed = taken.parameters().get("use");
+    if (!fixed.isEmpty()) {
+      draft.constant(name, "use", fixed);
+      return;
+    }
+    String type = taken.text(part);
+    CodeTable.Target use = type.isEmpty() ? null : draft.feed().table("0200-name-use").find(type);
+    if (use != null && !use.code().isEmpty()) {
+      draft.put(name, "use", use.code(), taken, part);
+    } else if (use != null) {
+      draft.use(taken, part, 0);
+    }
+  }
+
+  /** FN: the surname is the first subcomponent; own and partner's parts are in it already. */
+  private static boolean family(Taken taken, int part, Draft draft, ObjectNode name) {
+    if (taken.subparts(part) <= 1) {
+      return draft.put(name, "family", taken, part);
+    }
+    if (draft.put(name, "family", taken, part, 1)) {
+      return true;
+    }
+    return draft.put(name, "family", taken, part);
+  }
+
+  private static boolean parts(
+      ObjectNode name, String element, Taken taken, Draft draft, int... parts) {
+    ArrayNode items = draft.array();
+    for (int part : parts) {
+      String text = taken.text(part);
+      if (!text.isEmpty()) {
+        items.add(draft.leaf(text, taken, part, 0));
+      }
+    }
+    if (items.isEmpty()) {
+      return false;
+    }
+    name.set(element, items);
+    return true;
+  }
+}

@@ -1,0 +1,93 @@
+package dev.trestle.semantics.mapping.convert;
+
+import dev.trestle.semantics.identifier.ScopedIdentifier;
+import dev.trestle.semantics.mapping.terminology.CodeTable;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * CX, EI or ST to Identifier. The value stands as sent; the system is the authority's.
+ *
+ * <p>Settings: {@code shape} is {@code cx} (default), {@code ei} or {@code st}; {@code type} a code
+ * of table 0203; {@code system} a fixed system.
+ */
+final class IdentifierConverter implements Converter {
+  private static final int NAMESPACE = 1;
+  private static final int UNIVERSAL_ID = 2;
+
+  @Override
+  public @Nullable JsonNode convert(Taken taken, Draft draft) {
+    if (taken.value().isEmpty()) {
+      return null;
+    }
+    ObjectNode identifier = draft.object();
+    type(taken, draft, identifier);
+    String system = taken.parameters().get("system");
+    if (system.isEmpty()) {
+      system = draft.feed().system(resolve(taken, draft.feed()));
+    }
+    draft.constant(identifier, "system", system);
+    draft.put(identifier, "value", taken, 1);
+    useAuthority(taken, draft);
+    if (shape(taken).equals("cx")) {
+      Periods.put(identifier, taken, 7, 8, draft);
+    }
+    return identifier;
+  }
+
+  /** What keeps this identifier apart from others of its element: {@code authority|value}. */
+  static String discriminator(Taken taken, Feed feed) {
+    String system = taken.parameters().get("system");
+    if (!system.isEmpty()) {
+      return system + "|" + taken.value();
+    }
+    return resolve(taken, feed).authority() + "|" + taken.value();
+  }
+
+  /** Whose number it is, by the shape of the field. */
+  static ScopedIdentifier resolve(Taken taken, Feed feed) {
+    return switch (shape(taken)) {
+      case "ei" -> feed.resolve(taken.value(), taken.text(2), taken.text(3));
+      case "st" -> feed.resolve(taken.value(), "", "");
+      default -> feed.resolve(taken.value(), taken.text(4, NAMESPACE), taken.text(4, UNIVERSAL_ID));
+    };
+  }
+
+  private static void type(Taken taken, Draft draft, ObjectNode identifier) {
+    String sent = shape(taken).equals("cx") ? taken.text(5) : "";
+    String fixed = taken.parameters().get("type");
+    if (sent.isEmpty() && fixed.isEmpty()) {
+      return;
+    }
+    ObjectNode coding = draft.object();
+    CodeTable table = draft.feed().table("0203-identifier-type");
+    CodeTable.Target known = table.find(sent.isEmpty() ? fixed : sent);
+    draft.constant(
+        coding, "system", known == null ? draft.feed().localSystem("0203") : known.system());
+    if (sent.isEmpty()) {
+      draft.constant(coding, "code", fixed);
+    } else {
+      draft.put(coding, "code", taken, 5);
+    }
+    ObjectNode type = draft.object();
+    type.set("coding", draft.array().add(coding));
+    identifier.set("type", type);
+  }
+
+  /** The authority went into the system. */
+  private static void useAuthority(Taken taken, Draft draft) {
+    if (shape(taken).equals("cx")) {
+      draft.use(taken, 4, 0);
+    } else if (shape(taken).equals("ei")) {
+      draft.use(taken, 2, 0);
+      draft.use(taken, 3, 0);
+      draft.use(taken, 4, 0);
+    }
+  }
+
+  private static String shape(Taken taken) {
+    String shape = taken.parameters().get("shape");
+    return shape.isEmpty() ? "cx" : shape;
+  }
+}

@@ -1,0 +1,152 @@
+package dev.trestle.semantics.mapping.convert;
+
+import dev.trestle.kernel.statement.BusinessKey;
+import dev.trestle.kernel.statement.Slot;
+import dev.trestle.semantics.identifier.ScopedIdentifier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Practitioner, Organization and Location as messages mention them. They are named by their number,
+ * a location and a nameless organisation by what they are called; a practitioner without a number
+ * is a display text only. What is said about them fills only.
+ */
+final class SharedResources {
+  private SharedResources() {}
+
+  /** XCN to a reference to a Practitioner; a name without a number gives a display. */
+  static @Nullable ObjectNode practitioner(Taken taken, Draft draft) {
+    if (taken.text(1).isEmpty()) {
+      return display(taken, draft);
+    }
+    Feed feed = draft.feed();
+    ScopedIdentifier id = feed.resolve(taken.text(1), taken.text(9, 1), taken.text(9, 2));
+    int key =
+        draft
+            .resources()
+            .nameShared(
+                "Practitioner",
+                id.scope(),
+                new BusinessKey("practitioner", id.authority(), id.value()));
+    int mark = draft.mark();
+    ObjectNode identifier = draft.object();
+    draft.constant(identifier, "system", feed.system(id));
+    draft.put(identifier, "value", taken, 1);
+    draft.use(taken, 9, 0);
+    say(draft, key, "identifier[" + id.authority() + "]", draft.array().add(identifier), mark);
+    mark = draft.mark();
+    ObjectNode name = HumanNameConverter.name(taken, 2, draft);
+    if (name != null) {
+      say(draft, key, "name[XCN]", draft.array().add(name), mark);
+    }
+    return draft.reference(key);
+  }
+
+  private static @Nullable ObjectNode display(Taken taken, Draft draft) {
+    StringBuilder display = new StringBuilder();
+    for (int part : new int[] {6, 3, 4, 2, 5, 7}) {
+      String text = part == 2 && taken.subparts(2) > 1 ? taken.text(2, 1) : taken.text(part);
+      if (!text.isEmpty()) {
+        display.append(display.isEmpty() ? "" : " ").append(text);
+      }
+    }
+    if (display.isEmpty()) {
+      return null;
+    }
+    ObjectNode reference = draft.object();
+    draft.put(reference, "display", display.toString(), taken, 2);
+    for (int part = 3; part <= 7; part++) {
+      draft.use(taken, part, 0);
+    }
+    return reference;
+  }
+
+  /** XON to a reference to an Organization. */
+  static @Nullable ObjectNode organization(Taken taken, Draft draft) {
+    int numberPart = taken.text(10).isEmpty() ? 3 : 10;
+    String number = taken.text(numberPart);
+    String called = taken.text(1);
+    if (number.isEmpty() && called.isEmpty()) {
+      return null;
+    }
+    Feed feed = draft.feed();
+    ScopedIdentifier id =
+        feed.resolve(number.isEmpty() ? called : number, taken.text(6, 1), taken.text(6, 2));
+    String kind = number.isEmpty() ? "organization-name" : "organization";
+    int key =
+        draft
+            .resources()
+            .nameShared(
+                "Organization", id.scope(), new BusinessKey(kind, id.authority(), id.value()));
+    int mark = draft.mark();
+    if (!number.isEmpty()) {
+      ObjectNode identifier = draft.object();
+      draft.constant(identifier, "system", feed.system(id));
+      draft.put(identifier, "value", taken, numberPart);
+      draft.use(taken, 6, 0);
+      say(draft, key, "identifier[" + id.authority() + "]", draft.array().add(identifier), mark);
+    }
+    if (!called.isEmpty()) {
+      say(draft, key, "name", draft.leaf(called, taken, 1, 0), mark);
+    }
+    return draft.reference(key);
+  }
+
+  /** PL to a reference to a Location: the most granular place, called by all its parts. */
+  static @Nullable ObjectNode location(Taken taken, Draft draft) {
+    String name = locationName(taken);
+    if (name.isEmpty()) {
+      return null;
+    }
+    String facility = taken.subparts(4) > 1 ? taken.text(4, 1) : taken.text(4);
+    ScopedIdentifier id = draft.feed().resolve(name, "", "");
+    int key =
+        draft
+            .resources()
+            .nameShared(
+                "Location",
+                draft.feed().healthSystem(),
+                new BusinessKey("location", facility, id.value()));
+    int mark = draft.mark();
+    say(draft, key, "name", draft.leaf(name, taken, 0, 0), mark);
+    mark = draft.mark();
+    say(draft, key, "mode", draft.constant("instance"), mark);
+    physicalType(taken, draft, key);
+    return draft.reference(key);
+  }
+
+  /** Building, floor, ward, room, bed: {@code 4E 401 1}. */
+  private static String locationName(Taken taken) {
+    StringBuilder name = new StringBuilder();
+    for (int part : new int[] {4, 7, 8, 1, 2, 3}) {
+      String text = part == 4 && taken.subparts(4) > 1 ? taken.text(4, 1) : taken.text(part);
+      if (!text.isEmpty()) {
+        name.append(name.isEmpty() ? "" : " ").append(text);
+      }
+    }
+    return name.isEmpty() ? taken.text(9) : name.toString();
+  }
+
+  private static void physicalType(Taken taken, Draft draft, int key) {
+    String code =
+        !taken.text(3).isEmpty()
+            ? "bd"
+            : !taken.text(2).isEmpty() ? "ro" : !taken.text(1).isEmpty() ? "wa" : "";
+    if (code.isEmpty()) {
+      return;
+    }
+    int mark = draft.mark();
+    ObjectNode coding = draft.object();
+    draft.constant(
+        coding, "system", "http://terminology.hl7.org/CodeSystem/location-physical-type");
+    draft.constant(coding, "code", code);
+    ObjectNode type = draft.object();
+    type.set("coding", draft.array().add(coding));
+    say(draft, key, "physicalType", type, mark);
+  }
+
+  private static void say(Draft draft, int key, String path, JsonNode value, int mark) {
+    draft.resources().sayShared(key, new Slot(path, value, null, draft.take(mark)));
+  }
+}

@@ -1,0 +1,53 @@
+package dev.trestle.semantics.mapping.plan;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A map from a segment to a resource, compiled.
+ *
+ * @param name short name
+ * @param from segment
+ * @param type resource type
+ * @param role what the resource is for the others of the message
+ * @param level how much authority its statements have
+ * @param finalWhen when a result is final and ranks above a preliminary one, or null
+ * @param when condition, or null
+ * @param names how the resource is named; empty: it is the one of its role that is there already
+ * @param ofPatient whether its key has the patient as subject
+ * @param snapshot whether the segments of this kind are a list that may be complete
+ * @param owner role of the list's owner
+ * @param rules in order
+ */
+public record MapPlan(
+    String name,
+    String from,
+    String type,
+    String role,
+    Level level,
+    @Nullable Condition finalWhen,
+    @Nullable Condition when,
+    List<NamePlan> names,
+    boolean ofPatient,
+    boolean snapshot,
+    String owner,
+    List<RulePlan> rules) {
+  public MapPlan {
+    names = List.copyOf(names);
+    rules = List.copyOf(rules);
+  }
+
+  /** How much authority the statements of a map have. */
+  public enum Level {
+    /** As the source may speak about demographics. */
+    DEMOGRAPHICS,
+    /** Authoritative from an ADT message, else filling only. */
+    ADMINISTRATIVE,
+    /** Authoritative; a final result above a preliminary one. */
+    RESULT,
+    /** Fills only. */
+    FILL,
+    /** Shown only while nothing else is known. */
+    DEFAULT
+  }
+}

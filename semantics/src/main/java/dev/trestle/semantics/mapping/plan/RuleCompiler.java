@@ -1,0 +1,174 @@
+package dev.trestle.semantics.mapping.plan;
+
+import dev.trestle.semantics.mapping.convert.Converter;
+import dev.trestle.semantics.mapping.convert.Converters;
+import dev.trestle.semantics.mapping.convert.Parameters;
+import dev.trestle.semantics.mapping.rule.Mistakes;
+import dev.trestle.semantics.mapping.rule.Property;
+import dev.trestle.semantics.mapping.rule.RuleDefinition;
+import dev.trestle.semantics.mapping.terminology.CodeTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles the rules of a map. */
+final class RuleCompiler {
+  private static final List<String> KNOWN =
+      List.of(
+          "row", "own", "comment", "take", "each", "choose", "value", "concept", "coding", "ref",
+          "says", "when", "where", "to", "as", "table", "null", "with", "event", "at", "level",
+          "disable");
+
+  private final String type;
+  private final Map<String, CodeTable> tables;
+  private final FhirElements elements;
+  private final List<String> ruleIds;
+
+  RuleCompiler(
+      String type, Map<String, CodeTable> tables, FhirElements elements, List<String> ruleIds) {
+    this.type = type;
+    this.tables = tables;
+    this.elements = elements;
+    this.ruleIds = ruleIds;
+  }
+
+  RulePlan compile(RuleDefinition rule) {
+    check(rule, KNOWN);
+    MapCompiler.requireReason(rule);
+    Property to = require(rule, "to");
+    String element = to.text();
+    boolean list = elements.repeats(type, element, to.place());
+    RulePlan.Action action = action(rule, element);
+    int ordinal = ruleIds.size();
+    ruleIds.add(rule.id());
+    return new RulePlan(
+        ordinal,
+        action,
+        condition(rule, "when"),
+        condition(rule, "where"),
+        element,
+        list,
+        rule.text("at").orElse(discriminator(action, rule)),
+        deletes(rule),
+        rule.find("event").isPresent(),
+        rule.find("level").map(MapCompiler::level).orElse(null));
+  }
+
+  private static boolean deletes(RuleDefinition rule) {
+    Property policy = rule.find("null").orElse(null);
+    if (policy == null) {
+      return true;
+    }
+    List<String> policies = List.of("delete", "never");
+    if (!policies.contains(policy.text())) {
+      throw Mistakes.unknown(policy.place(), "null policy", policy.text(), policies);
+    }
+    return policy.text().equals("delete");
+  }
+
+  private static String discriminator(RulePlan.Action action, RuleDefinition rule) {
+    if (action instanceof RulePlan.Take take) {
+      return take.path().fieldName();
+    }
+    if (action instanceof RulePlan.Choose choose) {
+      return choose.takes().get(0).path().fieldName();
+    }
+    return rule.id().substring(rule.id().indexOf('.') + 1);
+  }
+
+  private RulePlan.Action action(RuleDefinition rule, String element) {
+    if (rule.find("take").isPresent() || rule.find("each").isPresent()) {
+      return take(rule, element);
+    }
+    Property choose = rule.find("choose").orElse(null);
+    if (choose != null) {
+      return choose(choose, element);
+    }
+    if (rule.find("ref").isPresent()) {
+      return new RulePlan.Reference(require(rule, "ref").text());
+    }
+    if (rule.find("says").isPresent()) {
+      return new RulePlan.EventValue(require(rule, "says").text());
+    }
+    if (rule.find("concept").isPresent()) {
+      String[] parts = systemAndCode(require(rule, "concept"));
+      return new RulePlan.ConstantConcept(parts[0], parts[1]);
+    }
+    if (rule.find("coding").isPresent()) {
+      String[] parts = systemAndCode(require(rule, "coding"));
+      return new RulePlan.ConstantCoding(parts[0], parts[1]);
+    }
+    return new RulePlan.Constant(require(rule, "value").text(), parameters(rule, element));
+  }
+
+  private static String[] systemAndCode(Property written) {
+    int bar = written.text().lastIndexOf('|');
+    if (bar < 0) {
+      throw Mistakes.at(written.place(), "this is written system|code");
+    }
+    return new String[] {written.text().substring(0, bar), written.text().substring(bar + 1)};
+  }
+
+  private RulePlan.Choose choose(Property choose, String element) {
+    List<RulePlan.Take> takes = new ArrayList<>();
+    for (Object item : choose.list()) {
+      TreeMap<String, Property> properties = new TreeMap<>();
+      new Property(item, choose.place())
+          .map()
+          .forEach((key, value) -> properties.put((String) key, (Property) value));
+      RuleDefinition alternative = new RuleDefinition("choose", choose.place(), properties);
+      check(alternative, List.of("take", "each", "as", "table", "with"));
+      takes.add(take(alternative, element));
+    }
+    if (takes.isEmpty()) {
+      throw Mistakes.at(choose.place(), "`choose` has no alternative");
+    }
+    return new RulePlan.Choose(takes);
+  }
+
+  private RulePlan.Take take(RuleDefinition rule, String element) {
+    boolean each = rule.find("each").isPresent();
+    Property path = require(rule, each ? "each" : "take");
+    Property as = require(rule, "as");
+    Converter converter = Converters.find(as.text());
+    if (converter == null) {
+      throw Mistakes.unknown(as.place(), "converter", as.text(), Converters.names());
+    }
+    return new RulePlan.Take(
+        FieldPath.parse(path.text(), path.place()), each, converter, parameters(rule, element));
+  }
+
+  private Parameters parameters(RuleDefinition rule, String element) {
+    Property table = rule.find("table").orElse(null);
+    CodeTable found = table == null ? null : tables.get(table.text());
+    if (table != null && found == null) {
+      throw Mistakes.unknown(table.place(), "table", table.text(), tables.keySet());
+    }
+    return new Parameters(
+        element.substring(element.lastIndexOf('.') + 1),
+        found,
+        MapCompiler.settings(rule.find("with")));
+  }
+
+  private static @Nullable Condition condition(RuleDefinition rule, String name) {
+    Property text = rule.find(name).orElse(null);
+    return text == null ? null : ConditionParser.parse(text.text(), text.place());
+  }
+
+  private static Property require(RuleDefinition rule, String name) {
+    return rule.find(name)
+        .orElseThrow(() -> Mistakes.at(rule.place(), "the rule has no \"" + name + "\""));
+  }
+
+  private static void check(RuleDefinition rule, List<String> known) {
+    rule.properties()
+        .forEach(
+            (name, property) -> {
+              if (!known.contains(name)) {
+                throw Mistakes.unknown(property.place(), "property of a rule", name, known);
+              }
+            });
+  }
+}

@@ -1,0 +1,63 @@
+package dev.trestle.semantics.mapping.plan;
+
+import dev.trestle.semantics.mapping.convert.Converter;
+import dev.trestle.semantics.mapping.convert.Parameters;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rule, compiled.
+ *
+ * @param ordinal its number in {@link Plan#ruleIds()}
+ * @param action where the value comes from
+ * @param when condition, or null
+ * @param where condition on each repetition, or null
+ * @param element target element, dotted
+ * @param list whether the element repeats: values are arrays under a discriminator
+ * @param discriminator of a repeating element: the field's name unless the rule says another
+ * @param deletes whether {@code ""} deletes the element
+ * @param event whether the slot is part of a history of events; such a rule runs only when the
+ *     message's type has an event
+ * @param level another level than the map's, or null
+ */
+public record RulePlan(
+    int ordinal,
+    Action action,
+    @Nullable Condition when,
+    @Nullable Condition where,
+    String element,
+    boolean list,
+    String discriminator,
+    boolean deletes,
+    boolean event,
+    MapPlan.@Nullable Level level) {
+
+  /** Where a value comes from. */
+  public sealed interface Action {}
+
+  /** The first repetition of a field, or all of them. */
+  public record Take(FieldPath path, boolean each, Converter converter, Parameters parameters)
+      implements Action {}
+
+  /** The first of several takes that gives a value. */
+  public record Choose(List<Take> takes) implements Action {
+    public Choose {
+      takes = List.copyOf(takes);
+    }
+  }
+
+  /** A text that the rule says. */
+  public record Constant(String text, Parameters parameters) implements Action {}
+
+  /** A Coding in a CodeableConcept that the rule says. */
+  public record ConstantConcept(String system, String code) implements Action {}
+
+  /** A Coding that the rule says. */
+  public record ConstantCoding(String system, String code) implements Action {}
+
+  /** A reference to what has a role here: {@code patient}, {@code visit}, {@code order}, …. */
+  public record Reference(String role) implements Action {}
+
+  /** The status, or what else the event table says of this message's event. */
+  public record EventValue(String name) implements Action {}
+}

@@ -1,0 +1,76 @@
+package dev.trestle.semantics.mapping.rule;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Reads a table in CSV: {@code from,code,system,display}, the first line being that header. Lines
+ * that begin with {@code #} are comments; a value with a comma stands in double quotes.
+ */
+final class CodeTableReader {
+  private static final String HEADER = "from,code,system,display";
+  private static final int COLUMNS = 4;
+
+  private CodeTableReader() {}
+
+  static CodeTableDefinition read(String layer, String file, String text) {
+    Place start = new Place(layer, file, 1);
+    SortedMap<String, CodeTableDefinition.Row> rows = new TreeMap<>();
+    boolean headerSeen = false;
+    int number = 0;
+    for (String line : text.split("\n", -1)) {
+      number++;
+      String trimmed = line.strip();
+      if (trimmed.isEmpty() || trimmed.startsWith("#")) {
+        continue;
+      }
+      Place place = new Place(layer, file, number);
+      if (!headerSeen) {
+        if (!trimmed.equals(HEADER)) {
+          throw Mistakes.at(place, "the first line of a table is " + HEADER);
+        }
+        headerSeen = true;
+        continue;
+      }
+      List<String> cells = cells(trimmed, place);
+      CodeTableDefinition.Row row =
+          new CodeTableDefinition.Row(cells.get(1), cells.get(2), cells.get(3), place);
+      if (rows.put(cells.get(0), row) != null) {
+        throw Mistakes.at(place, "the code \"" + cells.get(0) + "\" is there twice");
+      }
+    }
+    return new CodeTableDefinition(name(file), start, rows);
+  }
+
+  private static String name(String file) {
+    String last = file.substring(file.lastIndexOf('/') + 1);
+    return last.substring(0, last.length() - ".csv".length());
+  }
+
+  private static List<String> cells(String line, Place place) {
+    List<String> cells = new ArrayList<>(COLUMNS);
+    StringBuilder cell = new StringBuilder();
+    boolean quoted = false;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (c == '"') {
+        quoted = !quoted;
+      } else if (c == ',' && !quoted) {
+        cells.add(cell.toString().strip());
+        cell.setLength(0);
+      } else {
+        cell.append(c);
+      }
+    }
+    cells.add(cell.toString().strip());
+    if (cells.size() > COLUMNS || cells.get(0).isEmpty()) {
+      throw Mistakes.at(place, "a row is " + HEADER);
+    }
+    while (cells.size() < COLUMNS) {
+      cells.add("");
+    }
+    return cells;
+  }
+}

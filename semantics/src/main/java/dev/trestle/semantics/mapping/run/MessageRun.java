@@ -1,0 +1,286 @@
+package dev.trestle.semantics.mapping.run;
+
+import dev.trestle.kernel.problem.Finding;
+import dev.trestle.kernel.problem.ProblemCode;
+import dev.trestle.kernel.problem.Severity;
+import dev.trestle.kernel.statement.Accounting;
+import dev.trestle.kernel.statement.Merge;
+import dev.trestle.kernel.statement.ResourceKey;
+import dev.trestle.kernel.statement.Snapshot;
+import dev.trestle.kernel.statement.Statement;
+import dev.trestle.kernel.statement.Translation;
+import dev.trestle.semantics.hl7v2.Hl7Message;
+import dev.trestle.semantics.hl7v2.Segment;
+import dev.trestle.semantics.mapping.convert.Draft;
+import dev.trestle.semantics.mapping.convert.Feed;
+import dev.trestle.semantics.mapping.convert.FhirTimes;
+import dev.trestle.semantics.mapping.plan.MapPlan;
+import dev.trestle.semantics.mapping.plan.MessagePlan;
+import dev.trestle.semantics.mapping.plan.Plan;
+import dev.trestle.semantics.mapping.plan.SecurityPlan;
+import dev.trestle.semantics.mapping.terminology.CodeTable;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Translates one message. Used once. */
+public final class MessageRun {
+  private static final int IDENTIFIERS = 3;
+
+  private final Plan plan;
+  private final Feed feed;
+  private final Hl7Message message;
+  private final Statements statements = new Statements();
+  private final List<Finding> findings = new ArrayList<>();
+  private final List<Snapshot> snapshots = new ArrayList<>();
+  private final List<Merge> merges = new ArrayList<>();
+  private final BitSet used;
+  private final Draft draft;
+
+  public MessageRun(Plan plan, Feed feed, Hl7Message message) {
+    this.plan = plan;
+    this.feed = feed;
+    this.message = message;
+    this.used = new BitSet(message.raw().length);
+    this.draft = new Draft(feed, statements, findings, used);
+  }
+
+  public Translation run() {
+    findings.addAll(message.findings());
+    String code = message.text("MSH", 9, 1).strip();
+    String trigger = trigger();
+    MessagePlan found = plan.find(code + "^" + trigger);
+    List<List<Segment>> patients = patients();
+    if (!message.hasMsh() || unmappedMerge(found, patients.size())) {
+      return result(Translation.Result.UNTRANSLATABLE, false);
+    }
+    for (List<Segment> segments : patients) {
+      patient(found, new Setting(code, trigger), segments);
+    }
+    statements.labelPatients(messageLabels());
+    boolean failed = findings.stream().anyMatch(MessageRun::stops);
+    if (!failed && found != null && statements.all().isEmpty()) {
+      add(Finding.error(ProblemCode.NOTHING_TRANSLATED, "", "No rule made a resource of this."));
+      failed = true;
+    }
+    if (failed) {
+      return result(Translation.Result.UNTRANSLATABLE, false);
+    }
+    return found == null
+        ? result(Translation.Result.PARTIAL, true)
+        : result(Translation.Result.TRANSLATED, false);
+  }
+
+  /** The event is trusted, not the structure in MSH-9.3. */
+  private String trigger() {
+    String trigger = message.text("MSH", 9, 2).strip();
+    return trigger.isEmpty() ? message.text("EVN", 1, 1).strip() : trigger;
+  }
+
+  private static boolean stops(Finding finding) {
+    return finding.severity() == Severity.ERROR
+        && (finding.code() == ProblemCode.PATIENT_MISSING
+            || finding.code() == ProblemCode.MERGE_SELF);
+  }
+
+  /** A merge or move that no rule handles is never treated as an update (DESIGN §4). */
+  private boolean unmappedMerge(@Nullable MessagePlan found, int patients) {
+    boolean merges = message.first("MRG") != null;
+    boolean handled =
+        found != null && (found.merge() || (!merges && (patients <= 1 || found.manyPatients())));
+    if (handled || (!merges && patients <= 1)) {
+      return false;
+    }
+    add(
+        Finding.error(
+            ProblemCode.MERGE_NOT_MAPPED,
+            merges ? "MRG" : "PID[2]",
+            "The message names two patients and no rule says what becomes of them."));
+    return true;
+  }
+
+  /** The segments, cut before each PID but the first. */
+  private List<List<Segment>> patients() {
+    List<List<Segment>> patients = new ArrayList<>(1);
+    List<Segment> current = new ArrayList<>(message.segmentCount());
+    patients.add(current);
+    boolean named = false;
+    for (int i = 0; i < message.segmentCount(); i++) {
+      Segment segment = message.segment(i);
+      if (segment.name().equals("PID")) {
+        if (named) {
+          current = new ArrayList<>();
+          patients.add(current);
+        }
+        named = true;
+      }
+      current.add(segment);
+    }
+    return patients;
+  }
+
+  private void patient(@Nullable MessagePlan found, Setting setting, List<Segment> segments) {
+    Segment header = message.first("MSH");
+    if (header != null) {
+      setting.put(header);
+    }
+    Segment event = message.first("EVN");
+    if (event != null) {
+      setting.put(event);
+    }
+    segments.forEach(setting::putFirst);
+    statements.time(time(setting));
+    Segment pid = setting.segment("PID");
+    ResourceKey patient = pid == null ? null : PatientNames.key(pid, IDENTIFIERS, feed);
+    if (patient == null && pid != null) {
+      patient = PatientNames.key(pid, 2, feed);
+    }
+    if (patient == null && needsPatient(found, pid)) {
+      add(
+          Finding.error(
+              ProblemCode.PATIENT_MISSING, "PID-3", "No identifier here names a patient."));
+      return;
+    }
+    MessagePlan messagePlan = found == null ? plan.partial() : found;
+    new PatientRun(this, messagePlan, setting, patient).run(segments);
+    if (messagePlan.merge() && patient != null) {
+      merge(setting, patient);
+    }
+  }
+
+  /** A type without a mapping and without a PID (a master file) is kept whole. */
+  private static boolean needsPatient(@Nullable MessagePlan found, @Nullable Segment pid) {
+    return found != null || pid != null;
+  }
+
+  private void merge(Setting setting, ResourceKey survivor) {
+    Segment prior = setting.segment("MRG");
+    ResourceKey retired = prior == null ? null : PatientNames.key(prior, 1, feed);
+    if (retired == null) {
+      add(
+          Finding.error(
+              ProblemCode.PATIENT_MISSING, "MRG-1", "No identifier here names a patient."));
+      return;
+    }
+    if (retired.names().stream().anyMatch(survivor.names()::contains)) {
+      add(
+          Finding.error(
+              ProblemCode.MERGE_SELF, "MRG-1", "The patient is to be merged with itself."));
+      return;
+    }
+    int from = statements.name(retired);
+    statements.mention(from, Statement.AUTHORITATIVE);
+    merges.add(new Merge(statements.name(survivor), from, statements.time()));
+  }
+
+  /** EVN-2 for ADT, else MSH-7; a result has its own in OBR-22. */
+  private long time(Setting setting) {
+    boolean adt = setting.messageCode().equals("ADT");
+    long time = adt ? micros(setting.segment("EVN"), 2) : Long.MIN_VALUE;
+    if (time == Long.MIN_VALUE) {
+      time = micros(message.first("MSH"), 7);
+    }
+    if (time == Long.MIN_VALUE) {
+      add(
+          Finding.warning(
+              ProblemCode.REQUIRED_MISSING,
+              "MSH-7",
+              "No time of the event: what is known with a time stays."));
+      return 0;
+    }
+    return time;
+  }
+
+  long micros(@Nullable Segment segment, int field) {
+    return segment == null
+        ? Long.MIN_VALUE
+        : FhirTimes.micros(segment.text(field, 1, 1, 1), feed.zone());
+  }
+
+  /** Labels of a map's resources by its own fields. */
+  List<String> labels(MapPlan map, Setting setting) {
+    List<String> labels = new ArrayList<>(0);
+    for (SecurityPlan rule : plan.security()) {
+      if (rule.map().equals(map.name())) {
+        label(rule, setting.segment(rule.path().segment()), labels);
+      }
+    }
+    return labels;
+  }
+
+  private List<String> messageLabels() {
+    List<String> labels = new ArrayList<>(feed.source().security());
+    for (SecurityPlan rule : plan.security()) {
+      if (rule.map().isEmpty()) {
+        for (int i = 0; i < message.segmentCount(); i++) {
+          if (message.segment(i).name().equals(rule.path().segment())) {
+            label(rule, message.segment(i), labels);
+          }
+        }
+      }
+    }
+    return labels;
+  }
+
+  private void label(SecurityPlan rule, @Nullable Segment segment, List<String> labels) {
+    if (segment == null) {
+      return;
+    }
+    int field = rule.path().field();
+    for (int i = 1; i <= segment.repetitions(field); i++) {
+      String code = segment.text(field, i, 1, 0).strip();
+      if (code.isEmpty()) {
+        continue;
+      }
+      CodeTable.Target target = rule.table() == null ? null : rule.table().find(code);
+      draft.begin(0);
+      draft.use(segment, field, i, 0);
+      draft.commit();
+      if (target == null) {
+        labels.add(SecurityPlan.RESTRICTED);
+      } else if (!target.code().isEmpty()) {
+        labels.add(target.system() + "|" + target.code());
+      }
+    }
+  }
+
+  Feed feed() {
+    return feed;
+  }
+
+  Draft draft() {
+    return draft;
+  }
+
+  Statements statements() {
+    return statements;
+  }
+
+  void add(Finding finding) {
+    findings.add(finding);
+  }
+
+  void add(Snapshot snapshot) {
+    snapshots.add(snapshot);
+  }
+
+  private Translation result(Translation.Result result, boolean keepAll) {
+    boolean untranslatable = result == Translation.Result.UNTRANSLATABLE;
+    BitSet bytes = untranslatable ? new BitSet() : used;
+    Accounting accounting =
+        LeafAccount.of(message, bytes, plan.leaves(), keepAll || untranslatable, findings);
+    if (!accounting.closes()) {
+      throw new IllegalStateException("the leaves of a message do not add up");
+    }
+    return new Translation(
+        result,
+        plan.hash(),
+        untranslatable ? List.of() : statements.keys(),
+        untranslatable ? List.of() : statements.all(),
+        untranslatable ? List.of() : snapshots,
+        untranslatable ? List.of() : merges,
+        findings,
+        accounting);
+  }
+}

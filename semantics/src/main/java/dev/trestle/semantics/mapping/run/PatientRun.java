@@ -1,0 +1,208 @@
+package dev.trestle.semantics.mapping.run;
+
+import dev.trestle.kernel.problem.Finding;
+import dev.trestle.kernel.problem.ProblemCode;
+import dev.trestle.kernel.site.Demographics;
+import dev.trestle.kernel.site.SnapshotPolicy;
+import dev.trestle.kernel.site.Source;
+import dev.trestle.kernel.statement.ResourceKey;
+import dev.trestle.kernel.statement.Slot;
+import dev.trestle.kernel.statement.Snapshot;
+import dev.trestle.kernel.statement.Statement;
+import dev.trestle.semantics.hl7v2.Segment;
+import dev.trestle.semantics.mapping.convert.Draft;
+import dev.trestle.semantics.mapping.plan.MapPlan;
+import dev.trestle.semantics.mapping.plan.MessagePlan;
+import dev.trestle.semantics.mapping.plan.RulePlan;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The maps of one patient's segments: patient and visit first, then the rest in its order. */
+final class PatientRun {
+  private static final List<String> VISIT = List.of("PID", "PD1", "PV1", "PV2");
+
+  private final MessageRun message;
+  private final MessagePlan plan;
+  private final Source source;
+  private final Setting setting;
+  private final Statements statements;
+  private final Draft draft;
+  private final Naming naming;
+  private final RuleRun rules;
+  private final Map<String, List<Integer>> members = new LinkedHashMap<>();
+  private final @Nullable ResourceKey patient;
+
+  PatientRun(MessageRun message, MessagePlan plan, Setting setting, @Nullable ResourceKey patient) {
+    this.message = message;
+    this.plan = plan;
+    this.source = message.feed().source();
+    this.setting = setting;
+    this.statements = message.statements();
+    this.draft = message.draft();
+    this.naming = new Naming(message.feed(), setting);
+    this.rules = new RuleRun(draft, setting, plan.event());
+    this.patient = patient;
+  }
+
+  /** Runs all maps on the segments of the patient. */
+  void run(List<Segment> segments) {
+    for (String role : List.of("visit", "order", "report", "specimen", "observation")) {
+      statements.role(role, -1);
+    }
+    statements.role("patient", patient == null ? -1 : statements.name(patient));
+    for (String name : VISIT) {
+      Segment segment = setting.segment(name);
+      if (segment != null) {
+        maps(segment, "");
+      }
+    }
+    new OrderWalk(this, setting, statements, draft).run(segments);
+    snapshots();
+  }
+
+  /** Whether this segment was run with the patient and the visit. */
+  static boolean isVisit(Segment segment) {
+    return VISIT.contains(segment.name());
+  }
+
+  /**
+   * Runs the maps of a segment.
+   *
+   * @param role only maps of this role, or empty for all
+   */
+  void maps(Segment segment, String role) {
+    setting.put(segment);
+    for (MapPlan map : plan.maps()) {
+      if (map.from().equals(segment.name()) && (role.isEmpty() || map.role().equals(role))) {
+        map(map, segment);
+      }
+    }
+  }
+
+  private void map(MapPlan map, Segment segment) {
+    if ((map.when() != null && !map.when().holds(setting, null))
+        || (map.snapshot() && source.snapshotOf(map.from()) == SnapshotPolicy.IGNORE)) {
+      return;
+    }
+    int key = key(map);
+    if (key < 0) {
+      if (!map.names().isEmpty()) {
+        message.add(
+            Finding.warning(
+                ProblemCode.REQUIRED_MISSING,
+                segment.location(0, 0, 0, 0),
+                "Nothing here names the " + map.type() + "; the segment is not translated."));
+      }
+      return;
+    }
+    int level = level(map, map.level());
+    if (map.level() != MapPlan.Level.DEMOGRAPHICS || demographics() != Demographics.IGNORE) {
+      statements.mention(key, level);
+    }
+    for (RulePlan rule : map.rules()) {
+      rule(map, rule, key, level);
+    }
+    base(map, key);
+    message.labels(map, setting).forEach(label -> statements.label(key, level, label));
+    if (map.snapshot()) {
+      members.computeIfAbsent(map.name(), name -> new ArrayList<>()).add(key);
+    }
+  }
+
+  private void rule(MapPlan map, RulePlan rule, int key, int mapLevel) {
+    boolean ignored =
+        map.level() == MapPlan.Level.DEMOGRAPHICS && demographics() == Demographics.IGNORE;
+    if (ignored && !rule.element().equals("identifier")) {
+      return;
+    }
+    int level = rule.level() == null ? mapLevel : level(map, rule.level());
+    boolean mayDelete = level >= Statement.AUTHORITATIVE && source.nullDeletes();
+    rules.run(rule, mayDelete, slot -> statements.say(key, level, slot));
+  }
+
+  /** What stands of a visit when its events are all taken back. */
+  private void base(MapPlan map, int key) {
+    MessagePlan.EventPlan event = plan.event();
+    if (event == null || !map.name().equals("encounter")) {
+      return;
+    }
+    event
+        .base()
+        .forEach(
+            (element, text) -> {
+              draft.begin(map.rules().get(0).ordinal());
+              Slot slot = new Slot(element, draft.constant(text), null, draft.take(0));
+              statements.say(key, Statement.FILL_ONLY, slot);
+            });
+  }
+
+  private Demographics demographics() {
+    return source.demographicsOf(setting.messageCode());
+  }
+
+  private int level(MapPlan map, MapPlan.Level level) {
+    return Levels.of(map, level, source, setting.messageCode(), setting);
+  }
+
+  /** Index of the map's resource, or -1 when nothing names it. */
+  private int key(MapPlan map) {
+    if (map.names().isEmpty()) {
+      return statements.current(map.role());
+    }
+    if (map.ofPatient() && patient == null) {
+      return -1;
+    }
+    ResourceKey key = naming.key(map, patient);
+    if (key == null) {
+      return -1;
+    }
+    int index = statements.name(key);
+    statements.role(map.role(), index);
+    return index;
+  }
+
+  private void snapshots() {
+    for (MapPlan map : plan.maps()) {
+      if (!map.snapshot()) {
+        continue;
+      }
+      SnapshotPolicy policy = source.snapshotOf(map.from());
+      List<Integer> listed = members.getOrDefault(map.name(), List.of());
+      boolean complete =
+          policy == SnapshotPolicy.SNAPSHOT
+              || (policy == SnapshotPolicy.SNAPSHOT_IF_PRESENT && !listed.isEmpty());
+      int visit = statements.current(map.owner());
+      int owner = visit < 0 ? statements.current("patient") : visit;
+      if (complete && owner >= 0) {
+        message.add(
+            new Snapshot(
+                map.type(), owner, map.from(), level(map, map.level()), statements.time(), listed));
+      }
+    }
+  }
+
+  /** Ordinal of the rule that lists a report's results. */
+  int resultRule() {
+    for (MapPlan map : plan.maps()) {
+      if (map.role().equals("report") && !map.rules().isEmpty()) {
+        return map.rules().get(0).ordinal();
+      }
+    }
+    return 0;
+  }
+
+  /** The lines of one OBX-3 replace its earlier ones. */
+  void resultSnapshot(int report, String code, List<Integer> results, MapPlan.Level level) {
+    message.add(
+        new Snapshot(
+            "Observation",
+            report,
+            code,
+            level == MapPlan.Level.RESULT ? Statement.AUTHORITATIVE : Statement.FILL_ONLY,
+            statements.time(),
+            results));
+  }
+}

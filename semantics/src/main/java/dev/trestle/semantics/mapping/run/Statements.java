@@ -1,0 +1,125 @@
+package dev.trestle.semantics.mapping.run;
+
+import dev.trestle.kernel.statement.ResourceKey;
+import dev.trestle.kernel.statement.Slot;
+import dev.trestle.kernel.statement.Statement;
+import dev.trestle.semantics.mapping.convert.Resources;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** The resources that a message names and what it says about each, in order of first mention. */
+final class Statements implements Resources {
+  private final List<ResourceKey> keys = new ArrayList<>();
+  private final Map<ResourceKey, Integer> indexes = new HashMap<>();
+  private final List<Said> said = new ArrayList<>();
+  private final Map<String, Integer> roles = new HashMap<>();
+  private long timeMicros;
+
+  /** What is said about one resource with one level. */
+  private record Said(
+      int key, int level, long timeMicros, SortedSet<String> security, Map<String, Slot> slots) {}
+
+  /** From here on statements have this time. */
+  void time(long micros) {
+    this.timeMicros = micros;
+  }
+
+  long time() {
+    return timeMicros;
+  }
+
+  @Override
+  public int name(ResourceKey key) {
+    Integer known = indexes.get(key);
+    if (known != null) {
+      return known;
+    }
+    keys.add(key);
+    indexes.put(key, keys.size() - 1);
+    return keys.size() - 1;
+  }
+
+  @Override
+  public void sayShared(int key, Slot slot) {
+    say(key, Statement.FILL_ONLY, slot);
+  }
+
+  @Override
+  public int current(String role) {
+    return roles.getOrDefault(role, -1);
+  }
+
+  /** From here on the role is this resource; -1 for none. */
+  void role(String role, int key) {
+    roles.put(role, key);
+  }
+
+  ResourceKey key(int index) {
+    return keys.get(index);
+  }
+
+  /** Of two slots of one path in a message, the first stands. */
+  void say(int key, int level, Slot slot) {
+    said(key, level).slots().putIfAbsent(pathAndEvent(slot), slot);
+  }
+
+  /** Names the resource in a statement, also when nothing is said about it. */
+  void mention(int key, int level) {
+    said(key, level);
+  }
+
+  void label(int key, int level, String label) {
+    said(key, level).security().add(label);
+  }
+
+  /**
+   * Adds labels to every statement whose resource has the patient as subject, or is the patient.
+   */
+  void labelPatients(List<String> labels) {
+    for (Said each : said) {
+      ResourceKey key = keys.get(each.key());
+      if (key.patient() != null || key.type().equals("Patient")) {
+        each.security().addAll(labels);
+      }
+    }
+  }
+
+  private static String pathAndEvent(Slot slot) {
+    return slot.event() == null ? slot.path() : slot.path() + " @" + slot.event().name();
+  }
+
+  private Said said(int key, int level) {
+    for (int i = said.size() - 1; i >= 0; i--) {
+      Said each = said.get(i);
+      if (each.key() == key && each.level() == level && each.timeMicros() == timeMicros) {
+        return each;
+      }
+    }
+    Said fresh = new Said(key, level, timeMicros, new TreeSet<>(), new LinkedHashMap<>());
+    said.add(fresh);
+    return fresh;
+  }
+
+  List<ResourceKey> keys() {
+    return keys;
+  }
+
+  List<Statement> all() {
+    List<Statement> statements = new ArrayList<>(said.size());
+    for (Said each : said) {
+      statements.add(
+          new Statement(
+              each.key(),
+              each.level(),
+              each.timeMicros(),
+              List.copyOf(each.security()),
+              List.copyOf(each.slots().values())));
+    }
+    return statements;
+  }
+}

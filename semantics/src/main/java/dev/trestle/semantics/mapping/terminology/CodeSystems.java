@@ -1,0 +1,63 @@
+package dev.trestle.semantics.mapping.terminology;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From the name of a coding system (CWE-3, HL7 table 0396) to its URI, and how its codes are
+ * written in FHIR.
+ */
+public final class CodeSystems {
+  public static final String ICD_10_CM = "http://hl7.org/fhir/sid/icd-10-cm";
+  private static final String ICD_9_CM = "http://hl7.org/fhir/sid/icd-9-cm";
+  private static final String HL7_TABLE = "http://terminology.hl7.org/CodeSystem/v2-";
+  private static final int ICD_CATEGORY = 3;
+  private static final int TABLE_DIGITS = 4;
+
+  private final CodeTable names;
+
+  public CodeSystems(CodeTable names) {
+    this.names = names;
+  }
+
+  /**
+   * The public URI of a coding system, or null for a local one ({@code L}, {@code 99…}) and for
+   * names that are not known: those never become a public system.
+   */
+  public @Nullable String uri(String name) {
+    CodeTable.Target known = names.find(name);
+    if (known != null) {
+      return known.code().isEmpty() ? null : known.code();
+    }
+    if (name.startsWith("HL7")) {
+      String table = name.substring(3).strip();
+      return isTable(table) ? HL7_TABLE + table : null;
+    }
+    return null;
+  }
+
+  /** The code as its system writes it: ICD codes have a dot after the category. */
+  public static String normalise(String uri, String code) {
+    String stripped = code.strip();
+    boolean icd = uri.equals(ICD_10_CM) || uri.equals(ICD_9_CM);
+    if (!icd || stripped.length() <= ICD_CATEGORY || stripped.indexOf('.') >= 0) {
+      return stripped;
+    }
+    // ICD-9-CM external causes are E and three digits before the dot.
+    int at = uri.equals(ICD_9_CM) && stripped.charAt(0) == 'E' ? ICD_CATEGORY + 1 : ICD_CATEGORY;
+    return stripped.length() <= at
+        ? stripped
+        : stripped.substring(0, at) + "." + stripped.substring(at);
+  }
+
+  private static boolean isTable(String text) {
+    if (text.length() != TABLE_DIGITS) {
+      return false;
+    }
+    for (int i = 0; i < TABLE_DIGITS; i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
+  }
+}
