@@ -23,18 +23,12 @@ final class ProvedDataSource implements DataSource {
   private static final Duration ANSWER_SLACK = Duration.ofSeconds(15);
 
   private final Supplier<DatabaseAddress> address;
-  private final String options;
+  private final PoolSettings settings;
   private final int socketTimeoutSeconds;
 
   ProvedDataSource(Supplier<DatabaseAddress> address, PoolSettings settings) {
     this.address = address;
-    options =
-        "-c statement_timeout="
-            + settings.statementTimeout().toMillis()
-            + " -c idle_in_transaction_session_timeout="
-            + settings.idleInTransactionTimeout().toMillis()
-            + " -c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3"
-            + " -c tcp_user_timeout=60000";
+    this.settings = settings;
     socketTimeoutSeconds =
         settings.statementTimeout().isZero()
             ? 0
@@ -49,6 +43,7 @@ final class ProvedDataSource implements DataSource {
       SessionStore.Session session = SessionStore.read(connection);
       requireDirect(connection, session);
       session.durability().require();
+      SessionStore.limit(connection, settings);
       proved = true;
       return connection;
     } catch (TrestleException e) {
@@ -76,7 +71,6 @@ final class ProvedDataSource implements DataSource {
     properties.setProperty("connectTimeout", Integer.toString(CONNECT_TIMEOUT_SECONDS));
     properties.setProperty("socketTimeout", Integer.toString(socketTimeoutSeconds));
     properties.setProperty("tcpKeepAlive", "true");
-    properties.setProperty("options", options);
     return DriverManager.getConnection(now.jdbcUrl(), properties);
   }
 

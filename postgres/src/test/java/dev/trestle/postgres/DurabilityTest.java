@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.postgres.testing.TestDatabase;
@@ -29,7 +30,9 @@ class DurabilityTest {
   void restore() throws SQLException {
     administer("ALTER SYSTEM RESET ALL");
     administer("ALTER ROLE trestle RESET ALL");
+    administer("ALTER DATABASE " + name + " RESET ALL");
     administer("SELECT pg_reload_conf()");
+    await().ignoreExceptions().untilAsserted(() -> open().close());
     database.close();
   }
 
@@ -68,11 +71,10 @@ class DurabilityTest {
             database.address().jdbcUrl() + "?options=-c%20synchronous_commit=off",
             database.address().user(),
             database.address().password());
-    try (PostgresPool pool = PostgresPool.open(asks, PoolSettings.named("asks"))) {
-      assertThat(pool.durability().isDurable()).isTrue();
-    } catch (TrestleException e) {
-      assertThat(e.code()).isEqualTo(ProblemCode.DATABASE_NOT_DURABLE);
-    }
+    assertThatThrownBy(() -> PostgresPool.open(asks, PoolSettings.named("asks")).close())
+        .isInstanceOfSatisfying(
+            TrestleException.class,
+            e -> assertThat(e.code()).isEqualTo(ProblemCode.DATABASE_NOT_DURABLE));
   }
 
   @ParameterizedTest
@@ -94,7 +96,7 @@ class DurabilityTest {
       administer("ALTER ROLE trestle SET synchronous_commit = off");
       assertThat(pool.durability().isDurable()).isFalse();
       try (Connection connection = pool.dataSource().getConnection()) {
-        connection.abort(Runnable::run);
+        pool.dataSource().unwrap(HikariDataSource.class).evictConnection(connection);
       }
       assertThatThrownBy(() -> pool.dataSource().getConnection())
           .isInstanceOf(SQLException.class)
@@ -114,7 +116,7 @@ class DurabilityTest {
               List.of("statement_timeout", "1500ms"),
               List.of("idle_in_transaction_session_timeout", "30s"),
               List.of("tcp_keepalives_idle", "30"),
-              List.of("tcp_user_timeout", "1min"))) {
+              List.of("tcp_user_timeout", "60000"))) {
         try (ResultSet row = statement.executeQuery("SHOW " + limit.get(0))) {
           row.next();
           assertThat(row.getString(1)).as(limit.get(0)).isEqualTo(limit.get(1));

@@ -25,29 +25,60 @@ final class TemplateStore {
     execute("CREATE DATABASE " + database + " TEMPLATE " + template + " OWNER " + owner);
   }
 
-  void drop(String database) {
-    execute("DROP DATABASE IF EXISTS " + database + " WITH (FORCE)");
+  /** Whether it is gone; it cannot go while the server stops. */
+  boolean drop(String database) {
+    try {
+      execute("DROP DATABASE IF EXISTS " + database + " WITH (FORCE)");
+      return true;
+    } catch (IllegalStateException e) {
+      return false;
+    }
   }
 
-  void set(String database, String setting, String value) {
+  void set(String setting, String value) {
+    execute("ALTER SYSTEM SET " + setting + " = '" + value + "'");
+    execute("SELECT pg_reload_conf()");
+  }
+
+  /** Returns when new sessions have the value of the configuration file. */
+  void reset(String setting, String expected) {
+    execute("ALTER SYSTEM RESET " + setting);
+    execute("SELECT pg_reload_conf()");
+    while (!value("SHOW " + setting).equals(expected)) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private String value(String query) {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      row.next();
+      return row.getString(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  void setFor(String database, String setting, String value) {
     execute("ALTER DATABASE " + database + " SET " + setting + " = '" + value + "'");
   }
 
-  /** Drops what an earlier run left. */
-  void dropAllBut(String first, String second) {
+  /** The databases whose names begin so. */
+  List<String> names(String prefix) {
     List<String> names = new ArrayList<>();
     try (Connection connection = connect();
         Statement statement = connection.createStatement();
         ResultSet rows =
-            statement.executeQuery("SELECT datname FROM pg_database WHERE NOT datistemplate")) {
+            statement.executeQuery("SELECT datname FROM pg_database ORDER BY datname")) {
       while (rows.next()) {
         names.add(rows.getString(1));
       }
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-    names.removeAll(List.of(first, second));
-    names.forEach(this::drop);
+    names.removeIf(name -> !name.startsWith(prefix));
+    return names;
   }
 
   private void execute(String sql) {

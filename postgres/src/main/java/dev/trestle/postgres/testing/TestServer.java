@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,7 +23,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The one server of this JVM, with a migrated template that tests copy. */
 final class TestServer {
   private static final Path FOLDER = Path.of("target", "test-postgres").toAbsolutePath();
-  private static final String TEMPLATE = "trestle_template";
+
+  private static final String PREFIX = "test_";
+
+  /**
+   * A drop takes a checkpoint, and that flushes some 300 files for each database made since. So
+   * they stay until the end of the run, unless there are very many.
+   */
+  private static final int DISCARDED = 64;
+
   private static final int SHARED_BUFFERS_MEGABYTES = 64;
 
   /** JVMs that may test in one module's folder at a time. */
@@ -33,7 +43,10 @@ final class TestServer {
 
   private final EmbeddedPostgres postgres;
   private final TemplateStore store;
+  private final String run = PREFIX + Long.toString(System.currentTimeMillis(), 36);
+  private final String template = run + "_template";
   private final AtomicInteger count = new AtomicInteger();
+  private final Queue<String> discarded = new ConcurrentLinkedQueue<>();
   private final ExecutorService background =
       Executors.newSingleThreadExecutor(
           task -> {
@@ -47,12 +60,12 @@ final class TestServer {
     postgres = startInFreeSlot();
     Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "test-postgres-stop"));
     store = new TemplateStore(postgres.administration());
-    store.dropAllBut("postgres", "trestle");
-    String owner = postgres.address().user();
-    store.create(TEMPLATE, owner);
+    dropAll();
+    store.reset("fsync", "on");
+    store.create(template, postgres.address().user());
     try (PostgresPool pool =
         PostgresPool.open(
-            address(TEMPLATE), PoolSettings.named("template").withMaxConnections(2))) {
+            address(template), PoolSettings.named("template").withMaxConnections(2))) {
       Migrations.migrate(pool);
     }
     next = background.submit(this::prepare);
@@ -85,7 +98,14 @@ final class TestServer {
 
   private void stop() {
     background.shutdownNow();
+    dropAll();
     postgres.close();
+  }
+
+  /** Without flushing: nobody wants these databases back. The next run switches it on again. */
+  private void dropAll() {
+    store.set("fsync", "off");
+    store.names(PREFIX).forEach(store::drop);
   }
 
   EmbeddedPostgres postgres() {
@@ -104,18 +124,33 @@ final class TestServer {
   }
 
   private String prepare() {
-    String name = "test_" + count.incrementAndGet();
-    store.copy(TEMPLATE, name, postgres.address().user());
+    String name = run + "_" + count.incrementAndGet();
+    store.copy(template, name, postgres.address().user());
+    background.execute(this::dropOne);
     return name;
   }
 
-  /** Later: it takes a checkpoint, for which no test should wait. */
+  private void dropOne() {
+    if (discarded.size() > DISCARDED) {
+      String oldest = discarded.poll();
+      if (oldest != null && !store.drop(oldest)) {
+        discarded.add(oldest);
+      }
+    }
+  }
+
+  /** Drops it some time later. */
   void drop(String database) {
-    background.execute(() -> store.drop(database));
+    discarded.add(database);
+  }
+
+  /** Whether the next database is there already. */
+  synchronized boolean nextIsReady() {
+    return next.isDone();
   }
 
   void loseSynchronousCommit(String database) {
-    store.set(database, "synchronous_commit", "off");
+    store.setFor(database, "synchronous_commit", "off");
   }
 
   DatabaseAddress address(String database) {

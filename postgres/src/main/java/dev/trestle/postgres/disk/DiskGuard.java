@@ -1,0 +1,124 @@
+package dev.trestle.postgres.disk;
+
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches the room where DATA is. PostgreSQL panics when its log cannot grow, its recovery then
+ * fails for the same reason, and it ends for good. So intake stops long before, and when something
+ * else fills the disk, the ballast gives recovery its room.
+ */
+public final class DiskGuard implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DiskGuard.class);
+
+  private final Path folder;
+  private final DiskLimits limits;
+  private final Ballast ballast;
+  private final List<DiskListener> listeners = new CopyOnWriteArrayList<>();
+  private final ScheduledExecutorService poller =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "disk-guard");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private volatile DiskState state = DiskState.ROOMY;
+
+  private DiskGuard(Path folder, DiskLimits limits) {
+    this.folder = folder;
+    this.limits = limits;
+    ballast = new Ballast(folder.resolve("ballast"), limits.ballastBytes());
+  }
+
+  /** Looks at once, then keeps looking until it is closed. */
+  public static DiskGuard watch(Path dataFolder, DiskLimits limits) {
+    DiskGuard guard = new DiskGuard(dataFolder, limits);
+    guard.look();
+    long poll = limits.poll().toMillis();
+    var unused = guard.poller.scheduleWithFixedDelay(guard::look, poll, poll, TimeUnit.MILLISECONDS);
+    return guard;
+  }
+
+  /** From now on this listener is told of each change. */
+  public void subscribe(DiskListener listener) {
+    listeners.add(listener);
+  }
+
+  public DiskState state() {
+    return state;
+  }
+
+  /**
+   * Gives up the ballast if there is too little room for a recovery. To be called before PostgreSQL
+   * is started.
+   */
+  public synchronized void makeRoomForRecovery() {
+    try {
+      if (ballast.present() && usableBytes() < limits.ballastBytes()) {
+        ballast.release();
+        LOG.warn("The disk is full. The ballast is given up so that PostgreSQL can recover.");
+      }
+    } catch (IOException e) {
+      LOG.error("The ballast could not be given up.", e);
+    }
+    look();
+  }
+
+  private synchronized void look() {
+    try {
+      long usable = usableBytes();
+      if (!ballast.present() && usable > limits.resumeAboveBytes() + ballast.bytes()) {
+        ballast.make();
+        usable = usableBytes();
+      }
+      DiskState next = next(usable);
+      if (next != state) {
+        state = next;
+        tell(next, usable);
+      }
+    } catch (IOException | RuntimeException e) {
+      LOG.error("The room on the disk could not be read.", e);
+    }
+  }
+
+  private DiskState next(long usable) {
+    boolean low =
+        state == DiskState.ROOMY
+            ? usable < limits.pauseBelowBytes()
+            : usable <= limits.resumeAboveBytes();
+    if (!low) {
+      return DiskState.ROOMY;
+    }
+    return ballast.present() ? DiskState.LOW : DiskState.CRITICAL;
+  }
+
+  private void tell(DiskState next, long usable) {
+    for (DiskListener listener : listeners) {
+      try {
+        listener.changed(next, usable);
+      } catch (RuntimeException e) {
+        LOG.error("A listener of the disk's state failed.", e);
+      }
+    }
+  }
+
+  private long usableBytes() throws IOException {
+    FileStore store = Files.getFileStore(folder);
+    return store.getUsableSpace();
+  }
+
+  /** Stops looking; the ballast stays. */
+  @Override
+  public void close() {
+    poller.shutdownNow();
+  }
+}
