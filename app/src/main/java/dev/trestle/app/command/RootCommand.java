@@ -20,7 +20,13 @@ import picocli.CommandLine.Spec;
     versionProvider = ReleaseVersion.class,
     exitCodeOnInvalidInput = ExitCode.USAGE,
     exitCodeOnExecutionException = ExitCode.NEGATIVE,
-    subcommands = {CommandLine.HelpCommand.class})
+    subcommands = {
+      UpCommand.class,
+      SendCommand.class,
+      StatusCommand.class,
+      TokenCommand.class,
+      CommandLine.HelpCommand.class
+    })
 public final class RootCommand implements Runnable {
   // Picocli fills the field after construction and needs it to be assignable.
   @SuppressWarnings("NullAway.Init")

@@ -72,7 +72,9 @@ public final class HttpEdge implements AutoCloseable {
 
   /** The port it listens on. */
   public int port() {
-    return ((ServletWebServerApplicationContext) context).getWebServer().getPort();
+    return java.util.Objects.requireNonNull(
+            ((ServletWebServerApplicationContext) context).getWebServer(), "web server")
+        .getPort();
   }
 
   /** Finishes the requests in work and stops. */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -161,8 +162,8 @@ final class HealthSystemReader {
     return name;
   }
 
-  private static TreeMap<String, SnapshotPolicy> snapshots(YamlItem item) {
-    TreeMap<String, SnapshotPolicy> policies = new TreeMap<>();
+  private static SortedMap<String, SnapshotPolicy> snapshots(YamlItem item) {
+    SortedMap<String, SnapshotPolicy> policies = new TreeMap<>();
     item.pairs("snapshots")
         .forEach(
             (key, text) -> {

@@ -3,6 +3,7 @@ package dev.trestle.app.site;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -116,9 +117,9 @@ final class YamlItem {
   }
 
   /** The keys and single values of a nested mapping. */
-  TreeMap<String, String> pairs(String key) {
+  SortedMap<String, String> pairs(String key) {
     Node value = ask(key);
-    TreeMap<String, String> pairs = new TreeMap<>();
+    SortedMap<String, String> pairs = new TreeMap<>();
     if (value != null) {
       YamlItem nested = new YamlItem(file, value, mistakes);
       nested.values.keySet().forEach(k -> nested.text(k).ifPresent(v -> pairs.put(k, v)));

@@ -44,7 +44,8 @@ public final class DiskGuard implements AutoCloseable {
     DiskGuard guard = new DiskGuard(dataFolder, limits);
     guard.look();
     long poll = limits.poll().toMillis();
-    var unused = guard.poller.scheduleWithFixedDelay(guard::look, poll, poll, TimeUnit.MILLISECONDS);
+    var unused =
+        guard.poller.scheduleWithFixedDelay(guard::look, poll, poll, TimeUnit.MILLISECONDS);
     return guard;
   }
 
