@@ -5,7 +5,7 @@ import dev.trestle.kernel.record.RecordApplier.Entry;
 import dev.trestle.kernel.sealing.Keyring;
 import dev.trestle.kernel.sealing.Sealer;
 import dev.trestle.postgres.testing.TestDatabase;
-import dev.trestle.records.apply.BatchApplier;
+import dev.trestle.records.apply.RecordStore;
 import dev.trestle.records.read.RecordReader;
 import dev.trestle.records.read.Resource;
 import java.sql.Connection;
@@ -25,7 +25,7 @@ final class Records implements AutoCloseable {
   final TestDatabase database = TestDatabase.create();
   final Sealer sealer = Sealer.inMemory();
   final Keyring keyring = Keyring.fixedForOfflineUse();
-  final BatchApplier applier = new BatchApplier(sealer, keyring);
+  final RecordStore applier = new RecordStore(sealer, keyring);
   final RecordReader reader = new RecordReader(database.dataSource(), sealer);
 
   /** One batch, committed. */
