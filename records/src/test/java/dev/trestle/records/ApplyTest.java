@@ -11,17 +11,11 @@ import dev.trestle.kernel.record.RecordApplier.Applied;
 import dev.trestle.kernel.record.RecordApplier.Verdict;
 import dev.trestle.kernel.statement.ResourceKey;
 import dev.trestle.records.read.Resource;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ApplyTest {
-  private final Records records = new Records();
+  private final Records records = Records.empty();
   private final ResourceKey anna = patient("MR:1", "PI:9");
-
-  @AfterEach
-  void close() {
-    records.close();
-  }
 
   @Test
   void aNewResourceIsReadAsItWasSaid() {

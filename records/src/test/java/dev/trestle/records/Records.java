@@ -5,13 +5,14 @@ import dev.trestle.kernel.record.RecordApplier.Entry;
 import dev.trestle.kernel.sealing.Keyring;
 import dev.trestle.kernel.sealing.Sealer;
 import dev.trestle.postgres.testing.TestDatabase;
-import dev.trestle.records.apply.BatchApplier;
+import dev.trestle.records.apply.RecordStore;
 import dev.trestle.records.read.RecordReader;
 import dev.trestle.records.read.Resource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,13 +20,23 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** A store on a database of its own. */
-final class Records implements AutoCloseable {
+/** An empty store on the test database of this JVM. */
+final class Records {
+  /** One for all tests: making a database costs more than most of them. */
+  private static final TestDatabase DATABASE = TestDatabase.create();
+
+  private static final String EMPTY =
+      """
+      delete from resource; delete from resource_history; delete from alias;
+      delete from identifier; delete from statement; delete from verified;
+      delete from collection; update record_head set next_rid = 1, last_updated = 0
+      """;
+
   static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
-  final TestDatabase database = TestDatabase.create();
+  final TestDatabase database = DATABASE;
   final Sealer sealer = Sealer.inMemory();
   final Keyring keyring = Keyring.fixedForOfflineUse();
-  final BatchApplier applier = new BatchApplier(sealer, keyring);
+  final RecordStore applier = new RecordStore(sealer, keyring);
   final RecordReader reader = new RecordReader(database.dataSource(), sealer);
 
   /** One batch, committed. */
@@ -89,8 +100,16 @@ final class Records implements AutoCloseable {
     return UUID.fromString(resource.id());
   }
 
-  @Override
-  public void close() {
-    database.close();
+  private Records() {}
+
+  static Records empty() {
+    Records records = new Records();
+    try (Connection db = DATABASE.dataSource().getConnection();
+        Statement statement = db.createStatement()) {
+      statement.execute(EMPTY);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return records;
   }
 }

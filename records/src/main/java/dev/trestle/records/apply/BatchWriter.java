@@ -11,7 +11,6 @@ import dev.trestle.records.store.ResourceRow;
 import dev.trestle.records.store.ResourceStore;
 import dev.trestle.records.store.SealedBodies;
 import dev.trestle.records.store.StatementStore;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,7 +18,6 @@ import java.util.List;
 
 /** Writes what a batch came to: one statement for each table, rows in order of their numbers. */
 final class BatchWriter {
-  private final Connection db;
   private final ResourceStore resources;
   private final NameStore names;
   private final StatementStore statements;
@@ -33,12 +31,7 @@ final class BatchWriter {
   private final List<ResourceRow.Version> history = new ArrayList<>();
 
   BatchWriter(
-      Connection db,
-      ResourceStore resources,
-      NameStore names,
-      StatementStore statements,
-      SealedBodies bodies) {
-    this.db = db;
+      ResourceStore resources, NameStore names, StatementStore statements, SealedBodies bodies) {
     this.resources = resources;
     this.names = names;
     this.statements = statements;
@@ -68,13 +61,13 @@ final class BatchWriter {
         verified.add(new StatementStore.Verified(resource.rid, seq, MarkCodec.encode(marks)));
       }
     }
-    resources.insert(db, inserts);
-    resources.update(db, updates);
-    resources.insertHistory(db, history);
-    names.addAliases(db, aliases);
-    names.addIdentifiers(db, identifiers);
-    statements.add(db, kept);
-    statements.verify(db, verified);
+    resources.insert(inserts);
+    resources.update(updates);
+    resources.insertHistory(history);
+    names.addAliases(aliases);
+    names.addIdentifiers(identifiers);
+    statements.add(kept);
+    statements.verify(verified);
   }
 
   private void collect(Working resource, Indexer indexer) {

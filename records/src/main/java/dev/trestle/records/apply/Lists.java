@@ -4,7 +4,6 @@ import dev.trestle.kernel.sealing.KeyedHash;
 import dev.trestle.kernel.statement.Snapshot;
 import dev.trestle.records.fold.CollectionState;
 import dev.trestle.records.store.CollectionStore;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,15 +15,13 @@ import java.util.Set;
 
 /** The lists a batch works on. */
 final class Lists {
-  private final Connection db;
   private final CollectionStore store;
   private final KeyedHash naming;
   private final Set<CollectionStore.Key> asked = new HashSet<>();
   private final Map<CollectionStore.Key, CollectionState> states = new HashMap<>();
   private final Set<CollectionStore.Key> changed = new HashSet<>();
 
-  Lists(Connection db, CollectionStore store, KeyedHash naming) {
-    this.db = db;
+  Lists(CollectionStore store, KeyedHash naming) {
     this.store = store;
     this.naming = naming;
   }
@@ -40,7 +37,7 @@ final class Lists {
     fresh.removeAll(asked);
     asked.addAll(fresh);
     Set<Long> members = new HashSet<>();
-    for (CollectionStore.Row row : store.find(db, fresh)) {
+    for (CollectionStore.Row row : store.find(fresh)) {
       CollectionState state = CollectionState.decode(row.state());
       states.put(row.key(), state);
       members.addAll(state.members());
@@ -65,6 +62,6 @@ final class Lists {
         rows.add(new CollectionStore.Row(key, state.encode()));
       }
     }
-    store.put(db, rows);
+    store.put(rows);
   }
 }

@@ -4,7 +4,6 @@ import dev.trestle.kernel.sealing.KeyedHash;
 import dev.trestle.kernel.statement.BusinessKey;
 import dev.trestle.kernel.statement.ResourceKey;
 import dev.trestle.records.store.NameStore;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,14 +20,12 @@ import org.jspecify.annotations.Nullable;
  * entries have made.
  */
 final class Names {
-  private final Connection db;
   private final NameStore store;
   private final KeyedHash naming;
   private final Map<UUID, NameStore.Named> known = new HashMap<>();
   private final Set<UUID> asked = new HashSet<>();
 
-  Names(Connection db, NameStore store, KeyedHash naming) {
-    this.db = db;
+  Names(NameStore store, KeyedHash naming) {
     this.store = store;
     this.naming = naming;
   }
@@ -63,7 +60,7 @@ final class Names {
     Set<UUID> fresh = new HashSet<>(hashes);
     fresh.removeAll(asked);
     asked.addAll(fresh);
-    known.putAll(store.find(db, fresh));
+    known.putAll(store.find(fresh));
   }
 
   /** The resource that a name leads to. */

@@ -7,7 +7,6 @@ import dev.trestle.records.index.FhirTypes;
 import dev.trestle.records.store.ResourceRow;
 import dev.trestle.records.store.ResourceStore;
 import dev.trestle.records.store.SealedBodies;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,15 +20,13 @@ import java.util.TreeMap;
 
 /** The resources a batch works on: read set-wise, each once; opened when first touched. */
 final class WorkingSet {
-  private final Connection db;
   private final ResourceStore store;
   private final SealedBodies bodies;
   private final Set<Long> asked = new HashSet<>();
   private final Map<Long, ResourceRow> rows = new HashMap<>();
   private final SortedMap<Long, Working> open = new TreeMap<>();
 
-  WorkingSet(Connection db, ResourceStore store, SealedBodies bodies) {
-    this.db = db;
+  WorkingSet(ResourceStore store, SealedBodies bodies) {
     this.store = store;
     this.bodies = bodies;
   }
@@ -39,7 +36,7 @@ final class WorkingSet {
     fresh.removeAll(asked);
     if (!fresh.isEmpty()) {
       asked.addAll(fresh);
-      store.current(db, fresh).forEach(row -> rows.put(row.rid(), row));
+      store.current(fresh).forEach(row -> rows.put(row.rid(), row));
     }
   }
 

@@ -1,6 +1,6 @@
 /**
  * The write path: from translated journal entries to new versions. Start with {@link
- * dev.trestle.records.apply.BatchApplier}. It never commits, and keeps nothing in memory between
+ * dev.trestle.records.apply.RecordStore}. It never commits, and keeps nothing in memory between
  * batches.
  */
 @org.jspecify.annotations.NullMarked

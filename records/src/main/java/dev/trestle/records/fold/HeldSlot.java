@@ -19,16 +19,16 @@ import tools.jackson.databind.JsonNode;
  */
 public record HeldSlot(
     SlotKey key, @Nullable JsonNode value, Stamp rank, Stamp setBy, List<Origin> origins) {
-  /** Rank, and within one level and time a cancel after what it may cancel. */
+  /**
+   * Rank, and within one level and time a cancel after what it may cancel. Slots of one message
+   * have one rank; their paths decide, so that the order of arrival never does.
+   */
   static final Comparator<HeldSlot> RENDERING_ORDER =
-      (left, right) -> {
-        int byTime = left.rank.compareTime(right.rank);
-        if (byTime != 0) {
-          return byTime;
-        }
-        int byCancel = Boolean.compare(left.key.cancels(), right.key.cancels());
-        return byCancel != 0 ? byCancel : left.rank.compareSource(right.rank);
-      };
+      Comparator.comparing(HeldSlot::rank, Stamp::compareTime)
+          .thenComparing(slot -> slot.key.cancels())
+          .thenComparing(HeldSlot::rank, Stamp::compareSource)
+          .thenComparing(slot -> slot.key.path())
+          .thenComparing(slot -> Objects.toString(slot.key.event(), ""));
 
   boolean says(@Nullable JsonNode other) {
     return Objects.equals(value, other);

@@ -1,13 +1,9 @@
 package dev.trestle.records.read;
 
-import dev.trestle.kernel.problem.ProblemCode;
-import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.kernel.sealing.Sealer;
 import dev.trestle.records.index.FhirTypes;
 import dev.trestle.records.store.ReadStore;
 import dev.trestle.records.store.ResourceRow;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,12 +16,11 @@ public final class RecordReader {
   /** Most versions of one page of a history. */
   public static final int HISTORY_PAGE_LIMIT = 1000;
 
-  private final DataSource database;
-  private final ReadStore store = new ReadStore();
+  private final ReadStore store;
   private final Opener opener;
 
   public RecordReader(DataSource database, Sealer sealer) {
-    this.database = database;
+    this.store = new ReadStore(database);
     this.opener = new Opener(sealer);
   }
 
@@ -36,7 +31,7 @@ public final class RecordReader {
 
   /** The resources of internal numbers, as far as they are there, in no order. */
   public List<Resource> readAll(List<Long> rids) {
-    return query(db -> store.byRid(db, rids)).stream().map(opener::open).toList();
+    return store.byRid(rids).stream().map(opener::open).toList();
   }
 
   /** One version, or empty when there is none of that number. */
@@ -48,7 +43,7 @@ public final class RecordReader {
     if (current.get().version() == version) {
       return current.map(opener::open);
     }
-    return query(db -> store.versions(db, current.get().rid(), version + 1, 1)).stream()
+    return store.versions(current.get().rid(), version + 1, 1).stream()
         .filter(row -> row.version() == version)
         .map(opener::open)
         .findFirst();
@@ -73,8 +68,7 @@ public final class RecordReader {
     }
     int rest = page - result.size();
     int under = Math.min(below, now.version());
-    query(db -> store.versions(db, now.rid(), under, rest))
-        .forEach(row -> result.add(opener.open(row)));
+    store.versions(now.rid(), under, rest).forEach(row -> result.add(opener.open(row)));
     return result;
   }
 
@@ -84,7 +78,7 @@ public final class RecordReader {
     if (number.isEmpty() || uuid.isEmpty()) {
       return Optional.empty();
     }
-    return query(db -> store.byId(db, number.getAsInt(), uuid.get()));
+    return store.byId(number.getAsInt(), uuid.get());
   }
 
   /** Ids are UUIDs in lower case; any other text is no id of ours. */
@@ -94,19 +88,6 @@ public final class RecordReader {
       return uuid.toString().equals(id) ? Optional.of(uuid) : Optional.empty();
     } catch (IllegalArgumentException notUuid) {
       return Optional.empty();
-    }
-  }
-
-  private interface Query<T> {
-    T run(Connection db) throws SQLException;
-  }
-
-  private <T> T query(Query<T> query) {
-    try (Connection db = database.getConnection()) {
-      return query.run(db);
-    } catch (SQLException e) {
-      throw new TrestleException(
-          ProblemCode.DATABASE_UNAVAILABLE, "The record store cannot be read", e);
     }
   }
 }

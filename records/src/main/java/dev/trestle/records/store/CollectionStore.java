@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** Table {@code collection}. */
-public final class CollectionStore {
+public final class CollectionStore extends SqlStore {
   private static final String FIND =
       """
       select c.owner_rid, c.name, c.state
@@ -25,20 +25,24 @@ public final class CollectionStore {
       on conflict (owner_rid, name) do update set state = excluded.state
       """;
 
+  public CollectionStore(Connection transaction) {
+    super(transaction);
+  }
+
   /** Whose list it is and a keyed hash of what it lists. */
   public record Key(long ownerRid, UUID name) {}
 
   /** A list as kept. */
   public record Row(Key key, byte[] state) {}
 
-  public List<Row> find(Connection db, Collection<Key> keys) throws SQLException {
+  public List<Row> find(Collection<Key> keys) throws SQLException {
     List<Row> result = new ArrayList<>();
     if (keys.isEmpty()) {
       return result;
     }
-    try (PreparedStatement statement = db.prepareStatement(FIND)) {
-      statement.setArray(1, Rows.longs(db, keys, Key::ownerRid));
-      statement.setArray(2, Rows.uuids(db, keys.stream().map(Key::name).toList()));
+    try (PreparedStatement statement = prepare(FIND)) {
+      statement.setArray(1, longs(keys, Key::ownerRid));
+      statement.setArray(2, uuids(keys.stream().map(Key::name).toList()));
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           Key key = new Key(rows.getLong(1), rows.getObject(2, UUID.class));
@@ -49,14 +53,14 @@ public final class CollectionStore {
     return result;
   }
 
-  public void put(Connection db, List<Row> lists) throws SQLException {
+  public void put(List<Row> lists) throws SQLException {
     if (lists.isEmpty()) {
       return;
     }
-    try (PreparedStatement statement = db.prepareStatement(PUT)) {
-      statement.setArray(1, Rows.longs(db, lists, row -> row.key().ownerRid()));
-      statement.setArray(2, Rows.uuids(db, lists.stream().map(row -> row.key().name()).toList()));
-      statement.setArray(3, Rows.bytes(db, lists, Row::state));
+    try (PreparedStatement statement = prepare(PUT)) {
+      statement.setArray(1, longs(lists, row -> row.key().ownerRid()));
+      statement.setArray(2, uuids(lists.stream().map(row -> row.key().name()).toList()));
+      statement.setArray(3, bytes(lists, Row::state));
       statement.executeUpdate();
     }
   }

@@ -14,7 +14,7 @@ import java.util.UUID;
 /**
  * Names of resources: {@code resource.id} and table {@code alias}; and table {@code identifier}.
  */
-public final class NameStore {
+public final class NameStore extends SqlStore {
   private static final String FIND =
       """
       select id, rid, id, patient_rid from resource where id = any(?)
@@ -30,6 +30,10 @@ public final class NameStore {
       on conflict do nothing
       """;
 
+  public NameStore(Connection transaction) {
+    super(transaction);
+  }
+
   /** A resource by one of its names. */
   public record Named(long rid, UUID id, long patientRid) {}
 
@@ -37,14 +41,14 @@ public final class NameStore {
   public record Entry(UUID hash, long rid) {}
 
   /** The resources that these names lead to. */
-  public Map<UUID, Named> find(Connection db, Collection<UUID> hashes) throws SQLException {
+  public Map<UUID, Named> find(Collection<UUID> hashes) throws SQLException {
     Map<UUID, Named> result = new HashMap<>();
     if (hashes.isEmpty()) {
       return result;
     }
-    try (PreparedStatement statement = db.prepareStatement(FIND)) {
-      statement.setArray(1, Rows.uuids(db, hashes));
-      statement.setArray(2, Rows.uuids(db, hashes));
+    try (PreparedStatement statement = prepare(FIND)) {
+      statement.setArray(1, uuids(hashes));
+      statement.setArray(2, uuids(hashes));
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           result.put(
@@ -56,24 +60,23 @@ public final class NameStore {
     return result;
   }
 
-  public void addAliases(Connection db, List<Entry> entries) throws SQLException {
-    add(db, ADD_ALIASES, entries);
+  public void addAliases(List<Entry> entries) throws SQLException {
+    add(ADD_ALIASES, entries);
   }
 
-  public void addIdentifiers(Connection db, Collection<Entry> entries) throws SQLException {
-    add(db, ADD_IDENTIFIERS, entries);
+  public void addIdentifiers(Collection<Entry> entries) throws SQLException {
+    add(ADD_IDENTIFIERS, entries);
   }
 
-  private static void add(Connection db, String sql, Collection<Entry> entries)
-      throws SQLException {
+  private void add(String sql, Collection<Entry> entries) throws SQLException {
     if (entries.isEmpty()) {
       return;
     }
     List<UUID> hashes = new ArrayList<>();
     entries.forEach(entry -> hashes.add(entry.hash()));
-    try (PreparedStatement statement = db.prepareStatement(sql)) {
-      statement.setArray(1, Rows.uuids(db, hashes));
-      statement.setArray(2, Rows.longs(db, entries, Entry::rid));
+    try (PreparedStatement statement = prepare(sql)) {
+      statement.setArray(1, uuids(hashes));
+      statement.setArray(2, longs(entries, Entry::rid));
       statement.executeUpdate();
     }
   }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** Tables {@code resource}, {@code resource_history} and {@code record_head}, as written. */
-public final class ResourceStore {
+public final class ResourceStore extends SqlStore {
   private static final String LOCK_HEAD =
       "select next_rid, last_updated from record_head for update";
   private static final String MOVE_HEAD = "update record_head set next_rid = ?, last_updated = ?";
@@ -57,12 +57,16 @@ public final class ResourceStore {
       select * from unnest(?::int8[], ?::int4[], ?::int8[], ?::int8[], ?::bytea[])
       """;
 
+  public ResourceStore(Connection transaction) {
+    super(transaction);
+  }
+
   /** Next number and last time given out. */
   public record Head(long nextRid, long lastUpdatedMicros) {}
 
   /** Reads the head and holds it to the end of the transaction: one writer at a time. */
-  public Head lockHead(Connection db) throws SQLException {
-    try (PreparedStatement statement = db.prepareStatement(LOCK_HEAD);
+  public Head lockHead() throws SQLException {
+    try (PreparedStatement statement = prepare(LOCK_HEAD);
         ResultSet rows = statement.executeQuery()) {
       if (!rows.next()) {
         throw new SQLException("record_head is empty");
@@ -71,8 +75,8 @@ public final class ResourceStore {
     }
   }
 
-  public void moveHead(Connection db, Head head) throws SQLException {
-    try (PreparedStatement statement = db.prepareStatement(MOVE_HEAD)) {
+  public void moveHead(Head head) throws SQLException {
+    try (PreparedStatement statement = prepare(MOVE_HEAD)) {
       statement.setLong(1, head.nextRid());
       statement.setLong(2, head.lastUpdatedMicros());
       statement.executeUpdate();
@@ -80,10 +84,10 @@ public final class ResourceStore {
   }
 
   /** The current versions, in no order. */
-  public List<ResourceRow> current(Connection db, Collection<Long> rids) throws SQLException {
+  public List<ResourceRow> current(Collection<Long> rids) throws SQLException {
     List<ResourceRow> result = new ArrayList<>();
-    try (PreparedStatement statement = db.prepareStatement(CURRENT)) {
-      statement.setArray(1, Rows.longs(db, rids));
+    try (PreparedStatement statement = prepare(CURRENT)) {
+      statement.setArray(1, longs(rids));
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           result.add(
@@ -104,8 +108,8 @@ public final class ResourceStore {
   }
 
   /** Resources with their first stored version. */
-  public void insert(Connection db, List<ResourceRow.Write> writes) throws SQLException {
-    run(db, INSERT, writes);
+  public void insert(List<ResourceRow.Write> writes) throws SQLException {
+    run(INSERT, writes);
   }
 
   /**
@@ -113,29 +117,28 @@ public final class ResourceStore {
    *
    * @throws SQLException a row does not have the version it was read with
    */
-  public void update(Connection db, List<ResourceRow.Write> writes) throws SQLException {
-    run(db, UPDATE, writes);
+  public void update(List<ResourceRow.Write> writes) throws SQLException {
+    run(UPDATE, writes);
   }
 
-  private static void run(Connection db, String sql, List<ResourceRow.Write> writes)
-      throws SQLException {
+  private void run(String sql, List<ResourceRow.Write> writes) throws SQLException {
     if (writes.isEmpty()) {
       return;
     }
-    try (PreparedStatement statement = db.prepareStatement(sql)) {
-      statement.setArray(1, Rows.longs(db, writes, w -> w.row().rid()));
-      statement.setArray(2, Rows.uuids(db, writes.stream().map(w -> w.row().id()).toList()));
-      statement.setArray(3, Rows.ints(db, writes, w -> w.row().type()));
-      statement.setArray(4, Rows.ints(db, writes, ResourceRow.Write::epoch));
-      statement.setArray(5, Rows.ints(db, writes, w -> w.row().version()));
-      statement.setArray(6, Rows.longs(db, writes, w -> w.row().lastUpdatedMicros()));
-      statement.setArray(7, Rows.longs(db, writes, w -> w.row().seq()));
-      statement.setArray(8, Rows.longs(db, writes, w -> w.row().patientRid()));
-      statement.setArray(9, Rows.optionalLongs(db, writes, ResourceRow.Write::dateLowMicros));
-      statement.setArray(10, Rows.optionalLongs(db, writes, ResourceRow.Write::dateHighMicros));
-      statement.setArray(11, Rows.texts(db, writes, w -> literal(w.tokens())));
-      statement.setArray(12, Rows.bytes(db, writes, w -> w.row().state()));
-      statement.setArray(13, Rows.ints(db, writes, ResourceRow.Write::storedVersion));
+    try (PreparedStatement statement = prepare(sql)) {
+      statement.setArray(1, longs(writes, w -> w.row().rid()));
+      statement.setArray(2, uuids(writes.stream().map(w -> w.row().id()).toList()));
+      statement.setArray(3, ints(writes, w -> w.row().type()));
+      statement.setArray(4, ints(writes, ResourceRow.Write::epoch));
+      statement.setArray(5, ints(writes, w -> w.row().version()));
+      statement.setArray(6, longs(writes, w -> w.row().lastUpdatedMicros()));
+      statement.setArray(7, longs(writes, w -> w.row().seq()));
+      statement.setArray(8, longs(writes, w -> w.row().patientRid()));
+      statement.setArray(9, optionalLongs(writes, ResourceRow.Write::dateLowMicros));
+      statement.setArray(10, optionalLongs(writes, ResourceRow.Write::dateHighMicros));
+      statement.setArray(11, texts(writes, w -> literal(w.tokens())));
+      statement.setArray(12, bytes(writes, w -> w.row().state()));
+      statement.setArray(13, ints(writes, ResourceRow.Write::storedVersion));
       int written = statement.executeUpdate();
       if (written != writes.size()) {
         throw new SQLException("a resource was changed by someone else: repeat the batch", "40001");
@@ -156,16 +159,16 @@ public final class ResourceStore {
   }
 
   /** Versions that were superseded before they were ever current in the table. */
-  public void insertHistory(Connection db, List<ResourceRow.Version> versions) throws SQLException {
+  public void insertHistory(List<ResourceRow.Version> versions) throws SQLException {
     if (versions.isEmpty()) {
       return;
     }
-    try (PreparedStatement statement = db.prepareStatement(INSERT_HISTORY)) {
-      statement.setArray(1, Rows.longs(db, versions, ResourceRow.Version::rid));
-      statement.setArray(2, Rows.ints(db, versions, ResourceRow.Version::version));
-      statement.setArray(3, Rows.longs(db, versions, ResourceRow.Version::lastUpdatedMicros));
-      statement.setArray(4, Rows.longs(db, versions, ResourceRow.Version::seq));
-      statement.setArray(5, Rows.bytes(db, versions, ResourceRow.Version::state));
+    try (PreparedStatement statement = prepare(INSERT_HISTORY)) {
+      statement.setArray(1, longs(versions, ResourceRow.Version::rid));
+      statement.setArray(2, ints(versions, ResourceRow.Version::version));
+      statement.setArray(3, longs(versions, ResourceRow.Version::lastUpdatedMicros));
+      statement.setArray(4, longs(versions, ResourceRow.Version::seq));
+      statement.setArray(5, bytes(versions, ResourceRow.Version::state));
       statement.executeUpdate();
     }
   }

@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.List;
 
 /** Tables {@code statement} and {@code verified}. */
-public final class StatementStore {
+public final class StatementStore extends SqlStore {
   private static final String ADD =
       """
       insert into statement (rid, seq, sealed, body)
@@ -26,29 +26,33 @@ public final class StatementStore {
       """;
   private static final String FORGET = "delete from verified where rid = any(?)";
 
+  public StatementStore(Connection transaction) {
+    super(transaction);
+  }
+
   /** A statement as kept. */
   public record Row(long rid, long seq, boolean sealed, byte[] body) {}
 
   /** Marks of a resource and the entry that made the last one. */
   public record Verified(long rid, long seq, byte[] marks) {}
 
-  public void add(Connection db, List<Row> rows) throws SQLException {
+  public void add(List<Row> rows) throws SQLException {
     if (rows.isEmpty()) {
       return;
     }
-    try (PreparedStatement statement = db.prepareStatement(ADD)) {
-      statement.setArray(1, Rows.longs(db, rows, Row::rid));
-      statement.setArray(2, Rows.longs(db, rows, Row::seq));
-      statement.setArray(3, Rows.booleans(db, rows.stream().map(Row::sealed).toList()));
-      statement.setArray(4, Rows.bytes(db, rows, Row::body));
+    try (PreparedStatement statement = prepare(ADD)) {
+      statement.setArray(1, longs(rows, Row::rid));
+      statement.setArray(2, longs(rows, Row::seq));
+      statement.setArray(3, booleans(rows.stream().map(Row::sealed).toList()));
+      statement.setArray(4, bytes(rows, Row::body));
       statement.executeUpdate();
     }
   }
 
   /** The statements of a resource beyond its first, in journal order. */
-  public List<Row> of(Connection db, long rid) throws SQLException {
+  public List<Row> of(long rid) throws SQLException {
     List<Row> result = new ArrayList<>();
-    try (PreparedStatement statement = db.prepareStatement(OF)) {
+    try (PreparedStatement statement = prepare(OF)) {
       statement.setLong(1, rid);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
@@ -60,25 +64,25 @@ public final class StatementStore {
     return result;
   }
 
-  public void verify(Connection db, List<Verified> rows) throws SQLException {
+  public void verify(List<Verified> rows) throws SQLException {
     if (rows.isEmpty()) {
       return;
     }
-    try (PreparedStatement statement = db.prepareStatement(VERIFY)) {
-      statement.setArray(1, Rows.longs(db, rows, Verified::rid));
-      statement.setArray(2, Rows.longs(db, rows, Verified::seq));
-      statement.setArray(3, Rows.bytes(db, rows, Verified::marks));
+    try (PreparedStatement statement = prepare(VERIFY)) {
+      statement.setArray(1, longs(rows, Verified::rid));
+      statement.setArray(2, longs(rows, Verified::seq));
+      statement.setArray(3, bytes(rows, Verified::marks));
       statement.executeUpdate();
     }
   }
 
   /** Removes marks that a new state holds. */
-  public void forget(Connection db, Collection<Long> rids) throws SQLException {
+  public void forget(Collection<Long> rids) throws SQLException {
     if (rids.isEmpty()) {
       return;
     }
-    try (PreparedStatement statement = db.prepareStatement(FORGET)) {
-      statement.setArray(1, Rows.longs(db, rids));
+    try (PreparedStatement statement = prepare(FORGET)) {
+      statement.setArray(1, longs(rids));
       statement.executeUpdate();
     }
   }

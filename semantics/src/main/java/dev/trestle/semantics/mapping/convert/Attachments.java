@@ -8,10 +8,13 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * OBX-5 of type ED or RP as Attachments: base64 data without the blanks of wrapped lines, a text
- * that is no base64 as a URL or encoded anew, a pointer as a URL.
+ * OBX-5 of type ED or RP as Attachments in the extension that R4 has for them: base64 data without
+ * the blanks of wrapped lines, a text that is no base64 as a URL or encoded anew, a pointer as a
+ * URL.
  */
 final class Attachments implements Converter {
+  private static final String VALUE_IN_R5 =
+      "http://hl7.org/fhir/5.0/StructureDefinition/extension-Observation.value";
   private static final int TYPE = 2;
   private static final int VALUE = 5;
 
@@ -22,6 +25,8 @@ final class Attachments implements Converter {
     for (int i = 1; i <= taken.segment().repetitions(VALUE); i++) {
       Taken value = taken.at(VALUE, i);
       int mark = draft.mark();
+      ObjectNode extension = draft.object();
+      draft.constant(extension, "url", VALUE_IN_R5);
       ObjectNode attachment =
           switch (type) {
             case "ED" -> encapsulated(value, draft);
@@ -31,7 +36,8 @@ final class Attachments implements Converter {
       if (attachment == null) {
         draft.take(mark);
       } else {
-        attachments.add(attachment);
+        extension.set("valueAttachment", attachment);
+        attachments.add(extension);
       }
     }
     if (!attachments.isEmpty()) {

@@ -39,9 +39,11 @@ public final class Converters {
     named.put("attachment", new Attachments());
     named.put("boolean", SimpleConverters::truth);
     named.put("code", new CodeConverter());
+    named.put("code-concept", ClinicalConverters::codeConcept);
     named.put("communication", SimpleConverters::communication);
     named.put("concept", new ConceptConverter());
     named.put("contact-point", new ContactPointConverter());
+    named.put("coverage-class", ClinicalConverters::coverageClass);
     named.put("date", SimpleConverters::date);
     named.put("date-time", SimpleConverters::dateTime);
     named.put("first", SimpleConverters::first);
@@ -53,12 +55,15 @@ public final class Converters {
     named.put("location-stay", Participants::location);
     named.put("observation-value", new ObservationValue());
     named.put("organization", SharedResources::organization);
+    named.put("organization-number", SharedResources::organizationNumber);
     named.put("participant", Participants::encounter);
     named.put("performer", Participants::performer);
     named.put("period", SimpleConverters::period);
     named.put("practitioner", SharedResources::practitioner);
     named.put("quantity", SimpleConverters::quantity);
+    named.put("reaction", ClinicalConverters::reaction);
     named.put("reference-range", new ReferenceRange());
+    named.put("start-and-end", ClinicalConverters::startAndEnd);
     named.put("text", SimpleConverters::text);
     named.put("text-concept", SimpleConverters::textConcept);
     named.put("whole-number", SimpleConverters::whole);

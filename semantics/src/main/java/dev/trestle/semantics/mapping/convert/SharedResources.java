@@ -93,6 +93,28 @@ final class SharedResources {
     return draft.reference(key);
   }
 
+  /** CX of an organisation to a reference to it, where there is no name. */
+  static @Nullable ObjectNode organizationNumber(Taken taken, Draft draft) {
+    if (taken.value().isEmpty()) {
+      return null;
+    }
+    ScopedIdentifier id = draft.feed().resolve(taken.value(), taken.text(4, 1), taken.text(4, 2));
+    int key =
+        draft
+            .resources()
+            .nameShared(
+                "Organization",
+                id.scope(),
+                new BusinessKey("organization", id.authority(), id.value()));
+    int mark = draft.mark();
+    ObjectNode identifier = draft.object();
+    draft.constant(identifier, "system", draft.feed().system(id));
+    draft.put(identifier, "value", taken, 1);
+    draft.use(taken, 4, 0);
+    say(draft, key, "identifier[" + id.authority() + "]", draft.array().add(identifier), mark);
+    return draft.reference(key);
+  }
+
   /** PL to a reference to a Location: the most granular place, called by all its parts. */
   static @Nullable ObjectNode location(Taken taken, Draft draft) {
     String name = locationName(taken);

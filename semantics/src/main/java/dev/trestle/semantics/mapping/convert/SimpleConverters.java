@@ -1,8 +1,10 @@
 package dev.trestle.semantics.mapping.convert;
 
 import dev.trestle.kernel.problem.ProblemCode;
+import dev.trestle.semantics.hl7v2.Segment;
 import dev.trestle.semantics.mapping.terminology.CodeTable;
 import java.math.BigDecimal;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -83,14 +85,27 @@ final class SimpleConverters {
     return draft.put(concept, "text", taken, 0) ? concept : null;
   }
 
-  /** An Annotation of a text. */
+  private static List<Segment> lines(Taken taken, Draft draft) {
+    List<Segment> lines = draft.lines();
+    boolean ours = !lines.isEmpty() && lines.get(0).index() == taken.segment().index();
+    return ours ? lines : List.of(taken.segment());
+  }
+
+  /** An Annotation of the lines of a text. */
   static @Nullable JsonNode annotation(Taken taken, Draft draft) {
-    String text = taken.text(0);
-    if (text.isEmpty()) {
+    StringBuilder text = new StringBuilder();
+    for (Segment line : lines(taken, draft)) {
+      for (int i = 1; i <= line.repetitions(taken.field()); i++) {
+        text.append(line.text(taken.field(), i, 0, 0).stripTrailing()).append('\n');
+        draft.use(line, taken.field(), i, 0);
+      }
+    }
+    String whole = text.toString().strip();
+    if (whole.isEmpty()) {
       return null;
     }
     ObjectNode note = draft.object();
-    note.set("text", draft.leaf(text, taken, 0, 0));
+    note.set("text", draft.leaf(whole, taken, 0, 0));
     return note;
   }
 

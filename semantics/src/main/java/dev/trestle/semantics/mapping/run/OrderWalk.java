@@ -71,10 +71,13 @@ final class OrderWalk {
   private void group(@Nullable Segment order, Segment request, List<Segment> below) {
     setting.remove("ORC");
     setting.remove("OBX");
+    setting.remove("SPM");
     if (order != null) {
       setting.put(order);
     }
     setting.put(request);
+    long messageTime = statements.time();
+    statements.time(run.resultTime(request, messageTime));
     statements.role("specimen", -1);
     below.stream().filter(each -> each.name().equals("SPM")).forEach(each -> run.maps(each, ""));
     run.maps(request, "");
@@ -89,6 +92,7 @@ final class OrderWalk {
         run.maps(segment, "");
       }
     }
+    statements.time(messageTime);
   }
 
   /** The results of the group, and the report's list of them. */

@@ -184,6 +184,12 @@ final class PatientRun {
     }
   }
 
+  /** OBR-22 is when the result was reported or changed; else the message's time. */
+  long resultTime(Segment request, long messageTime) {
+    long time = message.micros(request, 22);
+    return time == Long.MIN_VALUE ? messageTime : time;
+  }
+
   /** Ordinal of the rule that lists a report's results. */
   int resultRule() {
     for (MapPlan map : plan.maps()) {

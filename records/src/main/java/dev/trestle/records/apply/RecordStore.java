@@ -18,18 +18,14 @@ import java.util.List;
 
 /**
  * Applies batches: lock the head, read everything once, fold entry by entry in memory, write each
- * table once.
+ * table once. Keeps nothing between batches.
  */
-public final class BatchApplier implements RecordApplier {
-  private final ResourceStore resources = new ResourceStore();
-  private final NameStore nameStore = new NameStore();
-  private final StatementStore statements = new StatementStore();
-  private final CollectionStore collections = new CollectionStore();
+public final class RecordStore implements RecordApplier {
   private final SealedBodies bodies;
   private final Keyring keyring;
   private final Indexer indexer;
 
-  public BatchApplier(Sealer sealer, Keyring keyring) {
+  public RecordStore(Sealer sealer, Keyring keyring) {
     this.bodies = new SealedBodies(sealer);
     this.keyring = keyring;
     this.indexer = new Indexer(keyring);
@@ -38,24 +34,23 @@ public final class BatchApplier implements RecordApplier {
   @Override
   public List<Applied> apply(Connection transaction, List<Entry> entries, Instant now)
       throws SQLException {
-    Head head = new Head(resources.lockHead(transaction), micros(now));
-    Names names = new Names(transaction, nameStore, keyring.naming());
-    WorkingSet working = new WorkingSet(transaction, resources, bodies);
-    Lists lists = new Lists(transaction, collections, keyring.naming());
+    ResourceStore resources = new ResourceStore(transaction);
+    NameStore nameStore = new NameStore(transaction);
+    Head head = new Head(resources.lockHead(), ChronoUnit.MICROS.between(Instant.EPOCH, now));
+    Names names = new Names(nameStore, keyring.naming());
+    WorkingSet working = new WorkingSet(resources, bodies);
+    Lists lists = new Lists(new CollectionStore(transaction), keyring.naming());
     Prefetch.run(entries, names, lists, working);
 
-    BatchWriter writer = new BatchWriter(transaction, resources, nameStore, statements, bodies);
+    StatementStore statements = new StatementStore(transaction);
+    BatchWriter writer = new BatchWriter(resources, nameStore, statements, bodies);
     List<Applied> applied = new ArrayList<>(entries.size());
     for (Entry entry : entries) {
       applied.add(EntryApplication.run(entry, head, names, lists, working, writer));
     }
     writer.write(working.touched(), indexer);
     lists.write();
-    resources.moveHead(transaction, head.toRow());
+    resources.moveHead(head.toRow());
     return applied;
-  }
-
-  private static long micros(Instant instant) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
   }
 }

@@ -1,0 +1,94 @@
+package dev.trestle.semantics.mapping.convert;
+
+import dev.trestle.kernel.problem.ProblemCode;
+import dev.trestle.semantics.mapping.terminology.CodeTable;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Converters of elements that are made of several fields. */
+final class ClinicalConverters {
+  private static final int SEVERITY = 4;
+
+  private ClinicalConverters() {}
+
+  /** A code by its table as a CodeableConcept without the original. */
+  static @Nullable JsonNode codeConcept(Taken taken, Draft draft) {
+    CodeTable table = taken.parameters().table();
+    CodeTable.Target target = table == null ? null : table.find(taken.value());
+    if (target == null || target.code().isEmpty()) {
+      return null;
+    }
+    ObjectNode concept = draft.object();
+    concept.set("coding", draft.array().add(ConceptConverter.coding(target, taken, draft)));
+    return concept;
+  }
+
+  /** AL1-5, every repetition a manifestation, with the severity in AL1-4. */
+  static @Nullable JsonNode reaction(Taken taken, Draft draft) {
+    ArrayNode manifestations = draft.array();
+    for (int i = 1; i <= taken.segment().repetitions(taken.field()); i++) {
+      Taken each = taken.at(taken.field(), i);
+      if (!each.text(0).isEmpty()) {
+        ObjectNode manifestation = draft.object();
+        draft.put(manifestation, "text", each, 0);
+        manifestations.add(manifestation);
+      }
+    }
+    if (manifestations.isEmpty()) {
+      return null;
+    }
+    ObjectNode reaction = draft.object();
+    reaction.set("manifestation", manifestations);
+    Taken severity = taken.at(SEVERITY, 1);
+    CodeTable table = taken.parameters().table();
+    CodeTable.Target target = table == null ? null : table.find(severity.value());
+    if (target != null && !target.code().isEmpty()) {
+      draft.put(reaction, "severity", target.code(), severity, 1);
+    }
+    return reaction;
+  }
+
+  /** Coverage.class; settings {@code class} and, of the same segment, {@code name}. */
+  static @Nullable JsonNode coverageClass(Taken taken, Draft draft) {
+    String value = taken.value().isEmpty() ? taken.text(2) : taken.value();
+    if (value.isEmpty()) {
+      return null;
+    }
+    ObjectNode coding = draft.object();
+    draft.constant(coding, "system", "http://terminology.hl7.org/CodeSystem/coverage-class");
+    draft.constant(coding, "code", taken.parameters().get("class"));
+    ObjectNode type = draft.object();
+    type.set("coding", draft.array().add(coding));
+    ObjectNode item = draft.object();
+    item.set("type", type);
+    draft.put(item, "value", value, taken, taken.value().isEmpty() ? 2 : 1);
+    String field = taken.parameters().get("name");
+    if (field.isEmpty()) {
+      draft.put(item, "name", taken, 2);
+      draft.use(taken, 3, 0);
+    } else {
+      int number = Integer.parseInt(field.substring(field.indexOf('-') + 1));
+      draft.put(item, "name", taken.at(number, 1), 1);
+    }
+    return item;
+  }
+
+  /** A field and the one after it as a Period. */
+  static @Nullable JsonNode startAndEnd(Taken taken, Draft draft) {
+    ObjectNode period = draft.object();
+    Periods.putTime(period, "start", taken, 1, draft);
+    Periods.putTime(period, "end", taken.at(taken.field() + 1, 1), 1, draft);
+    if (period.isEmpty()) {
+      return null;
+    }
+    String start = period.path("start").asString("");
+    String end = period.path("end").asString("");
+    if (!start.isEmpty() && !end.isEmpty() && end.length() == 10 && start.startsWith(end)) {
+      draft.inform(
+          ProblemCode.VALUE_INVALID, taken.location(), "The end has a day only, the start a time.");
+    }
+    return period;
+  }
+}
