@@ -23,7 +23,7 @@ public record Sandbox(long seed, Population population, Truth truth, List<Hospit
 
   /** A sandbox whose virtual time starts at {@link #START}. */
   public static Sandbox of(long seed, int people) {
-    return of(seed, people, Pace.startingAt(START));
+    return of(seed, people, Pace.startingAt(START, people / Hospitals.all().size()));
   }
 
   public static Sandbox of(long seed, int people, Pace pace) {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** The patients of a hospital: those seen, and who comes next. */
@@ -99,16 +100,9 @@ final class Chart {
         .map(this::patient);
   }
 
-  /** Spouse of the couple of a block, mother of its children, mother of a newborn. */
   private @Nullable Person contact(Person person) {
     Population population = truth.population();
-    int place = person.index() % 8;
-    int other = person.motherIndex().orElse(-1);
-    if (place == 0 || place == 2 || place == 3) {
-      other = person.index() - place + 1;
-    } else if (place == 1) {
-      other = person.index() - 1;
-    }
-    return other < 0 || other >= population.size() ? null : population.person(other);
+    OptionalInt other = population.contactOf(person);
+    return other.isPresent() ? population.person(other.getAsInt()) : null;
   }
 }

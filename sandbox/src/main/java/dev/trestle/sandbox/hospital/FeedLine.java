@@ -90,19 +90,20 @@ final class FeedLine {
     if (beyondAscii(bytes)) {
       draft.quirks.add(letters(feed.wire().charset()));
     }
-    add(draft, bytes, draft.sent);
+    add(draft, bytes, draft.sent, false);
     if (draw.chance(hospital.habits().resent())) {
       draft.quirks.add(Quirk.RESENT);
       int times = draw.chance(0.2) ? 2 : 1;
       for (int i = 1; i <= times; i++) {
-        add(draft, bytes, draft.sent.plusSeconds(draw.between(5, 3600)));
+        add(draft, bytes, draft.sent.plusSeconds(draw.between(5, 3600)), true);
       }
     }
   }
 
-  private void add(Draft draft, byte[] bytes, Instant at) {
+  private void add(Draft draft, byte[] bytes, Instant at, boolean copy) {
     Set<Quirk> quirks = Collections.unmodifiableSet(EnumSet.copyOf(draft.quirks));
-    outbox.add(at, new SimulatedMessage(name, draft.type, draft.controlId, bytes, at, quirks));
+    outbox.add(
+        at, new SimulatedMessage(name, draft.type, draft.controlId, bytes, at, copy, quirks));
   }
 
   /** What is odd about every message of the feed. */

@@ -12,8 +12,18 @@ import java.time.Instant;
  *     are any
  */
 public record Pace(Instant start, Duration betweenEpisodes, double newPatients) {
-  /** A hospital of middle size, half of whose episodes are about new patients. */
-  public static Pace startingAt(Instant start) {
-    return new Pace(start, Duration.ofMinutes(4), 0.5);
+  private static final Duration EVERYBODY_SEEN_WITHIN = Duration.ofDays(5);
+  private static final double NEW_PATIENTS = 0.5;
+
+  /**
+   * A pace at which everybody is seen within about five days, so that newborns are new when they
+   * come; half of the episodes are about people seen before.
+   *
+   * @param registrations how many people a hospital has
+   */
+  public static Pace startingAt(Instant start, int registrations) {
+    double episodes = Math.max(1, registrations / NEW_PATIENTS);
+    long millis = Math.max(1, (long) (EVERYBODY_SEEN_WITHIN.toMillis() / episodes));
+    return new Pace(start, Duration.ofMillis(millis), NEW_PATIENTS);
   }
 }

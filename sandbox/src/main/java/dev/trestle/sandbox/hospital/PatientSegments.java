@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** PID, NK1, MRG and ZPD in the dialect of a feed. */
 final class PatientSegments {
+  private static final int CHILD_AFTER_YEARS = 16;
   private static final String DELETED = "\"\"";
   private static final String SSN_OID = "2.16.840.1.113883.4.1";
 
@@ -185,7 +186,8 @@ final class PatientSegments {
       return;
     }
     PersonName name = contact.name();
-    boolean child = patient.person.index() / 8 * 8 + 1 < patient.person.index();
+    boolean child =
+        contact.birthDate().plusYears(CHILD_AFTER_YEARS).isBefore(patient.person.birthDate());
     draft
         .out
         .segment("NK1")

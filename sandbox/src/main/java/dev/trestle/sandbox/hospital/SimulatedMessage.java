@@ -12,10 +12,17 @@ import java.util.Set;
  * @param controlId MSH-10
  * @param bytes the message without MLLP frame; not copied, not to be changed
  * @param at virtual time of sending
+ * @param copy whether the hospital sent the same bytes before
  * @param quirks what is odd about it
  */
 public record SimulatedMessage(
-    SourceName feed, String type, String controlId, byte[] bytes, Instant at, Set<Quirk> quirks) {
+    SourceName feed,
+    String type,
+    String controlId,
+    byte[] bytes,
+    Instant at,
+    boolean copy,
+    Set<Quirk> quirks) {
   @Override
   public String toString() {
     return "SimulatedMessage[" + feed + ", " + type + ", " + bytes.length + " bytes]";

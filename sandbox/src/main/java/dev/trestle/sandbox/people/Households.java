@@ -3,6 +3,8 @@ package dev.trestle.sandbox.people;
 import dev.trestle.sandbox.people.NameMaker.Spelled;
 import dev.trestle.sandbox.seed.Draw;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,26 +48,31 @@ final class Households {
   private void family(Person[] people, int first, Draw draw) {
     Roof roof = roof(draw);
     Spelled maiden = names.family(roof.style(), draw);
-    people[0] = adult(first, roof, Sex.M, 30, 75, null, draw);
+    people[0] = adult(first, roof, Sex.M, 30, 62, null, draw);
     boolean tookName = draw.chance(0.7);
     people[1] =
         tookName
-            ? adult(first + 1, roof, Sex.F, 28, 70, maiden.latin(), draw)
-            : adult(first + 1, roof.withFamily(maiden), Sex.F, 28, 70, null, draw);
-    LocalDate born = asOf.minusDays(draw.between(400, 17 * 365));
+            ? adult(first + 1, roof, Sex.F, 28, 58, maiden.latin(), draw)
+            : adult(first + 1, roof.withFamily(maiden), Sex.F, 28, 58, null, draw);
+    LocalDate born = bornTo(people[1], draw);
     boolean twins = draw.chance(TWINS);
     Sex sex = sex(draw);
     people[2] = child(first + 2, roof, sex, born, twins ? 1 : 0, -1, draw);
     people[3] =
         twins
             ? child(first + 3, roof, sex, born, 2, -1, draw)
-            : child(
-                first + 3, roof, sex(draw), born.plusDays(draw.between(-900, -300)), 0, -1, draw);
+            : child(first + 3, roof, sex(draw), bornTo(people[1], draw), 0, -1, draw);
+  }
+
+  /** A birth date when the mother was 19 to 42, a year or more ago. */
+  private LocalDate bornTo(Person mother, Draw draw) {
+    int ageDays = (int) ChronoUnit.DAYS.between(mother.birthDate(), asOf);
+    return mother.birthDate().plusDays(draw.between(19 * 365, Math.min(42 * 365, ageDays - 400)));
   }
 
   private void fatherAndSon(Person[] people, int first, Draw draw) {
     Roof roof = roof(draw);
-    Person father = adult(first + 4, roof, Sex.M, 48, 88, null, draw);
+    Person father = adult(first + 4, roof, Sex.M, 62, 85, null, draw);
     if (draw.chance(JUNIOR)) {
       people[4] = father.withName(father.name().withSuffix("Sr"));
       Person son = adult(first + 7, roof, Sex.M, 20, 40, null, draw);
@@ -79,7 +86,7 @@ final class Households {
   private void motherAndChild(Person[] people, int first, Draw draw) {
     Roof roof = roof(draw);
     boolean newborn = draw.chance(NEWBORN);
-    people[5] = adult(first + 5, roof, Sex.F, newborn ? 19 : 45, newborn ? 42 : 80, null, draw);
+    people[5] = adult(first + 5, roof, Sex.F, newborn ? 19 : 40, newborn ? 42 : 60, null, draw);
     people[6] =
         newborn
             ? child(first + 6, roof, sex(draw), asOf.minusDays(draw.below(3)), 0, first + 5, draw)
@@ -88,7 +95,7 @@ final class Households {
 
   private Roof roof(Draw draw) {
     String style = names.style(draw);
-    String race = draw.pick(java.util.List.of("2106-3", "2054-5", "2028-9", "1002-5", "2131-1"));
+    String race = draw.pick(List.of("2106-3", "2054-5", "2028-9", "1002-5", "2131-1"));
     return new Roof(
         style,
         names.family(style, draw),

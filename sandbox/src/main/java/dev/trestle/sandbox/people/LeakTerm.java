@@ -5,13 +5,15 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * An exact text that must not be found at rest. Search for it in the character sets that were sent
  * (UTF-8, windows-1252, ISO 8859-1).
  *
  * @param kind what it is, for a report that must not repeat it: {@code family}, {@code given},
- *     {@code street}, {@code phone}, {@code email}, {@code ssn}, {@code member}, {@code birth-date}
+ *     {@code street}, {@code phone}, {@code email}, {@code ssn}, {@code member}, {@code
+ *     birth-date}, {@code mrn}
  * @param text the text, at least six characters
  * @param standsAlone for plain numbers: a hit counts only where neither neighbour is a digit, as
  *     longer numbers (times, sequence numbers) contain any eight digits sooner or later
@@ -22,7 +24,8 @@ public record LeakTerm(String kind, String text, boolean standsAlone) {
   /** Birth dates younger than this occur as clinical dates too. */
   private static final int CLINICAL_YEARS = 10;
 
-  static List<LeakTerm> of(Person person, LocalDate asOf) {
+  /** The terms of one person. */
+  public static List<LeakTerm> of(Person person, LocalDate asOf) {
     List<LeakTerm> terms = new ArrayList<>();
     word(terms, "family", person.name().family());
     person.previousFamilyName().ifPresent(name -> word(terms, "family", name));
@@ -44,6 +47,13 @@ public record LeakTerm(String kind, String text, boolean standsAlone) {
       birthDate(terms, person.birthDate());
     }
     return terms;
+  }
+
+  /** A number of a system, unless it is too short to be told from others. */
+  public static Optional<LeakTerm> number(String kind, String number) {
+    return number.length() < SHORTEST
+        ? Optional.empty()
+        : Optional.of(new LeakTerm(kind, number, true));
   }
 
   private static void word(List<LeakTerm> terms, String kind, String word) {

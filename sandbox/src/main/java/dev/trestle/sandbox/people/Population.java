@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -60,6 +61,23 @@ public final class Population {
       last = block;
     }
     return block.people()[index % Households.BLOCK];
+  }
+
+  /** Mother of a newborn or child, spouse in a couple. */
+  public OptionalInt contactOf(Person person) {
+    int place = person.index() % Households.BLOCK;
+    int other = person.motherIndex().orElse(-1);
+    if (place == 0 || place == 2 || place == 3) {
+      other = person.index() - place + 1;
+    } else if (place == 1) {
+      other = person.index() - 1;
+    }
+    return other < 0 || other >= size ? OptionalInt.empty() : OptionalInt.of(other);
+  }
+
+  /** A number that people of one block of households share. */
+  public static int block(int person) {
+    return person / Households.BLOCK;
   }
 
   public Stream<Person> people() {

@@ -1,15 +1,18 @@
 package dev.trestle.sandbox.registration;
 
 import dev.trestle.sandbox.dialect.HospitalProfile;
+import dev.trestle.sandbox.people.LeakTerm;
 import dev.trestle.sandbox.people.Person;
 import dev.trestle.sandbox.people.Population;
 import dev.trestle.sandbox.seed.Draw;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +29,6 @@ public final class Truth {
   private static final double DUPLICATE = 0.04;
   private static final double SAME_SPELLING = 0.2;
   private static final double WITH_HOUSEHOLD = 0.8;
-  private static final int HOUSEHOLD_BLOCK = 8;
 
   private final Population population;
   private final List<HospitalProfile> hospitals;
@@ -75,6 +77,24 @@ public final class Truth {
         population.person(registration.person()), registration.variations(), draw);
   }
 
+  /**
+   * What a leak search of stored files must not find about the first people: their terms, those of
+   * every spelling under which a hospital knows them, and their record numbers where those are long
+   * enough to be distinctive. Addresses and telephones of later updates are not among them.
+   *
+   * @param people how many people to take
+   */
+  public List<LeakTerm> leakTerms(int people) {
+    Set<LeakTerm> terms = new LinkedHashSet<>(population.leakTerms(people));
+    for (int person = 0; person < Math.min(people, population.size()); person++) {
+      for (Registration registration : registrationsOf(person)) {
+        terms.addAll(LeakTerm.of(known(registration), population.asOf()));
+        LeakTerm.number("mrn", registration.mrn()).ifPresent(terms::add);
+      }
+    }
+    return List.copyOf(terms);
+  }
+
   private void enrol(Person person) {
     Draw draw = Draw.of(population.seed(), 3, person.index());
     int first = firstHospital(person);
@@ -104,7 +124,7 @@ public final class Truth {
     int who = person.motherIndex().orElse(person.index());
     Draw own = Draw.of(population.seed(), 5, who);
     if (own.chance(WITH_HOUSEHOLD)) {
-      return Draw.of(population.seed(), 6, who / HOUSEHOLD_BLOCK).below(hospitals.size());
+      return Draw.of(population.seed(), 6, Population.block(who)).below(hospitals.size());
     }
     return own.below(hospitals.size());
   }

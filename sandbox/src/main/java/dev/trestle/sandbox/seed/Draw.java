@@ -84,10 +84,10 @@ public final class Draw {
     return sum;
   }
 
-  /** Waiting time of a Poisson process, whole seconds, at least one. */
+  /** Waiting time of a Poisson process, whole milliseconds, at least one. */
   public Duration waiting(Duration mean) {
-    double seconds = -StrictMath.log(1 - fraction()) * mean.toSeconds();
-    return Duration.ofSeconds(Math.max(1, (long) seconds));
+    double millis = -StrictMath.log(1 - fraction()) * mean.toMillis();
+    return Duration.ofMillis(Math.max(1, (long) millis));
   }
 
   public Duration between(Duration low, Duration high) {
