@@ -316,6 +316,14 @@ public enum ProblemCode {
       409,
       true,
       "An earlier message that this one depends on is an open exception."),
+  HELD_TOO_LONG(
+      409,
+      IDENTITY,
+      207,
+      "business-rule",
+      409,
+      false,
+      "A result waited too long for an open exception and was applied without it. Look at both."),
 
   // 5xx: configuration
   SITE_INVALID(
