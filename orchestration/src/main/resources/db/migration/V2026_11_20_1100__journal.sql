@@ -24,6 +24,8 @@ create table journal (
   bytes        int not null,
   type         text not null,
   duplicate_of bigint,
+  position     bigint,
+  id_reused    boolean not null default false,
   keys         bytea not null,
   kinds        text not null,
   raw          bytea,
@@ -32,6 +34,8 @@ create table journal (
 create table journal_default partition of journal for values in (0) partition by range (seq);
 comment on column journal.keys is 'naming-key hashes of the ordering keys, 16 bytes each';
 comment on column journal.kinds is 'one letter for each key: P patient, M patient of a merge, V visit, O order';
+comment on column journal.position is 'of a corrected copy: the place of the original in the order of its keys';
+comment on column journal.id_reused is 'the control id was used before with other content';
 comment on column journal.raw is 'sealed; null for a duplicate, whose bytes are those of duplicate_of';
 
 -- What was received, so that a repeat is known. Its window is longer than a sender repeats.
@@ -118,6 +122,9 @@ create table decision (
   actor   text not null,
   kind    text not null,
   reason  text not null,
+  attempt int,
   ref     bigint
 );
+comment on column decision.kind is 'resubmit, repeat (by the sender), correct, dismiss';
+comment on column decision.attempt is 'to be tried again: exception.attempts then; done when that is higher or the row is gone';
 create index decision_seq on decision (seq);

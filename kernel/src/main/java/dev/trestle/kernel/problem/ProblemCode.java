@@ -332,6 +332,14 @@ public enum ProblemCode {
       409,
       false,
       "Two identifiers of one message belong to two different resources. Merge them, or correct the message."),
+  HELD_TOO_LONG(
+      410,
+      IDENTITY,
+      207,
+      "business-rule",
+      409,
+      false,
+      "A result waited too long for an open exception and was applied without it. Look at both."),
 
   // 5xx: configuration
   SITE_INVALID(

@@ -1,6 +1,7 @@
 package dev.trestle.orchestration.apply;
 
 import dev.trestle.kernel.problem.Finding;
+import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.record.RecordApplier;
 import dev.trestle.kernel.record.RecordApplier.Applied;
 import dev.trestle.kernel.record.RecordApplier.Verdict;
@@ -9,12 +10,10 @@ import dev.trestle.orchestration.journal.JournalEntry;
 import dev.trestle.orchestration.journal.Outcome;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -29,21 +28,9 @@ final class ApplyStore {
       insert into outcome (seq, source, received_at, outcome, ref, resources, findings)
       values (?, ?, ?, ?, ?, ?, ?)
       """;
-  private static final String EXCEPTION =
-      """
-      insert into exception (seq, source, received_at, code, location, text)
-      values (?, ?, ?, ?, ?, ?)
-      on conflict (seq) do update
-         set code = excluded.code, location = excluded.location, text = excluded.text,
-             attempts = exception.attempts + 1
-      """;
   private static final String NO_LONGER_WAITING = "delete from waiting where seq = any (?)";
   private static final String NO_LONGER_EXCEPTION = "delete from exception where seq = any (?)";
   private static final String SETTLED = "select seq from outcome where seq = any (?)";
-  private static final String OPEN_EXCEPTIONS = "select seq from exception where seq = any (?)";
-  private static final String HANDED_BACK =
-      "select 1 from outcome where seq = ? and outcome in (4, 5, 6)";
-
   private final DataSource database;
   private final RecordApplier records;
   private final Clock clock;
@@ -113,9 +100,12 @@ final class ApplyStore {
             .map(
                 t ->
                     new RecordApplier.Entry(
-                        t.entry().seq(), t.entry().seq(), t.entry().source(), t.translation()))
+                        t.entry().seq(), t.entry().position(), t.entry().source(), t.translation()))
             .toList();
     List<Applied> applied = records.apply(connection, entries, clock.instant());
+    if (applied.size() != entries.size()) {
+      throw new IllegalStateException("the records did not answer for each entry");
+    }
     for (int i = 0; i < applied.size(); i++) {
       JournalEntry entry = translated.get(i).entry();
       Applied effect = applied.get(i);
@@ -124,7 +114,8 @@ final class ApplyStore {
         fail(plan, new Prepared.Failed(entry, refusal));
         continue;
       }
-      List<Finding> findings = new ArrayList<>(translated.get(i).translation().findings());
+      List<Finding> findings = findingsOfTheWay(entry);
+      findings.addAll(translated.get(i).translation().findings());
       findings.addAll(effect.findings());
       Outcome outcome = effect.verdict() == Verdict.UNCHANGED ? Outcome.UNCHANGED : Outcome.APPLIED;
       plan.outcomes.add(
@@ -132,6 +123,24 @@ final class ApplyStore {
               entry, outcome, 0, effect.created() + effect.updated(), FindingCodes.of(findings)));
       plan.settlements.add(new Settlement.Settled(entry));
     }
+  }
+
+  /** What was noticed between the socket and the record. */
+  private static List<Finding> findingsOfTheWay(JournalEntry entry) {
+    List<Finding> findings = new ArrayList<>();
+    if (entry.heldTooLong()) {
+      findings.add(
+          Finding.warning(
+              ProblemCode.HELD_TOO_LONG, "", "Applied without what it depends on, after waiting."));
+    }
+    if (entry.idReused()) {
+      findings.add(
+          Finding.warning(
+              ProblemCode.SAME_ID_OTHER_CONTENT,
+              "MSH-10",
+              "The control id was used before with other content."));
+    }
+    return findings;
   }
 
   private static void fail(Plan plan, Prepared.Failed failed) {
@@ -144,16 +153,14 @@ final class ApplyStore {
     if (repeats.isEmpty()) {
       return;
     }
-    Set<Long> open =
-        seqs(
-            connection,
-            OPEN_EXCEPTIONS,
-            repeats.stream().map(r -> r.entry().duplicateOf()).toList());
+    Set<Long> reopened =
+        ExceptionRowStore.reopen(
+            connection, repeats.stream().map(r -> r.entry().duplicateOf()).toList());
     for (Prepared.Repeat repeat : repeats) {
       JournalEntry entry = repeat.entry();
       plan.outcomes.add(new Row(entry, Outcome.DUPLICATE, entry.duplicateOf(), 0, null));
       plan.settlements.add(
-          open.contains(entry.duplicateOf())
+          reopened.remove(entry.duplicateOf())
               ? new Settlement.Reopens(entry, entry.duplicateOf())
               : new Settlement.Settled(entry));
     }
@@ -167,7 +174,7 @@ final class ApplyStore {
       delete(connection, NO_LONGER_EXCEPTION, settled);
     }
     if (!plan.failures.isEmpty()) {
-      writeExceptions(connection, plan.failures);
+      ExceptionRowStore.add(connection, plan.failures);
       delete(
           connection,
           NO_LONGER_WAITING,
@@ -191,51 +198,26 @@ final class ApplyStore {
     }
   }
 
-  private static void writeExceptions(Connection connection, List<Prepared.Failed> failures)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(EXCEPTION)) {
-      for (Prepared.Failed failed : failures) {
-        statement.setLong(1, failed.entry().seq());
-        statement.setInt(2, failed.entry().sourceNumber());
-        statement.setObject(3, failed.entry().receivedAt().atOffset(ZoneOffset.UTC));
-        statement.setInt(4, failed.problem().code().number());
-        statement.setString(5, failed.problem().location());
-        statement.setString(6, failed.problem().text());
-        statement.addBatch();
-      }
-      statement.executeBatch();
-    }
-  }
-
   /**
-   * The entries that have an outcome already: after a commit whose answer was lost, or a second
-   * start.
+   * What became true of a batch although nobody was told: after a commit whose answer was lost, or
+   * when another process was faster. An entry that is not named has no outcome.
    */
-  Set<Long> alreadySettled(List<Long> seqs) throws SQLException {
+  List<Settlement> alreadySettled(List<Prepared> batch) throws SQLException {
     try (Connection connection = database.getConnection()) {
-      return seqs(connection, SETTLED, seqs);
-    }
-  }
-
-  /** Whether an entry was filtered, rejected or dismissed: a repeat of it is a new attempt. */
-  boolean wasHandedBack(long seq) throws SQLException {
-    try (Connection connection = database.getConnection();
-        PreparedStatement query = connection.prepareStatement(HANDED_BACK)) {
-      query.setLong(1, seq);
-      try (ResultSet row = query.executeQuery()) {
-        return row.next();
-      }
-    }
-  }
-
-  private static Set<Long> seqs(Connection connection, String sql, List<Long> seqs)
-      throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement(sql)) {
-      query.setArray(1, connection.createArrayOf("bigint", seqs.toArray()));
-      Set<Long> found = new HashSet<>();
-      try (ResultSet rows = query.executeQuery()) {
-        while (rows.next()) {
-          found.add(rows.getLong(1));
+      Set<Long> settled =
+          ExceptionRowStore.seqs(
+              connection, SETTLED, batch.stream().map(p -> p.entry().seq()).toList());
+      Set<Long> reopened =
+          ExceptionRowStore.triedAgain(
+              connection, batch.stream().map(p -> p.entry().duplicateOf()).toList());
+      List<Settlement> found = new ArrayList<>();
+      for (Prepared prepared : batch) {
+        JournalEntry entry = prepared.entry();
+        if (settled.contains(entry.seq())) {
+          found.add(
+              reopened.contains(entry.duplicateOf())
+                  ? new Settlement.Reopens(entry, entry.duplicateOf())
+                  : new Settlement.Settled(entry));
         }
       }
       return found;

@@ -9,11 +9,14 @@ import dev.trestle.orchestration.journal.SqlFailures;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,15 +31,25 @@ public final class Committer implements AutoCloseable {
   /** Entries in one commit. */
   static final int BATCH_ENTRIES = 64;
 
+  /** Translated entries that wait for a commit; translators wait when there are more. */
+  static final int QUEUE_ENTRIES = 256;
+
   private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
+  private static final long POLL_MILLIS = 100;
   private static final long FIRST_PAUSE_MILLIS = 100;
   private static final long LONGEST_PAUSE_MILLIS = 5_000;
+  private static final Comparator<Prepared> IN_ORDER =
+      Comparator.<Prepared>comparingLong(p -> p.entry().position())
+          .thenComparingLong(p -> p.entry().seq());
+  private static final Finding NOT_STORED =
+      Finding.error(ProblemCode.DEFECT_INTERNAL, "", "The message could not be stored.");
 
   private final ApplyStore store;
   private final Supplier<Dispatcher> dispatcher;
-  private final LinkedBlockingQueue<Prepared> queue = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Prepared> queue = new ArrayBlockingQueue<>(QUEUE_ENTRIES);
   private final Thread thread;
   private volatile boolean closing;
+  private volatile boolean closed;
 
   /**
    * Makes the committer; {@link #start} starts it.
@@ -54,8 +67,12 @@ public final class Committer implements AutoCloseable {
     thread.start();
   }
 
-  void submit(Prepared prepared) {
-    queue.add(prepared);
+  /** Hands an entry over; after the end it is left to the next start, which finds it again. */
+  void submit(Prepared prepared) throws InterruptedException {
+    boolean taken = false;
+    while (!taken && !closed) {
+      taken = queue.offer(prepared, POLL_MILLIS, TimeUnit.MILLISECONDS);
+    }
   }
 
   /** Entries that wait for a commit. */
@@ -63,131 +80,120 @@ public final class Committer implements AutoCloseable {
     return queue.size();
   }
 
-  boolean wasHandedBack(long seq) {
-    try {
-      return store.wasHandedBack(seq);
-    } catch (SQLException e) {
-      throw SqlFailures.toProblem("An outcome could not be read", e);
-    }
-  }
-
   private void run() {
     List<Prepared> batch = new ArrayList<>();
-    while (true) {
-      try {
-        Prepared first = queue.poll(100, TimeUnit.MILLISECONDS);
-        if (first == null) {
-          if (closing) {
-            return;
-          }
-          continue;
-        }
-        batch.add(first);
-        queue.drainTo(batch, BATCH_ENTRIES - 1);
-        commit(batch);
+    try {
+      while (gather(batch)) {
+        batch.sort(IN_ORDER);
+        settle(List.copyOf(batch));
         batch.clear();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      closed = true;
     }
   }
 
-  private void commit(List<Prepared> batch) throws InterruptedException {
-    List<Prepared> left = new ArrayList<>(batch);
-    left.removeIf(this::prepareAgain);
-    long pause = FIRST_PAUSE_MILLIS;
+  private boolean gather(List<Prepared> batch) throws InterruptedException {
+    Prepared first = null;
+    while (first == null) {
+      first = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+      if (first == null && closing) {
+        return false;
+      }
+    }
+    batch.add(first);
+    queue.drainTo(batch, BATCH_ENTRIES - 1);
+    return true;
+  }
+
+  /** Returns when every entry is settled or an exception, or when the end has come. */
+  private void settle(List<Prepared> batch) throws InterruptedException {
+    List<Prepared> left = batch;
+    long pauseMillis = FIRST_PAUSE_MILLIS;
     while (!left.isEmpty()) {
-      try {
-        announce(store.commit(left));
+      Throwable failure = tryCommit(left);
+      if (failure == null) {
         return;
-      } catch (SQLException | RuntimeException failure) {
-        if (!isInfrastructure(failure)) {
-          LOG.warn("A batch of {} failed and is repeated one by one", left.size());
-          oneByOne(left);
+      }
+      if (mayPassLater(failure, left)) {
+        LOG.warn("{} entries wait for the database: {}", left.size(), failure.getClass().getName());
+        if (closing) {
           return;
         }
-        LOG.warn("The database does not answer; {} entries wait", left.size());
-      }
-      if (closing) {
+        TimeUnit.MILLISECONDS.sleep(pauseMillis);
+        pauseMillis = Math.min(pauseMillis * 2, LONGEST_PAUSE_MILLIS);
+        left = withoutSettled(left);
+      } else if (left.size() > 1) {
+        LOG.warn("A batch of {} failed and is repeated one by one", left.size());
+        for (Prepared prepared : left) {
+          settle(List.of(prepared));
+        }
         return;
+      } else {
+        left = asException(withoutSettled(left), failure);
       }
-      TimeUnit.MILLISECONDS.sleep(pause);
-      pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
-      forgetSettled(left);
     }
   }
 
-  private boolean prepareAgain(Prepared prepared) {
-    if (prepared instanceof Prepared.Retry retry) {
-      dispatcher.get().runAgain(retry.entry());
+  private @org.jspecify.annotations.Nullable Throwable tryCommit(List<Prepared> batch) {
+    List<Settlement> settlements;
+    try {
+      settlements = store.commit(batch);
+    } catch (Throwable failure) {
+      return failure;
+    }
+    announce(settlements);
+    return null;
+  }
+
+  /** A failure that lies with the machine, or that no other writing can get around. */
+  private static boolean mayPassLater(Throwable failure, List<Prepared> batch) {
+    boolean hopeless =
+        batch.size() == 1
+            && batch.get(0) instanceof Prepared.Failed failed
+            && failed.problem().equals(NOT_STORED);
+    if (hopeless) {
+      LOG.error(
+          "The exception of entry {} cannot be written",
+          batch.get(0).entry().seq(),
+          Defects.withoutText(failure));
       return true;
     }
-    return false;
-  }
-
-  /** After a commit whose answer was lost: what has an outcome is not repeated. */
-  private void forgetSettled(List<Prepared> left) {
-    try {
-      Set<Long> settled = store.alreadySettled(left.stream().map(p -> p.entry().seq()).toList());
-      List<Settlement> done = new ArrayList<>();
-      left.removeIf(
-          prepared -> {
-            boolean there = settled.contains(prepared.entry().seq());
-            if (there) {
-              done.add(new Settlement.Settled(prepared.entry()));
-            }
-            return there;
-          });
-      announce(done);
-    } catch (SQLException stillAway) {
-      LOG.debug("The database is still away");
-    }
-  }
-
-  private void oneByOne(List<Prepared> batch) throws InterruptedException {
-    for (Prepared prepared : batch) {
-      long pause = FIRST_PAUSE_MILLIS;
-      Prepared attempt = prepared;
-      while (true) {
-        try {
-          if (store.alreadySettled(List.of(attempt.entry().seq())).isEmpty()) {
-            announce(store.commit(List.of(attempt)));
-          } else {
-            announce(List.of(new Settlement.Settled(attempt.entry())));
-          }
-          break;
-        } catch (SQLException | RuntimeException failure) {
-          if (isInfrastructure(failure)) {
-            if (closing) {
-              return;
-            }
-            TimeUnit.MILLISECONDS.sleep(pause);
-            pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
-          } else if (attempt instanceof Prepared.Failed) {
-            throw new IllegalStateException("an exception could not be written", failure);
-          } else {
-            LOG.error(
-                "Entry {} could not be applied",
-                attempt.entry().seq(),
-                Defects.withoutText(failure));
-            attempt =
-                new Prepared.Failed(
-                    attempt.entry(),
-                    Finding.error(
-                        ProblemCode.DEFECT_INTERNAL, "", "The message could not be stored."));
-          }
-        }
-      }
-    }
-  }
-
-  private static boolean isInfrastructure(Exception failure) {
     if (failure instanceof SQLException sql) {
       return SqlFailures.toProblem("", sql).code() == ProblemCode.DATABASE_UNAVAILABLE;
     }
-    return failure instanceof TrestleException problem
-        && problem.code() == ProblemCode.DATABASE_UNAVAILABLE;
+    if (failure instanceof TrestleException problem) {
+      return problem.code() == ProblemCode.DATABASE_UNAVAILABLE;
+    }
+    return failure instanceof Error && !(failure instanceof StackOverflowError);
+  }
+
+  private List<Prepared> asException(List<Prepared> one, Throwable failure) {
+    return one.stream()
+        .<Prepared>map(
+            prepared -> {
+              LOG.error(
+                  "Entry {} could not be applied",
+                  prepared.entry().seq(),
+                  Defects.withoutText(failure));
+              return new Prepared.Failed(prepared.entry(), NOT_STORED);
+            })
+        .toList();
+  }
+
+  /** After a commit whose answer was lost: what has an outcome is not repeated. */
+  private List<Prepared> withoutSettled(List<Prepared> left) {
+    try {
+      List<Settlement> done = store.alreadySettled(left);
+      Set<Long> seqs = done.stream().map(s -> s.entry().seq()).collect(Collectors.toSet());
+      announce(done);
+      return left.stream().filter(prepared -> !seqs.contains(prepared.entry().seq())).toList();
+    } catch (SQLException stillAway) {
+      LOG.debug("The database is still away");
+      return left;
+    }
   }
 
   private void announce(List<Settlement> settlements) {
@@ -207,7 +213,7 @@ public final class Committer implements AutoCloseable {
     }
   }
 
-  /** Commits what is queued and stops. */
+  /** Commits what is queued and stops; with the database away it leaves that to the next start. */
   @Override
   public void close() {
     closing = true;

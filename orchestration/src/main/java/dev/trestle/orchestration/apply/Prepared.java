@@ -16,7 +16,4 @@ sealed interface Prepared {
 
   /** It repeats an entry. */
   record Repeat(JournalEntry entry) implements Prepared {}
-
-  /** The database went away while it was read: it is to be prepared again. */
-  record Retry(JournalEntry entry) implements Prepared {}
 }

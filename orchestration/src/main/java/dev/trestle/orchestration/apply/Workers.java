@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,12 +25,15 @@ import org.slf4j.LoggerFactory;
 public final class Workers implements ReadyEntries, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
   private static final long CLOSE_SECONDS = 30;
+  private static final long FIRST_PAUSE_MILLIS = 100;
+  private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
   private final JournalReadStore reader;
   private final Translator translator;
   private final Supplier<Site> site;
   private final Committer committer;
   private final ExecutorService threads;
+  private volatile boolean closing;
 
   public Workers(
       JournalReadStore reader,
@@ -49,25 +53,44 @@ public final class Workers implements ReadyEntries, AutoCloseable {
 
   @Override
   public void run(JournalEntry entry) {
-    threads.execute(() -> committer.submit(prepare(entry)));
+    threads.execute(() -> handOver(entry));
   }
 
-  private Prepared prepare(JournalEntry entry) {
+  /** Until it is handed over; an entry that stays here is found again at the next start. */
+  private void handOver(JournalEntry entry) {
+    long pauseMillis = FIRST_PAUSE_MILLIS;
     try {
-      if (entry.duplicateOf() != 0 && !committer.wasHandedBack(entry.duplicateOf())) {
-        return new Prepared.Repeat(entry);
+      while (!closing) {
+        Prepared prepared = prepare(entry);
+        if (prepared != null) {
+          committer.submit(prepared);
+          return;
+        }
+        TimeUnit.MILLISECONDS.sleep(pauseMillis);
+        pauseMillis = Math.min(pauseMillis * 2, LONGEST_PAUSE_MILLIS);
       }
-      return translate(entry);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What is to be done with an entry, or null when that can be known only later. */
+  private @Nullable Prepared prepare(JournalEntry entry) {
+    try {
+      return entry.duplicateOf() == 0 ? translate(entry) : new Prepared.Repeat(entry);
     } catch (TrestleException problem) {
       if (problem.code() == ProblemCode.DATABASE_UNAVAILABLE) {
-        return new Prepared.Retry(entry);
+        return null;
       }
       return new Prepared.Failed(entry, Finding.error(problem.code(), "", problem.code().advice()));
-    } catch (RuntimeException defect) {
+    } catch (RuntimeException | StackOverflowError defect) {
       LOG.error("Entry {} could not be translated", entry.seq(), Defects.withoutText(defect));
       return new Prepared.Failed(
           entry,
           Finding.error(ProblemCode.MAPPING_FAILED, "", "The translation of the message failed."));
+    } catch (Error machine) {
+      LOG.error("Entry {} waits", entry.seq(), Defects.withoutText(machine));
+      return null;
     }
   }
 
@@ -97,9 +120,10 @@ public final class Workers implements ReadyEntries, AutoCloseable {
                     ProblemCode.NOTHING_TRANSLATED, "", "No rule made a resource of the message."));
   }
 
-  /** Finishes what has begun. */
+  /** Finishes what has begun; what waits for a thread is found again at the next start. */
   @Override
   public void close() {
+    closing = true;
     threads.shutdown();
     try {
       if (!threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {

@@ -6,8 +6,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Map;
+import java.util.List;
 import javax.sql.DataSource;
 
 /**
@@ -16,26 +17,33 @@ import javax.sql.DataSource;
 final class DispatchStore {
   private static final String WAIT =
       """
-      insert into waiting (seq, source, received_at, waits_for) values (?, ?, ?, ?)
+      insert into waiting (seq, source, received_at, waits_for, since) values (?, ?, ?, ?, ?)
       on conflict (seq) do update set waits_for = excluded.waits_for
       """;
   private static final String WATERMARK = "select seq from watermark";
   private static final String ADVANCE = "update watermark set seq = ? where seq < ?";
   private final DataSource database;
 
+  /** An entry that waits for another one. */
+  record Waiting(JournalEntry entry, long waitsFor) {}
+
   DispatchStore(DataSource database) {
     this.database = database;
   }
 
-  void waiting(Map<JournalEntry, Long> waiting) {
+  void waiting(List<Waiting> waiting, Instant since) {
+    if (waiting.isEmpty()) {
+      return;
+    }
     try (Connection connection = database.getConnection();
         PreparedStatement statement = connection.prepareStatement(WAIT)) {
       connection.setAutoCommit(false);
-      for (Map.Entry<JournalEntry, Long> row : waiting.entrySet()) {
-        statement.setLong(1, row.getKey().seq());
-        statement.setInt(2, row.getKey().sourceNumber());
-        statement.setObject(3, row.getKey().receivedAt().atOffset(ZoneOffset.UTC));
-        statement.setLong(4, row.getValue());
+      for (Waiting row : waiting) {
+        statement.setLong(1, row.entry().seq());
+        statement.setInt(2, row.entry().sourceNumber());
+        statement.setObject(3, row.entry().receivedAt().atOffset(ZoneOffset.UTC));
+        statement.setLong(4, row.waitsFor());
+        statement.setObject(5, since.atOffset(ZoneOffset.UTC));
         statement.addBatch();
       }
       statement.executeBatch();

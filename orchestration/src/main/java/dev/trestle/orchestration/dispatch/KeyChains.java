@@ -1,21 +1,22 @@
 package dev.trestle.orchestration.dispatch;
 
-import dev.trestle.kernel.message.OrderingKey.Kind;
 import dev.trestle.kernel.sealing.Hash128;
-import dev.trestle.orchestration.journal.HashedKey;
+import dev.trestle.kernel.site.OnFailure;
+import dev.trestle.kernel.site.SourceName;
 import dev.trestle.orchestration.journal.JournalEntry;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which entries may run: the lowest unsettled one of every key it has. Not thread-safe; it knows no
@@ -27,66 +28,41 @@ import java.util.TreeSet;
  * held key is parked as well, and waits for it.
  */
 final class KeyChains {
-  /** What one key orders: entries in line, and entries that hold the key until a decision. */
-  private static final class Chain {
-    final ArrayDeque<Node> line = new ArrayDeque<>();
-    final TreeMap<Long, Node> parked = new TreeMap<>();
-
-    boolean isEmpty() {
-      return line.isEmpty() && parked.isEmpty();
-    }
-  }
-
-  private static final class Node {
-    final JournalEntry entry;
-    final Map<Hash128, Kind> keys = new LinkedHashMap<>();
-    boolean running;
-
-    Node(JournalEntry entry) {
-      this.entry = entry;
-      if (entry.duplicateOf() != 0) {
-        // A repeat does not wait: it ends as its first copy does, or wakes it.
-        return;
-      }
-      for (HashedKey key : entry.keys()) {
-        // A number can come as PATIENT and MERGE: the stronger kind counts.
-        keys.merge(key.hash(), key.kind(), (a, b) -> a == Kind.PATIENT ? b : a);
-      }
-    }
-
-    long seq() {
-      return entry.seq();
-    }
-
-    boolean holds(Hash128 key, Node later) {
-      return switch (keys.getOrDefault(key, Kind.PATIENT)) {
-        case PATIENT -> false;
-        case MERGE, ORDER -> true;
-        case VISIT -> entry.messageCode().equals(later.entry.messageCode());
-      };
-    }
-  }
-
   /**
    * What changed.
    *
-   * @param ready entries that may run now; the caller must run them
-   * @param waiting entries that wait, by the exception they wait for
+   * @param ready entries that may run now, in their order; the caller must run them
+   * @param waiting entries that wait since this change, or wait for another one
    */
-  record Change(List<JournalEntry> ready, Map<JournalEntry, Long> waiting) {
+  record Change(List<JournalEntry> ready, List<JournalEntry> waiting) {
     Change() {
-      this(new ArrayList<>(), new LinkedHashMap<>());
+      this(new ArrayList<>(), new ArrayList<>());
     }
   }
 
-  private final Map<Hash128, Chain> chains = new HashMap<>();
-  private final TreeMap<Long, Node> active = new TreeMap<>();
-  private final TreeMap<Long, Node> parked = new TreeMap<>();
+  private final Function<SourceName, OnFailure> onFailure;
+  private final Map<Hash128, KeyLine> lines = new HashMap<>();
+  private final TreeMap<Long, KeyNode> active = new TreeMap<>();
+  private final TreeMap<Long, KeyNode> parked = new TreeMap<>();
   private final Map<Long, TreeSet<Long>> dependents = new HashMap<>();
+
+  /** Repeats that wait until it is known what becomes of their first copy. */
+  private final Map<Long, List<KeyNode>> repeats = new HashMap<>();
+
+  private long activeBytes;
+
+  KeyChains(Function<SourceName, OnFailure> onFailure) {
+    this.onFailure = onFailure;
+  }
 
   /** Entries in line or running. */
   int active() {
     return active.size();
+  }
+
+  /** Bytes of messages held by entries in line or running. */
+  long activeBytes() {
+    return activeBytes;
   }
 
   int parked() {
@@ -98,208 +74,260 @@ final class KeyChains {
     return active.isEmpty() ? otherwise : active.firstKey();
   }
 
-  /** Takes the next entry of the journal. */
-  Change admit(JournalEntry entry) {
-    Change change = new Change();
-    admit(new Node(entry), change);
-    return change;
+  /** The entry that a parked one waits for; empty when it is not parked, or is an exception. */
+  OptionalLong waitsFor(long seq) {
+    KeyNode node = parked.get(seq);
+    return node == null || node.exception || node.waitsFor == 0
+        ? OptionalLong.empty()
+        : OptionalLong.of(node.waitsFor);
   }
 
-  private void admit(Node node, Change change) {
-    Node holder = holder(node);
-    if (holder != null) {
-      parkNode(node);
-      waits(node, holder.seq(), change);
-      return;
+  /** Takes the next entry of the journal. */
+  Change admit(JournalEntry entry, Instant now) {
+    Step step = new Step(now);
+    KeyNode node = new KeyNode(entry);
+    if (node.order() != node.seq()) {
+      takePlaceOfOriginal(node, step);
     }
-    active.put(node.seq(), node);
-    node.keys.keySet().forEach(key -> insert(chain(key), node));
-    offer(node, change);
+    enter(node, step);
+    return step.finish();
   }
 
   /**
    * Takes an entry that was parked before a restart; it holds its keys again.
    *
-   * @param waitsFor the exception it waits for, or 0 for an exception
+   * @param waitsFor the entry it waits for, or 0 for an exception
    */
-  void restore(JournalEntry entry, long waitsFor) {
-    parkNode(new Node(entry));
+  void restore(JournalEntry entry, long waitsFor, Instant since) {
+    KeyNode node = new KeyNode(entry);
+    node.exception = waitsFor == 0;
+    putParked(node);
     if (waitsFor != 0) {
-      dependents.computeIfAbsent(waitsFor, unused -> new TreeSet<>()).add(entry.seq());
+      waitFor(node, waitsFor, since);
     }
   }
 
   /** A running entry was settled. */
-  Change settle(long seq) {
-    Change change = new Change();
-    Node node = active.remove(seq);
+  Change settle(long seq, Instant now) {
+    Step step = new Step(now);
+    KeyNode node = active.get(seq);
     if (node != null) {
-      leaveLine(node);
-      offerFronts(node, change);
+      leave(node, step);
     }
-    resumeDependents(seq, change);
-    return change;
+    enterDependents(seq, step);
+    return step.finish();
   }
 
   /** A running entry became an exception, or fell back into one. */
-  Change park(long seq) {
-    Change change = new Change();
-    Node node = active.remove(seq);
-    if (node == null) {
-      return change;
+  Change park(long seq, Instant now) {
+    Step step = new Step(now);
+    KeyNode node = active.get(seq);
+    if (node != null) {
+      node.exception = true;
+      node.entry = node.entry.withHeldTooLong(false);
+      leave(node, step);
+      putParked(node);
+      parkDependents(node, step);
     }
-    node.running = false;
-    leaveLine(node);
-    parkNode(node);
-    parkDependents(node, change);
-    offerFronts(node, change);
-    return change;
+    return step.finish();
   }
 
   /** A parked entry is to run (again), before anything newer under its keys. */
-  Change resume(long seq) {
-    Change change = new Change();
-    resume(seq, change);
-    return change;
+  Change resume(long seq, Instant now) {
+    Step step = new Step(now);
+    resume(seq, step);
+    return step.finish();
   }
 
-  private void resume(long seq, Change change) {
-    Node node = unpark(seq);
-    if (node != null) {
-      admit(node, change);
+  /** A waiting entry goes on without what it waits for. */
+  Change goOn(long seq, Instant now) {
+    Step step = new Step(now);
+    KeyNode node = parked.get(seq);
+    if (node != null && !node.exception) {
+      node.entry = node.entry.withHeldTooLong(true);
+      resume(seq, step);
     }
+    return step.finish();
   }
 
   /** A parked entry was settled by a decision: what it held may go on. */
-  Change release(long seq) {
-    Change change = new Change();
-    unpark(seq);
-    resumeDependents(seq, change);
-    return change;
+  Change release(long seq, Instant now) {
+    Step step = new Step(now);
+    removeParked(seq);
+    enterDependents(seq, step);
+    return step.finish();
   }
 
-  private void resumeDependents(long seq, Change change) {
-    TreeSet<Long> waited = dependents.remove(seq);
-    if (waited != null) {
-      waited.forEach(dependent -> resume(dependent, change));
+  /** One change: first all entries take their places, then those at the front may run. */
+  private final class Step {
+    final Instant now;
+    final Change change = new Change();
+    final TreeMap<Long, KeyNode> candidates = new TreeMap<>();
+    final List<KeyNode> left = new ArrayList<>();
+
+    Step(Instant now) {
+      this.now = now;
+    }
+
+    Change finish() {
+      for (KeyNode node : left) {
+        for (Hash128 key : node.keys.keySet()) {
+          KeyLine line = lines.get(key);
+          KeyNode front = line == null ? null : line.front();
+          if (front != null) {
+            candidates.put(front.order(), front);
+          }
+        }
+        List<KeyNode> followers = repeats.remove(node.seq());
+        if (followers != null) {
+          followers.forEach(repeat -> candidates.put(repeat.order(), repeat));
+        }
+      }
+      candidates.values().forEach(node -> offer(node, change));
+      return change;
     }
   }
 
-  private void waits(Node node, long holder, Change change) {
-    dependents.computeIfAbsent(holder, unused -> new TreeSet<>()).add(node.seq());
-    change.waiting().put(node.entry, holder);
+  private void enter(KeyNode node, Step step) {
+    KeyNode holder = holder(node);
+    if (holder != null) {
+      putParked(node);
+      waits(node, holder.seq(), step);
+      return;
+    }
+    active.put(node.seq(), node);
+    activeBytes += node.entry.bytesInMemory();
+    node.keys.keySet().forEach(key -> line(key).insert(node));
+    long first = node.entry.duplicateOf();
+    if (first != 0 && active.containsKey(first)) {
+      repeats.computeIfAbsent(first, unused -> new ArrayList<>()).add(node);
+    } else {
+      step.candidates.put(node.order(), node);
+    }
   }
 
-  private @org.jspecify.annotations.Nullable Node holder(Node node) {
+  private void leave(KeyNode node, Step step) {
+    active.remove(node.seq());
+    activeBytes -= node.entry.bytesInMemory();
+    node.running = false;
     for (Hash128 key : node.keys.keySet()) {
-      Chain chain = chains.get(key);
-      if (chain == null) {
-        continue;
-      }
-      for (Node earlier : chain.parked.headMap(node.seq()).values()) {
-        if (earlier.holds(key, node)) {
-          return earlier;
+      KeyLine line = line(key);
+      line.leave(node);
+      dropIfEmpty(key, line);
+    }
+    step.left.add(node);
+  }
+
+  private void resume(long seq, Step step) {
+    KeyNode node = removeParked(seq);
+    if (node != null) {
+      enter(node, step);
+    }
+  }
+
+  private void enterDependents(long seq, Step step) {
+    TreeSet<Long> waited = dependents.remove(seq);
+    if (waited != null) {
+      byOrder(waited).forEach(dependent -> resume(dependent, step));
+    }
+  }
+
+  /** A corrected copy: who waits for the original waits for the copy from now on. */
+  private void takePlaceOfOriginal(KeyNode copy, Step step) {
+    for (KeyNode node : List.copyOf(parked.values())) {
+      if (node.order() == copy.order()) {
+        removeParked(node.seq());
+        TreeSet<Long> waited = dependents.remove(node.seq());
+        if (waited != null) {
+          waited.forEach(seq -> waits(parkedNode(seq), copy.seq(), step));
         }
+      }
+    }
+  }
+
+  private @Nullable KeyNode holder(KeyNode node) {
+    for (Hash128 key : node.keys.keySet()) {
+      KeyLine line = lines.get(key);
+      KeyNode holder = line == null ? null : line.holder(key, node);
+      if (holder != null) {
+        return holder;
       }
     }
     return null;
   }
 
-  private void parkDependents(Node held, Change change) {
-    Collection<Node> heldLater = new LinkedHashSet<>();
-    for (Hash128 key : held.keys.keySet()) {
-      for (Node later : chain(key).line) {
-        if (!later.running && later.seq() > held.seq() && held.holds(key, later)) {
-          heldLater.add(later);
+  /** Parks all that depends on an entry, and what depends on that, before anything may run. */
+  private void parkDependents(KeyNode failed, Step step) {
+    ArrayDeque<KeyNode> holders = new ArrayDeque<>(List.of(failed));
+    while (!holders.isEmpty()) {
+      KeyNode held = holders.remove();
+      TreeMap<Long, KeyNode> later = new TreeMap<>();
+      for (Hash128 key : held.keys.keySet()) {
+        KeyLine line = lines.get(key);
+        if (line != null) {
+          line.heldBy(key, held).forEach(node -> later.put(node.order(), node));
         }
       }
+      for (KeyNode node : later.values()) {
+        leave(node, step);
+        putParked(node);
+        waits(node, held.seq(), step);
+        holders.add(node);
+      }
     }
-    heldLater.stream()
-        .sorted(Comparator.comparingLong(Node::seq))
-        .forEach(
-            later -> {
-              if (active.remove(later.seq()) != null) {
-                leaveLine(later);
-                parkNode(later);
-                waits(later, held.seq(), change);
-                parkDependents(later, change);
-                offerFronts(later, change);
-              }
-            });
   }
 
-  private void parkNode(Node node) {
+  private void waits(KeyNode node, long holder, Step step) {
+    waitFor(node, holder, node.waitsSince.equals(Instant.MAX) ? step.now : node.waitsSince);
+    if (!node.exception) {
+      step.change.waiting().add(node.entry);
+    }
+  }
+
+  private void waitFor(KeyNode node, long holder, Instant since) {
+    node.waitsFor = holder;
+    node.waitsSince = since;
+    dependents.computeIfAbsent(holder, unused -> new TreeSet<>()).add(node.seq());
+  }
+
+  private void putParked(KeyNode node) {
+    node.entry = node.entry.withoutSealed();
+    node.onFailure = onFailure.apply(node.entry.source());
     parked.put(node.seq(), node);
-    node.keys.forEach(
-        (key, kind) -> {
-          if (kind != Kind.PATIENT) {
-            chain(key).parked.put(node.seq(), node);
-          }
-        });
+    for (Hash128 key : node.keys.keySet()) {
+      if (node.keeps(key)) {
+        line(key).park(node);
+      }
+    }
   }
 
-  private @org.jspecify.annotations.Nullable Node unpark(long seq) {
-    Node node = parked.remove(seq);
-    if (node != null) {
-      node.keys
-          .keySet()
-          .forEach(
-              key -> {
-                Chain chain = chain(key);
-                chain.parked.remove(seq);
-                dropIfEmpty(key, chain);
-              });
+  private @Nullable KeyNode removeParked(long seq) {
+    KeyNode node = parked.remove(seq);
+    if (node == null) {
+      return null;
     }
+    for (Hash128 key : node.keys.keySet()) {
+      KeyLine line = lines.get(key);
+      if (line != null) {
+        line.unpark(node);
+        dropIfEmpty(key, line);
+      }
+    }
+    TreeSet<Long> others = dependents.get(node.waitsFor);
+    if (others != null && others.remove(seq) && others.isEmpty()) {
+      dependents.remove(node.waitsFor);
+    }
+    node.waitsFor = 0;
     return node;
   }
 
-  /** In order of sequence, but never before an entry that is already running. */
-  private static void insert(Chain chain, Node node) {
-    Node last = chain.line.peekLast();
-    if (last == null || last.seq() < node.seq()) {
-      chain.line.addLast(node);
-      return;
-    }
-    List<Node> before = new ArrayList<>();
-    Iterator<Node> rest = chain.line.iterator();
-    while (rest.hasNext()) {
-      Node next = rest.next();
-      if (!next.running && next.seq() > node.seq()) {
-        break;
-      }
-      before.add(next);
-      rest.remove();
-    }
-    chain.line.addFirst(node);
-    for (int i = before.size() - 1; i >= 0; i--) {
-      chain.line.addFirst(before.get(i));
-    }
-  }
-
-  private void leaveLine(Node node) {
-    for (Hash128 key : node.keys.keySet()) {
-      Chain chain = chain(key);
-      chain.line.remove(node);
-      dropIfEmpty(key, chain);
-    }
-  }
-
-  private void offerFronts(Node left, Change change) {
-    for (Hash128 key : left.keys.keySet()) {
-      Chain chain = chains.get(key);
-      Node front = chain == null ? null : chain.line.peekFirst();
-      if (front != null) {
-        offer(front, change);
-      }
-    }
-  }
-
-  private void offer(Node node, Change change) {
-    if (node.running) {
+  private void offer(KeyNode node, Change change) {
+    if (node.running || !active.containsKey(node.seq())) {
       return;
     }
     for (Hash128 key : node.keys.keySet()) {
-      if (chain(key).line.peekFirst() != node) {
+      KeyLine line = lines.get(key);
+      if (line == null || line.front() != node) {
         return;
       }
     }
@@ -307,13 +335,30 @@ final class KeyChains {
     change.ready().add(node.entry);
   }
 
-  private Chain chain(Hash128 key) {
-    return chains.computeIfAbsent(key, unused -> new Chain());
+  private KeyNode parkedNode(long seq) {
+    KeyNode node = parked.get(seq);
+    if (node == null) {
+      throw new IllegalStateException("entry " + seq + " waits but is not parked");
+    }
+    return node;
   }
 
-  private void dropIfEmpty(Hash128 key, Chain chain) {
-    if (chain.isEmpty()) {
-      chains.remove(key);
+  private List<Long> byOrder(Set<Long> seqs) {
+    Map<Long, Long> order = new LinkedHashMap<>();
+    seqs.forEach(seq -> order.put(seq, parkedNode(seq).order()));
+    return order.entrySet().stream()
+        .sorted(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private KeyLine line(Hash128 key) {
+    return lines.computeIfAbsent(key, unused -> new KeyLine());
+  }
+
+  private void dropIfEmpty(Hash128 key, KeyLine line) {
+    if (line.isEmpty()) {
+      lines.remove(key);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.trestle.orchestration.intake;
 
 import dev.trestle.kernel.sealing.Sealer;
+import dev.trestle.orchestration.journal.SqlFailures;
 import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
@@ -20,21 +21,24 @@ public final class IncidentStore {
   /** Writes an incident; it is committed when this returns. */
   public void add(IntakeIncident incident) {
     byte[] sealed = sealer.seal("intake_incident", PLACE, incident.firstBytes());
-    jdbi.useTransaction(
-        handle ->
-            handle
-                .createUpdate(
-                    """
+    SqlFailures.guarded(
+        "An incident could not be written",
+        () ->
+            jdbi.inTransaction(
+                handle ->
+                    handle
+                        .createUpdate(
+                            """
                     insert into intake_incident (listener, peer, code, total_bytes, sha256, first_bytes)
                     values (:listener, :peer, :code, :total, :sha256, :first)
                     """)
-                .bind("listener", incident.listener())
-                .bind("peer", incident.peer())
-                .bind("code", incident.code().number())
-                .bind("total", incident.totalBytes())
-                .bind("sha256", incident.sha256())
-                .bind("first", sealed)
-                .execute());
+                        .bind("listener", incident.listener())
+                        .bind("peer", incident.peer())
+                        .bind("code", incident.code().number())
+                        .bind("total", incident.totalBytes())
+                        .bind("sha256", incident.sha256())
+                        .bind("first", sealed)
+                        .execute()));
   }
 
   /** How many incidents there were, by problem number. */

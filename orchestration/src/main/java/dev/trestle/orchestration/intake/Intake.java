@@ -3,10 +3,9 @@ package dev.trestle.orchestration.intake;
 import dev.trestle.kernel.message.AnswerCode;
 import dev.trestle.kernel.message.Dialect;
 import dev.trestle.kernel.message.Header;
-import dev.trestle.kernel.message.OrderingKey;
 import dev.trestle.kernel.problem.Finding;
 import dev.trestle.kernel.problem.ProblemCode;
-import dev.trestle.kernel.sealing.Hash128;
+import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.kernel.sealing.Keyring;
 import dev.trestle.kernel.sealing.Sealer;
 import dev.trestle.kernel.site.Environment;
@@ -14,8 +13,6 @@ import dev.trestle.kernel.site.Listener;
 import dev.trestle.kernel.site.Site;
 import dev.trestle.kernel.site.Source;
 import dev.trestle.orchestration.journal.Appender;
-import dev.trestle.orchestration.journal.HashedKey;
-import dev.trestle.orchestration.journal.JournalReadStore;
 import dev.trestle.orchestration.journal.NewEntry;
 import dev.trestle.orchestration.journal.Outcome;
 import java.time.Clock;
@@ -24,11 +21,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A received frame becomes journal entries, and then an answer. The order is the promise: seal,
@@ -39,11 +37,12 @@ public final class Intake {
   /** First bytes kept of something that is no message. */
   static final int INCIDENT_BYTES = 64 << 10;
 
+  private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+
   private final Supplier<Site> site;
   private final Environment environment;
   private final Dialect dialect;
-  private final Keyring keyring;
-  private final Sealer sealer;
+  private final EntryMaker entries;
   private final Appender appender;
   private final IncidentStore incidents;
   private final Clock clock;
@@ -61,8 +60,7 @@ public final class Intake {
     this.site = site;
     this.environment = environment;
     this.dialect = dialect;
-    this.keyring = keyring;
-    this.sealer = sealer;
+    this.entries = new EntryMaker(dialect, keyring, sealer, clock);
     this.appender = appender;
     this.incidents = incidents;
     this.clock = clock;
@@ -79,13 +77,22 @@ public final class Intake {
    *     future fails when the journal did not take it: then there must be no answer.
    */
   public CompletableFuture<Optional<byte[]>> receive(String listenerName, String peer, byte[] raw) {
-    Site current = site.get();
-    Listener listener = listener(current, listenerName);
-    Optional<Dialect.Batch> batch = dialect.batch(raw);
-    if (batch.isPresent()) {
-      return receiveBatch(current, listener, peer, raw, batch.get());
+    try {
+      Site current = site.get();
+      Listener listener = listener(current, listenerName);
+      Optional<Dialect.Batch> batch = dialect.batch(raw);
+      if (batch.isPresent()) {
+        return receiveBatch(current, listener, peer, raw, batch.get());
+      }
+      return receiveMessage(current, listener, peer, raw).thenApply(Optional::ofNullable);
+    } catch (TrestleException problem) {
+      return CompletableFuture.failedFuture(problem);
+    } catch (RuntimeException defect) {
+      // Only the class: a text could quote the message.
+      LOG.error("A message was not taken: {}", defect.getClass().getName());
+      return CompletableFuture.failedFuture(
+          new TrestleException(ProblemCode.DEFECT_INTERNAL, "The message could not be taken"));
     }
-    return receiveMessage(current, listener, peer, raw).thenApply(Optional::ofNullable);
   }
 
   /** Records something that did not become a message. */
@@ -130,8 +137,11 @@ public final class Intake {
     Header facts = header.get();
     Source source = current.sourceOn(listener, facts.sendingApplication(), facts.sendingFacility());
     NewEntry.@Nullable Settled settled = settledOnReceipt(facts, source);
-    NewEntry entry = entry(current, source, facts, raw, settled);
-    return appender.append(entry).thenApply(appended -> answer(raw, facts, settled));
+    NewEntry entry = entries.make(current, source, facts, raw, settled, null);
+    // A repeat gets the answer of its first copy, whatever the site would say today.
+    return appender
+        .append(entry)
+        .thenApply(appended -> answer(raw, facts, appended.duplicateOf() == 0 ? settled : null));
   }
 
   private NewEntry.@Nullable Settled settledOnReceipt(Header header, Source source) {
@@ -148,48 +158,6 @@ public final class Intake {
               ProblemCode.ENVIRONMENT_WRONG, "MSH-11", "The message is for another environment."));
     }
     return null;
-  }
-
-  private NewEntry entry(
-      Site current, Source source, Header header, byte[] raw, NewEntry.@Nullable Settled settled) {
-    UUID id = UUID.randomUUID();
-    List<HashedKey> keys = new ArrayList<>();
-    for (OrderingKey key : dialect.keys(raw, source, current)) {
-      keys.add(new HashedKey(key.kind(), hash(key)));
-    }
-    return new NewEntry(
-        id,
-        source.name(),
-        header.type(),
-        raw.length,
-        sealer.seal("journal", JournalReadStore.place(id), raw),
-        control(source, header),
-        keyring.naming().hash128(raw),
-        keys,
-        settled);
-  }
-
-  private Hash128 hash(OrderingKey key) {
-    OrderingKey.Kind kind =
-        key.kind() == OrderingKey.Kind.MERGE ? OrderingKey.Kind.PATIENT : key.kind();
-    return keyring
-        .naming()
-        .hash128(List.of("order", kind.name(), key.scope(), key.authority(), key.value()));
-  }
-
-  /** Without a control id only the same bytes within the same minute are taken for a repeat. */
-  private Hash128 control(Source source, Header header) {
-    String id = header.controlId();
-    return keyring
-        .naming()
-        .hash128(
-            id.isEmpty()
-                ? List.of("no-control-id", source.name().toString(), minute())
-                : List.of("control-id", source.name().toString(), id));
-  }
-
-  private String minute() {
-    return Long.toString(clock.instant().getEpochSecond() / 60);
   }
 
   private byte[] answer(byte[] raw, Header header, NewEntry.@Nullable Settled settled) {

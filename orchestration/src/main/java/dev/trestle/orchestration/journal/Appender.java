@@ -36,6 +36,7 @@ public final class Appender implements AutoCloseable {
   private final BlockingQueue<Pending> queue = new ArrayBlockingQueue<>(QUEUE_ENTRIES);
   private final Thread thread;
   private volatile boolean closing;
+  private volatile boolean closed;
 
   /**
    * Starts the appender.
@@ -62,6 +63,9 @@ public final class Appender implements AutoCloseable {
       done.completeExceptionally(
           new TrestleException(
               ProblemCode.QUEUE_FULL, QUEUE_ENTRIES + " messages wait for the journal"));
+    } else if (closed) {
+      // It came while the last batch was on its way.
+      failLate();
     }
     return done;
   }
@@ -73,9 +77,14 @@ public final class Appender implements AutoCloseable {
 
   private void run() {
     List<Pending> batch = new ArrayList<>();
-    while (gather(batch)) {
-      commit(batch);
-      batch.clear();
+    try {
+      while (gather(batch)) {
+        commit(batch);
+        batch.clear();
+      }
+    } finally {
+      closed = true;
+      failLate();
     }
   }
 
@@ -113,7 +122,7 @@ public final class Appender implements AutoCloseable {
       LOG.warn("The answer to a commit of {} entries was lost; looking it up", entries.size());
       lookUp(batch, entries, lost);
     } catch (TrestleException problem) {
-      if (problem.code() == ProblemCode.DEFECT_INTERNAL && batch.size() > 1) {
+      if (problem.code() != ProblemCode.DATABASE_UNAVAILABLE && batch.size() > 1) {
         // One entry must not fail its neighbours: bisect until it stands alone.
         commit(List.copyOf(batch.subList(0, batch.size() / 2)));
         commit(List.copyOf(batch.subList(batch.size() / 2, batch.size())));
@@ -121,9 +130,12 @@ public final class Appender implements AutoCloseable {
         LOG.warn("{} entries were not journaled: {}", batch.size(), problem.getMessage());
         fail(batch, problem);
       }
-    } catch (RuntimeException defect) {
-      LOG.error("{} entries were not journaled", batch.size(), defect);
-      fail(batch, defect);
+    } catch (RuntimeException | Error defect) {
+      // Only the class: a text could quote a message. The appender must live on.
+      LOG.error("{} entries were not journaled: {}", batch.size(), defect.getClass().getName());
+      fail(
+          batch,
+          new TrestleException(ProblemCode.DEFECT_INTERNAL, "The journal could not be written"));
     }
   }
 
@@ -145,9 +157,18 @@ public final class Appender implements AutoCloseable {
   }
 
   private void complete(List<Pending> batch, List<Appended> appended) {
-    committed.accept(appended.get(appended.size() - 1).seq());
+    tellCommitted(appended.get(appended.size() - 1).seq());
     for (int i = 0; i < batch.size(); i++) {
       batch.get(i).done().complete(appended.get(i));
+    }
+  }
+
+  /** Who is told must not keep a sender from its answer. */
+  private void tellCommitted(long seq) {
+    try {
+      committed.accept(seq);
+    } catch (RuntimeException defect) {
+      LOG.error("Nobody was told of entry {}: {}", seq, defect.getClass().getName());
     }
   }
 
@@ -164,6 +185,10 @@ public final class Appender implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    failLate();
+  }
+
+  private void failLate() {
     List<Pending> late = new ArrayList<>();
     queue.drainTo(late);
     fail(late, new TrestleException(ProblemCode.SHUTTING_DOWN, "Trestle is stopping"));

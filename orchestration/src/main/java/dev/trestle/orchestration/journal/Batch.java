@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** One group commit while it is being written: numbers, times and repeats of its entries. */
 final class Batch {
@@ -33,7 +34,15 @@ final class Batch {
     firstAt = at;
   }
 
+  /** A corrected copy is a person's decision, even when its bytes are known. */
+  private boolean canRepeat(int index) {
+    return entries.get(index).correction() == null;
+  }
+
   void known(int index, long seq, boolean sameContent) {
+    if (!canRepeat(index)) {
+      return;
+    }
     if (sameContent) {
       duplicateOf[index] = seq;
     } else {
@@ -41,15 +50,32 @@ final class Batch {
     }
   }
 
-  /** A message and its repeat can arrive in one batch. */
+  /** A message and its repeat, or another one with its id, can arrive in one batch. */
   void findRepeatsInside() {
-    Map<List<Object>, Long> seen = new HashMap<>();
+    Map<List<Object>, Long> copies = new HashMap<>();
+    Map<List<Object>, UUID> ids = new HashMap<>();
     for (int i = 0; i < size(); i++) {
-      Long first = seen.putIfAbsent(List.of(sources[i], control(i), content(i)), seq(i));
-      if (first != null && duplicateOf[i] == 0) {
-        duplicateOf[i] = first;
+      if (!canRepeat(i)) {
+        continue;
+      }
+      Long copy = copies.putIfAbsent(List.of(sources[i], control(i), content(i)), seq(i));
+      if (copy != null && duplicateOf[i] == 0) {
+        duplicateOf[i] = copy;
+      }
+      UUID first = ids.putIfAbsent(List.of(sources[i], control(i)), content(i));
+      if (first != null && !first.equals(content(i))) {
+        sameIdOtherContent[i] = true;
       }
     }
+  }
+
+  /** An outcome on receipt stands only for a first copy: a repeat ends as a duplicate. */
+  NewEntry.@Nullable Settled settled(int index) {
+    return duplicateOf[index] == 0 ? entries.get(index).settled() : null;
+  }
+
+  boolean idReused(int index) {
+    return sameIdOtherContent[index] && duplicateOf[index] == 0;
   }
 
   int size() {
@@ -118,7 +144,7 @@ final class Batch {
   List<Appended> appended() {
     List<Appended> all = new ArrayList<>(size());
     for (int i = 0; i < size(); i++) {
-      all.add(new Appended(seq(i), receivedAt(i), duplicateOf[i], sameIdOtherContent[i]));
+      all.add(new Appended(seq(i), receivedAt(i), duplicateOf[i], idReused(i)));
     }
     return all;
   }

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,15 +24,12 @@ public final class JournalReadStore {
 
   private static final String ENTRY =
       """
-      select j.seq, coalesce(f.id, j.id) as id, j.source, j.received_at, j.type,
-             coalesce(j.duplicate_of, 0) as duplicate_of, j.keys, j.kinds,
-             case when j.bytes <= %d then coalesce(j.raw, f.raw) end as raw%s
+      select j.seq, coalesce(j.position, j.seq) as position, j.id, j.source, j.received_at, j.type,
+             coalesce(j.duplicate_of, 0) as duplicate_of, j.id_reused, j.keys, j.kinds, %s
         from journal j
-        left join journal f on f.retention = 0 and f.seq = j.duplicate_of
-      """
-          .formatted(INLINE_BYTES, "%s");
+      """;
   private static final String PAGE =
-      ENTRY.formatted("")
+      ENTRY.formatted("case when j.bytes <= " + INLINE_BYTES + " then j.raw end as raw")
           + """
       where j.retention = 0 and j.seq > ? and j.seq <= ?
         and not exists (select from outcome o where o.seq = j.seq)
@@ -39,15 +37,27 @@ public final class JournalReadStore {
         and not exists (select from waiting w where w.seq = j.seq)
       order by j.seq
       """;
-  private static final String ONE = ENTRY.formatted("") + " where j.retention = 0 and j.seq = ?";
+  private static final String ONE =
+      ENTRY.formatted("null::bytea as raw") + " where j.retention = 0 and j.seq = ?";
+
+  /** Who waits for an original waits for its corrected copy, if there is one. */
   private static final String PARKED =
-      ENTRY.formatted(", p.waits_for")
+      ENTRY.formatted("null::bytea as raw, p.waits_for, p.since, p.goes_on")
           + """
-      join (select seq, 0 as waits_for from exception
-            union all select seq, waits_for from waiting) p on p.seq = j.seq
+      join (select e.seq, 0 as waits_for, e.opened_at as since,
+                   exists (select from decision d
+                            where d.seq = e.seq and d.attempt = e.attempts) as goes_on
+              from exception e
+            union all
+            select w.seq, coalesce(c.ref, w.waits_for), w.since,
+                   exists (select from outcome o where o.seq = coalesce(c.ref, w.waits_for))
+              from waiting w
+              left join outcome c on c.seq = w.waits_for and c.outcome = 6
+             where w.waits_for > 0) p on p.seq = j.seq
       where j.retention = 0
       order by j.seq
       """;
+
   private static final String RAW =
       """
       select coalesce(f.id, j.id), coalesce(j.raw, f.raw)
@@ -73,16 +83,25 @@ public final class JournalReadStore {
 
   /** The entries that are open exceptions or wait for one, in sequence. */
   public List<Parked> parked() {
-    return query(PARKED, row -> new Parked(read(row), row.getLong("waits_for")));
+    return query(
+        PARKED,
+        row ->
+            new Parked(
+                read(row),
+                row.getLong("waits_for"),
+                row.getObject("since", OffsetDateTime.class).toInstant(),
+                row.getBoolean("goes_on")));
   }
 
   /**
    * An entry that does not go on by itself.
    *
    * @param entry the entry
-   * @param waitsFor the exception it waits for, or 0 when it is one
+   * @param waitsFor the entry it waits for, or 0 when it is an exception
+   * @param since opened, or waiting since
+   * @param goesOn what it waits for is settled, or a decision says that it is tried again
    */
-  public record Parked(JournalEntry entry, long waitsFor) {}
+  public record Parked(JournalEntry entry, long waitsFor, Instant since, boolean goesOn) {}
 
   /** One entry. */
   public JournalEntry entry(long seq) {
@@ -110,7 +129,12 @@ public final class JournalReadStore {
         if (!row.next()) {
           throw new TrestleException(ProblemCode.NOT_FOUND, "There is no entry " + seq);
         }
-        return open(row.getObject(1, UUID.class), row.getBytes(2));
+        byte[] sealed = row.getBytes(2);
+        if (sealed == null) {
+          throw new TrestleException(
+              ProblemCode.GONE, "The bytes of entry " + seq + " are past their retention");
+        }
+        return open(row.getObject(1, UUID.class), sealed);
       }
     } catch (SQLException e) {
       throw SqlFailures.toProblem("An entry could not be read", e);
@@ -155,13 +179,16 @@ public final class JournalReadStore {
     int source = row.getInt("source");
     return new JournalEntry(
         row.getLong("seq"),
+        row.getLong("position"),
         row.getObject("id", UUID.class),
         sources.name(source),
         source,
         row.getObject("received_at", OffsetDateTime.class).toInstant(),
         row.getString("type"),
         row.getLong("duplicate_of"),
+        row.getBoolean("id_reused"),
         HashedKey.read(row.getString("kinds"), row.getBytes("keys")),
-        row.getBytes("raw"));
+        row.getBytes("raw"),
+        false);
   }
 }

@@ -22,30 +22,49 @@ import javax.sql.DataSource;
  * of numbers is order of commits and a reader that has seen number n has seen all before it.
  */
 public final class JournalStore {
+  /**
+   * Times go up by a microsecond an entry, and a batch never spans two seconds: what was received
+   * in a period of whole seconds is the same whether batches or entries are counted.
+   */
   private static final String TAKE_NUMBERS =
       """
-      update journal_head
-         set seq = seq + ?,
-             received_at = greatest(clock_timestamp(), received_at + interval '1 microsecond' * ?)
-      returning seq, received_at
+      update journal_head h
+         set seq = h.seq + c.n,
+             received_at =
+               greatest(
+                 greatest(c.now, h.received_at + c.n * c.tick),
+                 date_trunc('second', greatest(c.now, h.received_at + c.n * c.tick))
+                   + (c.n - 1) * c.tick)
+        from (select clock_timestamp() as now, ?::int as n, interval '1 microsecond' as tick) c
+      returning h.seq, h.received_at
       """;
+
+  /** What was handed back to the sender is no first copy: a repeat of it is a new attempt. */
   private static final String KNOWN =
       """
       select u.n, d.seq, d.content = u.content
         from unnest(?::int[], ?::int[], ?::uuid[], ?::uuid[]) as u (n, source, control, content)
         join dedupe d on d.source = u.source and d.control = u.control
+       where d.content <> u.content
+          or not exists (
+               select from outcome o
+                where o.seq = d.seq
+                  and (o.outcome in (4, 5) or (o.outcome = 6 and o.ref is null)))
       """;
+
   private static final String REMEMBER =
       """
       insert into dedupe (source, control, content, seq, received_at)
       select * from unnest(?::int[], ?::uuid[], ?::uuid[], ?::bigint[], ?::timestamptz[])
-      on conflict do nothing
+      on conflict (source, control, content)
+      do update set seq = excluded.seq, received_at = excluded.received_at
       """;
   private static final String APPEND =
       """
       insert into journal
-        (retention, seq, id, source, received_at, bytes, type, duplicate_of, keys, kinds, raw)
-      values (0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        (retention, seq, id, source, received_at, bytes, type, duplicate_of, keys, kinds, raw,
+         position, id_reused)
+      values (0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
   private static final String COUNT =
       "insert into received (source, at, entries, bytes) values (?, ?, ?, ?)";
@@ -54,7 +73,7 @@ public final class JournalStore {
       insert into outcome (seq, source, received_at, outcome, findings) values (?, ?, ?, ?, ?)
       """;
   private static final String FIND =
-      "select id from journal where seq between ? and ? order by seq";
+      "select id from journal where retention = 0 and seq between ? and ? order by seq";
   private static final String LOCK_HEAD = "select seq from journal_head for update";
 
   private final DataSource database;
@@ -62,9 +81,13 @@ public final class JournalStore {
   private final PartitionStore partitions;
 
   public JournalStore(DataSource database, SourceStore sources) {
+    this(database, sources, new PartitionStore(database, PartitionStore.PARTITION_ENTRIES));
+  }
+
+  JournalStore(DataSource database, SourceStore sources, PartitionStore partitions) {
     this.database = database;
     this.sources = sources;
-    this.partitions = new PartitionStore(database);
+    this.partitions = partitions;
   }
 
   /**
@@ -81,7 +104,8 @@ public final class JournalStore {
       Batch batch;
       try {
         batch = write(connection, entries);
-      } catch (SQLException e) {
+      } catch (SQLException | RuntimeException e) {
+        partitions.forget();
         rollback(connection, e);
         throw e;
       }
@@ -147,6 +171,7 @@ public final class JournalStore {
     insert(connection, batch);
     count(connection, batch);
     settle(connection, batch);
+    correct(connection, batch);
     return batch;
   }
 
@@ -161,7 +186,6 @@ public final class JournalStore {
   private static void takeNumbers(Connection connection, Batch batch) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(TAKE_NUMBERS)) {
       statement.setInt(1, batch.size());
-      statement.setInt(2, batch.size());
       try (ResultSet row = statement.executeQuery()) {
         if (!row.next()) {
           throw new SQLException("the journal has no head");
@@ -194,7 +218,7 @@ public final class JournalStore {
   private static void remember(Connection connection, Batch batch) throws SQLException {
     List<Integer> fresh = new ArrayList<>();
     for (int i = 0; i < batch.size(); i++) {
-      if (batch.duplicateOf(i) == 0) {
+      if (batch.duplicateOf(i) == 0 && batch.entry(i).correction() == null) {
         fresh.add(i);
       }
     }
@@ -239,6 +263,9 @@ public final class JournalStore {
         }
         statement.setBytes(8, HashedKey.hashes(entry.keys()));
         statement.setString(9, HashedKey.kinds(entry.keys()));
+        NewEntry.Correction correction = entry.correction();
+        statement.setObject(11, correction == null ? null : correction.position(), Types.BIGINT);
+        statement.setBoolean(12, batch.idReused(i));
         statement.addBatch();
       }
       statement.executeBatch();
@@ -262,7 +289,7 @@ public final class JournalStore {
     try (PreparedStatement statement = connection.prepareStatement(SETTLE)) {
       boolean any = false;
       for (int i = 0; i < batch.size(); i++) {
-        NewEntry.Settled settled = batch.entry(i).settled();
+        NewEntry.Settled settled = batch.settled(i);
         if (settled == null) {
           continue;
         }
@@ -276,6 +303,16 @@ public final class JournalStore {
       }
       if (any) {
         statement.executeBatch();
+      }
+    }
+  }
+
+  /** The original ends dismissed in the transaction that journals its corrected copy. */
+  private static void correct(Connection connection, Batch batch) throws SQLException {
+    for (int i = 0; i < batch.size(); i++) {
+      NewEntry.Correction correction = batch.entry(i).correction();
+      if (correction != null) {
+        DecisionStore.correct(connection, correction, batch.seq(i));
       }
     }
   }
@@ -294,7 +331,7 @@ public final class JournalStore {
     return instant.atOffset(ZoneOffset.UTC);
   }
 
-  private static void rollback(Connection connection, SQLException cause) {
+  private static void rollback(Connection connection, Exception cause) {
     try {
       connection.rollback();
     } catch (SQLException e) {

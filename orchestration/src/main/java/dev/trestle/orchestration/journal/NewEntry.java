@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param content keyed hash of the bytes
  * @param keys what orders it
  * @param settled not null: it goes no further than the journal
+ * @param correction not null: it takes the place of an exception, and is never a repeat
  */
 public record NewEntry(
     UUID id,
@@ -30,7 +31,8 @@ public record NewEntry(
     Hash128 control,
     Hash128 content,
     List<HashedKey> keys,
-    @Nullable Settled settled) {
+    @Nullable Settled settled,
+    @Nullable Correction correction) {
 
   public NewEntry {
     keys = List.copyOf(keys);
@@ -43,6 +45,16 @@ public record NewEntry(
    * @param finding why
    */
   public record Settled(Outcome outcome, Finding finding) {}
+
+  /**
+   * A person's decision that this message stands for another one.
+   *
+   * @param original the open exception that it settles
+   * @param position the original's place in the order of its keys
+   * @param actor who decided
+   * @param reason why
+   */
+  public record Correction(long original, long position, String actor, String reason) {}
 
   @Override
   public String toString() {

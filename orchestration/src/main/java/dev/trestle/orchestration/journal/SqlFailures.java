@@ -3,6 +3,8 @@ package dev.trestle.orchestration.journal;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
 import java.sql.SQLException;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.JdbiException;
 
 /**
  * Tells a database that cannot work now from one that refuses a row (SQLSTATE classes, PostgreSQL
@@ -17,6 +19,20 @@ public final class SqlFailures {
     ProblemCode code =
         isInfrastructure(state) ? ProblemCode.DATABASE_UNAVAILABLE : ProblemCode.DEFECT_INTERNAL;
     return new TrestleException(code, what + " (SQLSTATE " + state + ")", failure);
+  }
+
+  /** Runs what goes through Jdbi; its failures become problems like those of plain statements. */
+  public static <T> T guarded(String what, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (JdbiException failure) {
+      for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+        if (cause instanceof SQLException sql) {
+          throw toProblem(what, sql);
+        }
+      }
+      throw failure;
+    }
   }
 
   /**
