@@ -45,8 +45,7 @@ final class Ballast {
         FileChannel.open(
             unfinished,
             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            PosixFilePermissions.asFileAttribute(
-                PosixFilePermissions.fromString("rw-------")))) {
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
       fill(channel);
       channel.force(true);
       Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
@@ -63,8 +62,7 @@ final class Ballast {
     byte[] block = new byte[BLOCK_BYTES];
     for (long written = 0; written < bytes; ) {
       noise.nextBytes(block);
-      ByteBuffer buffer =
-          ByteBuffer.wrap(block, 0, (int) Math.min(BLOCK_BYTES, bytes - written));
+      ByteBuffer buffer = ByteBuffer.wrap(block, 0, (int) Math.min(BLOCK_BYTES, bytes - written));
       while (buffer.hasRemaining()) {
         written += channel.write(buffer);
       }

@@ -6,6 +6,8 @@ import dev.trestle.postgres.DatabaseAddress;
 import dev.trestle.postgres.DatabaseListener;
 import dev.trestle.postgres.DatabaseServer;
 import dev.trestle.postgres.DatabaseState;
+import dev.trestle.postgres.disk.DiskGuard;
+import dev.trestle.postgres.disk.DiskState;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import org.slf4j.Logger;
@@ -20,10 +22,12 @@ public final class EmbeddedPostgres implements DatabaseServer, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
 
   private final DataLock lock;
+  private final DiskGuard disk;
   private final Supervisor supervisor;
 
-  private EmbeddedPostgres(DataLock lock, Supervisor supervisor) {
+  private EmbeddedPostgres(DataLock lock, DiskGuard disk, Supervisor supervisor) {
     this.lock = lock;
+    this.disk = disk;
     this.supervisor = supervisor;
   }
 
@@ -65,15 +69,23 @@ public final class EmbeddedPostgres implements DatabaseServer, AutoCloseable {
       EmbeddedPostgresSettings settings, DatabaseListener listener, DataLock lock)
       throws IOException, InterruptedException {
     boolean started = false;
+    DiskGuard disk = DiskGuard.watch(settings.dataFolder(), settings.disk());
     try {
       Passwords passwords = Passwords.in(new DataFolder(settings.dataFolder()).passwords());
       Installation installation = Preparation.prepare(settings, passwords, listener);
-      Supervisor supervisor = new Supervisor(settings, installation, passwords, listener);
+      Supervisor supervisor = new Supervisor(settings, installation, passwords, disk, listener);
       supervisor.start();
       started = true;
-      return new EmbeddedPostgres(lock, supervisor);
+      return new EmbeddedPostgres(lock, disk, supervisor);
+    } catch (TrestleException e) {
+      if (disk.state() == DiskState.ROOMY || e.code() != ProblemCode.DATABASE_START_FAILED) {
+        throw e;
+      }
+      throw new TrestleException(
+          ProblemCode.DISK_LOW, "The disk is full, so PostgreSQL cannot start: free room.", e);
     } finally {
       if (!started) {
+        disk.close();
         lock.close();
       }
     }
@@ -100,6 +112,11 @@ public final class EmbeddedPostgres implements DatabaseServer, AutoCloseable {
     return supervisor.state();
   }
 
+  /** The watch on the disk of DATA: whoever takes work in asks it. */
+  public DiskGuard disk() {
+    return disk;
+  }
+
   ClusterProcesses processes() {
     return supervisor.processes();
   }
@@ -107,7 +124,8 @@ public final class EmbeddedPostgres implements DatabaseServer, AutoCloseable {
   /** Stops the server in order, at the latest by force, and gives DATA free. */
   @Override
   public void close() {
-    try (lock) {
+    try (lock;
+        disk) {
       supervisor.stop();
     } catch (IOException e) {
       LOG.error("PostgreSQL was not stopped in order; it recovers at its next start.", e);

@@ -11,9 +11,7 @@ import dev.trestle.postgres.PostgresPool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** A folder that a Trestle before us used, and how it left it. */
@@ -26,9 +24,11 @@ class RestartTest {
       throws Exception {
     EmbeddedPostgresSettings settings = TestFolder.fresh("killed-jvm");
     Path output = settings.dataFolder().resolveSibling("killed-jvm.out");
-    Process other = ServerProcess.start(settings.dataFolder(), output, List.of());
+    Process other = ServerProcess.start(settings.dataFolder(), output);
     try {
-      await().atMost(TestFolder.patience()).until(() -> printed(output).size() > SOME_COMMITS);
+      await()
+          .atMost(TestFolder.patience())
+          .until(() -> ServerProcess.printed(output).size() > SOME_COMMITS);
       assertThatThrownBy(() -> EmbeddedPostgres.start(settings))
           .isInstanceOfSatisfying(
               TrestleException.class,
@@ -39,7 +39,7 @@ class RestartTest {
     } finally {
       other.destroyForcibly().waitFor();
     }
-    Set<Long> committed = printed(output);
+    Set<Long> committed = ServerProcess.printed(output);
     ProcessHandle orphan = processes(settings).postmaster().orElseThrow();
     assertThat(orphan.isAlive()).isTrue();
 
@@ -90,15 +90,5 @@ class RestartTest {
         new DataFolder(settings.dataFolder()),
         new Binaries(settings.binariesFolder()),
         RunAs.ourselves(0, 0));
-  }
-
-  /** The whole lines of a killed process's output. */
-  private static Set<Long> printed(Path output) throws IOException {
-    Set<Long> ids = new TreeSet<>();
-    String text = Files.exists(output) ? Files.readString(output) : "";
-    text.substring(0, text.lastIndexOf('\n') + 1)
-        .lines()
-        .forEach(line -> ids.add(Long.valueOf(line)));
-    return ids;
   }
 }
