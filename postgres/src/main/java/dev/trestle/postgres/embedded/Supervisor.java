@@ -142,7 +142,7 @@ final class Supervisor {
         backoff.succeeded();
         changed(new DatabaseState(Phase.READY, "PostgreSQL is ready again."));
         return;
-      } catch (IOException | TrestleException e) {
+      } catch (IOException | RuntimeException e) {
         changed(new DatabaseState(Phase.DOWN, "PostgreSQL does not start: " + e.getMessage()));
       }
     }

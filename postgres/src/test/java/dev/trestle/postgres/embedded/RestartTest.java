@@ -13,17 +13,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A folder that a Trestle before us used, and how it left it. */
 class RestartTest {
   private static final int SOME_COMMITS = 300;
   private static final String PG_VERSION = "PG_VERSION";
 
-  @Test
-  void whileAnotherProcessUsesTheFolderItIsRefusedAndAfterItsKillEveryCommitIsThere()
-      throws Exception {
+  @ParameterizedTest(name = "database killed too: {0}")
+  @ValueSource(booleans = {false, true})
+  void whileAnotherProcessUsesTheFolderItIsRefusedAndAfterItsKillEveryCommitIsThere(
+      boolean databaseToo) throws Exception {
     EmbeddedPostgresSettings settings = TestFolder.fresh("killed-jvm");
     Path output = settings.dataFolder().resolveSibling("killed-jvm.out");
+    Files.deleteIfExists(output);
     Process other = ServerProcess.start(settings.dataFolder(), output);
     try {
       await()
@@ -42,6 +46,9 @@ class RestartTest {
     Set<Long> committed = ServerProcess.printed(output);
     ProcessHandle orphan = processes(settings).postmaster().orElseThrow();
     assertThat(orphan.isAlive()).isTrue();
+    if (databaseToo) {
+      processes(settings).all().forEach(ProcessHandle::destroyForcibly);
+    }
 
     try (EmbeddedPostgres server = EmbeddedPostgres.start(settings);
         PostgresPool pool = PostgresPool.open(server, PoolSettings.named("after"))) {

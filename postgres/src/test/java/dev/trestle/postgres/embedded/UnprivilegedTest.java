@@ -88,6 +88,7 @@ class UnprivilegedTest {
     Files.createDirectories(settings.dataFolder());
     Folders.chown(settings.dataFolder(), nobody.user(), nobody.group());
     Path output = settings.dataFolder().resolveSibling("ordinary.out");
+    Files.deleteIfExists(output);
     Process trestle =
         ServerProcess.start(
             settings.dataFolder(), output, RunAs.setpriv(nobody).prefix(), readableClassPath());
