@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.exception.FlywayValidateException;
@@ -47,14 +48,17 @@ public final class Migrations {
     try {
       refuseUnknown(flyway);
       flyway.migrate();
-    } catch (FlywayValidateException e) {
-      throw new TrestleException(
-          ProblemCode.DATABASE_VERSION,
-          "The database does not fit this release: " + e.getMessage(),
-          e);
     } catch (FlywayException e) {
+      boolean written =
+          e instanceof FlywayValidateException
+              || e.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE;
       throw new TrestleException(
-          ProblemCode.DATABASE_UNAVAILABLE, "A migration of the database failed.", e);
+          written ? ProblemCode.DATABASE_VERSION : ProblemCode.DATABASE_UNAVAILABLE,
+          (written
+                  ? "The database does not fit this release: "
+                  : "The database could not be migrated: ")
+              + e.getMessage(),
+          e);
     }
   }
 

@@ -31,6 +31,7 @@ public final class DiskGuard implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
+  private boolean ballastFailed;
   private volatile DiskState state = DiskState.ROOMY;
 
   private DiskGuard(Path folder, DiskLimits limits) {
@@ -49,9 +50,10 @@ public final class DiskGuard implements AutoCloseable {
     return guard;
   }
 
-  /** From now on this listener is told of each change. */
-  public void subscribe(DiskListener listener) {
+  /** Tells this listener the state now and each change from now on. */
+  public synchronized void subscribe(DiskListener listener) {
     listeners.add(listener);
+    listener.changed(state);
   }
 
   public DiskState state() {
@@ -77,14 +79,14 @@ public final class DiskGuard implements AutoCloseable {
   private synchronized void look() {
     try {
       long usable = usableBytes();
-      if (!ballast.present() && usable > limits.resumeAboveBytes() + ballast.bytes()) {
-        ballast.make();
+      if (!ballast.present() && usable > roomyAboveBytes() + ballast.bytes()) {
+        makeBallast();
         usable = usableBytes();
       }
       DiskState next = next(usable);
       if (next != state) {
         state = next;
-        tell(next, usable);
+        tell(next);
       }
     } catch (IOException | RuntimeException e) {
       LOG.error("The room on the disk could not be read.", e);
@@ -92,20 +94,32 @@ public final class DiskGuard implements AutoCloseable {
   }
 
   private DiskState next(long usable) {
-    boolean low =
-        state == DiskState.ROOMY
-            ? usable < limits.pauseBelowBytes()
-            : usable <= limits.resumeAboveBytes();
-    if (!low) {
+    if (usable > roomyAboveBytes()) {
       return DiskState.ROOMY;
     }
     return ballast.present() ? DiskState.LOW : DiskState.CRITICAL;
   }
 
-  private void tell(DiskState next, long usable) {
+  private long roomyAboveBytes() {
+    return state == DiskState.ROOMY ? limits.pauseBelowBytes() : limits.resumeAboveBytes();
+  }
+
+  private void makeBallast() {
+    try {
+      ballast.make();
+      ballastFailed = false;
+    } catch (IOException e) {
+      if (!ballastFailed) {
+        LOG.warn("The ballast could not be made; a full disk will need help by hand.", e);
+      }
+      ballastFailed = true;
+    }
+  }
+
+  private void tell(DiskState next) {
     for (DiskListener listener : listeners) {
       try {
-        listener.changed(next, usable);
+        listener.changed(next);
       } catch (RuntimeException e) {
         LOG.error("A listener of the disk's state failed.", e);
       }

@@ -28,8 +28,11 @@ record Account(String name, int user, int group) {
 
   /** The account of a numeric id; without one, name and group are the number. */
   static Account ofId(int user) {
-    String id = Integer.toString(user);
-    return find(id, 2).orElse(new Account(id, user, user));
+    return withId(user).orElse(new Account(Integer.toString(user), user, user));
+  }
+
+  static Optional<Account> withId(int user) {
+    return find(Integer.toString(user), 2);
   }
 
   private static Optional<Account> find(String wanted, int field) {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * PostgreSQL's programs, unpacked once per version. The folder is named by the digest of the
@@ -26,7 +27,9 @@ record Binaries(Path folder) {
   /** The major version of the programs; a cluster of another major is refused. */
   static final int MAJOR = 18;
 
-  private static final String PREFIX = "bin-" + MAJOR + "-";
+  private static final String ANY_PREFIX = "bin-";
+  private static final String PREFIX = ANY_PREFIX + MAJOR + "-";
+  private static final String UNFINISHED_PREFIX = "unpacking-";
   private static final int DIGEST_CHARACTERS = 16;
   private static final Duration SYNC_TIMEOUT = Duration.ofMinutes(2);
 
@@ -35,7 +38,7 @@ record Binaries(Path folder) {
     String resource = resourceFor(System.getProperty("os.name"), System.getProperty("os.arch"));
     Path target = parent.resolve(PREFIX + digest(resource).substring(0, DIGEST_CHARACTERS));
     if (!Files.isDirectory(target)) {
-      Path unfinished = Files.createTempDirectory(parent, "unpacking-");
+      Path unfinished = Files.createTempDirectory(parent, UNFINISHED_PREFIX);
       Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rwxr-xr-x"));
       try (InputStream archive = open(resource)) {
         Txz.unpack(archive, unfinished);
@@ -45,6 +48,23 @@ record Binaries(Path folder) {
       moveUnlessThere(unfinished, target);
     }
     return new Binaries(target);
+  }
+
+  /** Deletes the other versions next to this one, and what a killed start left half unpacked. */
+  void deleteOthers() throws IOException {
+    List<Path> others;
+    try (Stream<Path> siblings = Files.list(folder.resolveSibling(""))) {
+      others = siblings.filter(this::isOther).toList();
+    }
+    for (Path other : others) {
+      Folders.delete(other);
+    }
+  }
+
+  private boolean isOther(Path sibling) {
+    String name = String.valueOf(sibling.getFileName());
+    return !sibling.equals(folder)
+        && (name.startsWith(ANY_PREFIX) || name.startsWith(UNFINISHED_PREFIX));
   }
 
   Path program(String name) {

@@ -70,7 +70,11 @@ final class Cluster {
       if (!result.ok()) {
         throw new TrestleException(
             ProblemCode.DATABASE_START_FAILED,
-            "The database could not be made. initdb says: " + result.output());
+            "The database could not be made. initdb says: "
+                + result.output()
+                + (result.output().contains("could not look up effective user ID")
+                    ? " (Give this user a line in /etc/passwd, or start Trestle as root.)"
+                    : ""));
       }
     } finally {
       Files.delete(passwordFile);

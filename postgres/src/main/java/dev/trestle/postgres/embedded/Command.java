@@ -2,6 +2,7 @@ package dev.trestle.postgres.embedded;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,31 +23,28 @@ final class Command {
 
   private static final int OUTPUT_LIMIT_CHARACTERS = 2_000;
   private static final int TIMED_OUT = 124;
+  private static final int NOT_STARTED = 127;
 
   private Command() {}
 
-  /** Runs a program to its end; one that cannot be started or takes too long has failed. */
+  /**
+   * Runs a program to its end; one that cannot be started or takes too long has failed. What it
+   * prints must fit a pipe (64 KB); a file would need room on a disk that may be full.
+   */
   static Result run(List<String> arguments, Duration timeout)
       throws IOException, InterruptedException {
-    Path output = Files.createTempFile("trestle-command", ".txt");
+    Process process;
     try {
-      Process process;
-      try {
-        process =
-            builder(arguments)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .redirectInput(new File("/dev/null"))
-                .start();
-      } catch (IOException e) {
-        return new Result(TIMED_OUT + 3, String.valueOf(e.getMessage()));
-      }
-      if (!endsWithin(process, timeout)) {
-        return new Result(TIMED_OUT, "no end after " + timeout.toSeconds() + " s");
-      }
-      return new Result(process.exitValue(), end(output));
-    } finally {
-      Files.deleteIfExists(output);
+      process =
+          builder(arguments).redirectErrorStream(true).redirectInput(new File("/dev/null")).start();
+    } catch (IOException e) {
+      return new Result(NOT_STARTED, String.valueOf(e.getMessage()));
+    }
+    if (!endsWithin(process, timeout)) {
+      return new Result(TIMED_OUT, "no end after " + timeout.toSeconds() + " s");
+    }
+    try (InputStream output = process.getInputStream()) {
+      return new Result(process.exitValue(), end(output.readAllBytes()));
     }
   }
 
@@ -89,10 +87,14 @@ final class Command {
   /** The last characters of a text file, or nothing when it cannot be read. */
   static String end(Path file) {
     try {
-      String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).strip();
-      return text.substring(Math.max(0, text.length() - OUTPUT_LIMIT_CHARACTERS));
+      return end(Files.readAllBytes(file));
     } catch (IOException e) {
       return "";
     }
+  }
+
+  private static String end(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.UTF_8).strip();
+    return text.substring(Math.max(0, text.length() - OUTPUT_LIMIT_CHARACTERS));
   }
 }

@@ -9,14 +9,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The lock on DATA for the life of the process. The kernel drops it when the process dies, however
  * it dies; PostgreSQL's processes do not inherit it.
  */
 final class DataLock implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DataLock.class);
   private static final int PROCESS_ID_BYTES = 20;
 
   /**
@@ -57,12 +61,19 @@ final class DataLock implements AutoCloseable {
       channel.close();
       throw locked("Process " + holder, folder);
     }
-    channel.truncate(0);
-    channel.write(
-        ByteBuffer.wrap(
-            Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)),
-        0);
+    writeProcessId(channel);
     return channel;
+  }
+
+  /** For the text of a refusal only. In place, for there may be no room for a new block. */
+  private static void writeProcessId(FileChannel channel) {
+    String padded =
+        String.format(Locale.ROOT, "%-" + PROCESS_ID_BYTES + "d", ProcessHandle.current().pid());
+    try {
+      channel.write(ByteBuffer.wrap(padded.getBytes(StandardCharsets.US_ASCII)), 0);
+    } catch (IOException e) {
+      LOG.warn("The process number could not be written into the lock file.", e);
+    }
   }
 
   private static TrestleException locked(String holder, Path folder) {
@@ -77,12 +88,17 @@ final class DataLock implements AutoCloseable {
   private static String read(FileChannel channel) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(PROCESS_ID_BYTES);
     channel.read(bytes, 0);
-    return new String(bytes.array(), 0, bytes.position(), StandardCharsets.US_ASCII);
+    return new String(bytes.array(), 0, bytes.position(), StandardCharsets.US_ASCII).strip();
   }
 
   @Override
-  public void close() throws IOException {
-    channel.close();
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      LOG.warn("The lock file could not be closed; the lock ends with the process.", e);
+      return;
+    }
     HELD.remove(folder);
   }
 }

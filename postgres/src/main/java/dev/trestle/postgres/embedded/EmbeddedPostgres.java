@@ -6,8 +6,11 @@ import dev.trestle.postgres.DatabaseAddress;
 import dev.trestle.postgres.DatabaseListener;
 import dev.trestle.postgres.DatabaseServer;
 import dev.trestle.postgres.DatabaseState;
+import dev.trestle.postgres.disk.DiskGuard;
+import dev.trestle.postgres.disk.DiskState;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,10 +23,12 @@ public final class EmbeddedPostgres implements DatabaseServer, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
 
   private final DataLock lock;
+  private final DiskGuard disk;
   private final Supervisor supervisor;
 
-  private EmbeddedPostgres(DataLock lock, Supervisor supervisor) {
+  private EmbeddedPostgres(DataLock lock, DiskGuard disk, Supervisor supervisor) {
     this.lock = lock;
+    this.disk = disk;
     this.supervisor = supervisor;
   }
 
@@ -41,41 +46,69 @@ public final class EmbeddedPostgres implements DatabaseServer, AutoCloseable {
    */
   public static EmbeddedPostgres start(
       EmbeddedPostgresSettings settings, DatabaseListener listener) {
+    DataLock lock = lock(settings.dataFolder());
+    DiskGuard disk = DiskGuard.watch(settings.dataFolder(), settings.disk());
+    boolean started = false;
     try {
-      Preparation.ensureWritable(settings.dataFolder());
-      return start(settings, listener, DataLock.acquire(new DataFolder(settings.dataFolder())));
-    } catch (FileSystemException e) {
-      throw new TrestleException(
-          ProblemCode.DATA_NOT_WRITABLE,
-          "The data folder cannot be written ("
-              + e.getMessage()
-              + "). "
-              + ProblemCode.DATA_NOT_WRITABLE.advice(),
-          e);
+      disk.makeRoomForRecovery();
+      EmbeddedPostgres server =
+          new EmbeddedPostgres(lock, disk, supervise(settings, listener, disk));
+      started = true;
+      return server;
+    } catch (AccessDeniedException e) {
+      throw notWritable(e);
     } catch (IOException e) {
       throw new TrestleException(
-          ProblemCode.DATABASE_START_FAILED, "PostgreSQL did not start: " + e.getMessage(), e);
+          disk.state() == DiskState.ROOMY
+              ? ProblemCode.DATABASE_START_FAILED
+              : ProblemCode.DISK_LOW,
+          "PostgreSQL did not start: " + e,
+          e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new TrestleException(ProblemCode.SHUTTING_DOWN, "The start was interrupted.", e);
+    } finally {
+      if (!started) {
+        disk.close();
+        lock.close();
+      }
     }
   }
 
-  private static EmbeddedPostgres start(
-      EmbeddedPostgresSettings settings, DatabaseListener listener, DataLock lock)
+  private static DataLock lock(Path folder) {
+    try {
+      Preparation.ensureWritable(folder);
+      return DataLock.acquire(new DataFolder(folder));
+    } catch (IOException e) {
+      throw notWritable(e);
+    }
+  }
+
+  private static TrestleException notWritable(IOException e) {
+    return new TrestleException(
+        ProblemCode.DATA_NOT_WRITABLE,
+        "The data folder cannot be written ("
+            + e.getMessage()
+            + "). "
+            + ProblemCode.DATA_NOT_WRITABLE.advice(),
+        e);
+  }
+
+  private static Supervisor supervise(
+      EmbeddedPostgresSettings settings, DatabaseListener listener, DiskGuard disk)
       throws IOException, InterruptedException {
-    boolean started = false;
     try {
       Passwords passwords = Passwords.in(new DataFolder(settings.dataFolder()).passwords());
       Installation installation = Preparation.prepare(settings, passwords, listener);
-      Supervisor supervisor = new Supervisor(settings, installation, passwords, listener);
+      Supervisor supervisor = new Supervisor(settings, installation, passwords, disk, listener);
       supervisor.start();
-      started = true;
-      return new EmbeddedPostgres(lock, supervisor);
-    } finally {
-      if (!started) {
-        lock.close();
+      return supervisor;
+    } catch (TrestleException e) {
+      if (disk.state() == DiskState.ROOMY || e.code() != ProblemCode.DATABASE_START_FAILED) {
+        throw e;
       }
+      throw new TrestleException(
+          ProblemCode.DISK_LOW, "The disk is full, so PostgreSQL cannot start: free room.", e);
     }
   }
 
@@ -100,6 +133,11 @@ public final class EmbeddedPostgres implements DatabaseServer, AutoCloseable {
     return supervisor.state();
   }
 
+  /** The watch on the disk of DATA: whoever takes work in asks it. */
+  public DiskGuard disk() {
+    return disk;
+  }
+
   ClusterProcesses processes() {
     return supervisor.processes();
   }
@@ -107,7 +145,8 @@ public final class EmbeddedPostgres implements DatabaseServer, AutoCloseable {
   /** Stops the server in order, at the latest by force, and gives DATA free. */
   @Override
   public void close() {
-    try (lock) {
+    try (lock;
+        disk) {
       supervisor.stop();
     } catch (IOException e) {
       LOG.error("PostgreSQL was not stopped in order; it recovers at its next start.", e);

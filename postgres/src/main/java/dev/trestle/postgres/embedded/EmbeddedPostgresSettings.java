@@ -1,5 +1,6 @@
 package dev.trestle.postgres.embedded;
 
+import dev.trestle.postgres.disk.DiskLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param sharedBuffersMegabytes PostgreSQL's own cache
  * @param maxConnections limit of server connections, all pools together
  * @param stopTimeout how long an orderly stop may take before it is forced
+ * @param disk how much room must be left where DATA is
  */
 public record EmbeddedPostgresSettings(
     Path dataFolder,
@@ -20,7 +22,8 @@ public record EmbeddedPostgresSettings(
     int port,
     int sharedBuffersMegabytes,
     int maxConnections,
-    Duration stopTimeout) {
+    Duration stopTimeout,
+    DiskLimits disk) {
 
   private static final int SHARED_BUFFERS_MEGABYTES = 256;
   private static final int MAX_CONNECTIONS = 64;
@@ -35,19 +38,26 @@ public record EmbeddedPostgresSettings(
         0,
         SHARED_BUFFERS_MEGABYTES,
         MAX_CONNECTIONS,
-        STOP_TIMEOUT);
+        STOP_TIMEOUT,
+        DiskLimits.standard());
   }
 
   /** The same with another port. */
   public EmbeddedPostgresSettings withPort(int newPort) {
     return new EmbeddedPostgresSettings(
-        dataFolder, binariesFolder, newPort, sharedBuffersMegabytes, maxConnections, stopTimeout);
+        dataFolder,
+        binariesFolder,
+        newPort,
+        sharedBuffersMegabytes,
+        maxConnections,
+        stopTimeout,
+        disk);
   }
 
   /** The same with another size of PostgreSQL's cache. */
   public EmbeddedPostgresSettings withSharedBuffersMegabytes(int megabytes) {
     return new EmbeddedPostgresSettings(
-        dataFolder, binariesFolder, port, megabytes, maxConnections, stopTimeout);
+        dataFolder, binariesFolder, port, megabytes, maxConnections, stopTimeout, disk);
   }
 
   /** The same with the binaries unpacked elsewhere. */
@@ -58,6 +68,19 @@ public record EmbeddedPostgresSettings(
         port,
         sharedBuffersMegabytes,
         maxConnections,
-        stopTimeout);
+        stopTimeout,
+        disk);
+  }
+
+  /** The same with other limits of the disk. */
+  public EmbeddedPostgresSettings withDisk(DiskLimits limits) {
+    return new EmbeddedPostgresSettings(
+        dataFolder,
+        binariesFolder,
+        port,
+        sharedBuffersMegabytes,
+        maxConnections,
+        stopTimeout,
+        limits);
   }
 }

@@ -33,6 +33,13 @@ final class Folders {
     flush(folder);
   }
 
+  /** Writes unless the file says so already: a restart needs no room on the disk. */
+  static void writeIfOther(Path file, String text, String permissions) throws IOException {
+    if (!Files.exists(file) || !Files.readString(file).equals(text)) {
+      write(file, text, permissions);
+    }
+  }
+
   /** Flushes a file, or the names in a folder, to disk. */
   static void flush(Path path) throws IOException {
     try (FileChannel channel = FileChannel.open(path, Set.of(StandardOpenOption.READ))) {

@@ -1,6 +1,7 @@
 package dev.trestle.postgres.embedded;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -35,7 +36,7 @@ record Installation(DataFolder data, Binaries binaries, RunAs runAs) {
     try (Stream<Path> logs = Files.list(data.logs())) {
       return logs.max(Comparator.comparingLong(log -> log.toFile().lastModified())).stream()
           .toList();
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       return List.of();
     }
   }

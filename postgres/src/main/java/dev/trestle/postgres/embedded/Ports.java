@@ -13,7 +13,7 @@ final class Ports {
   private Ports() {}
 
   static boolean free(int port) {
-    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+    try (ServerSocket socket = new ServerSocket(port, 1, loopback())) {
       return socket.isBound();
     } catch (IOException e) {
       return false;
@@ -32,8 +32,13 @@ final class Ports {
     if (before != ANY && free(before)) {
       return before;
     }
-    try (ServerSocket socket = new ServerSocket(ANY, 1, InetAddress.getLoopbackAddress())) {
+    try (ServerSocket socket = new ServerSocket(ANY, 1, loopback())) {
       return socket.getLocalPort();
     }
+  }
+
+  /** The address the server listens on, whatever Java prefers. */
+  private static InetAddress loopback() throws IOException {
+    return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
   }
 }

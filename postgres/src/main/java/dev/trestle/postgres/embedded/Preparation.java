@@ -46,9 +46,12 @@ final class Preparation {
       LOG.warn("{}", runAs.warning());
       listener.changed(new DatabaseState(DatabaseState.Phase.STARTING, runAs.warning()));
     }
-    Folders.write(data.configuration(), Configuration.text(data, settings), "rw-r--r--");
+    Folders.writeIfOther(data.configuration(), Configuration.text(data, settings), "rw-r--r--");
     Installation installation = new Installation(data, binaries, runAs);
     new Cluster(data, binaries, runAs).ensure(passwords);
+    if (settings.binariesFolder().equals(data.postgres())) {
+      binaries.deleteOthers();
+    }
     return installation;
   }
 }

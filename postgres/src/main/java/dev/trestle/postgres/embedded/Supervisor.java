@@ -6,6 +6,7 @@ import dev.trestle.postgres.DatabaseAddress;
 import dev.trestle.postgres.DatabaseListener;
 import dev.trestle.postgres.DatabaseState;
 import dev.trestle.postgres.DatabaseState.Phase;
+import dev.trestle.postgres.disk.DiskGuard;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,6 +27,7 @@ final class Supervisor {
   private final EmbeddedPostgresSettings settings;
   private final Installation installation;
   private final Passwords passwords;
+  private final DiskGuard disk;
   private final List<DatabaseListener> listeners = new CopyOnWriteArrayList<>();
   private final Thread thread = new Thread(this::watch, "postgres-supervisor");
   private volatile DatabaseState state = new DatabaseState(Phase.STARTING, "PostgreSQL starts.");
@@ -37,14 +39,17 @@ final class Supervisor {
       EmbeddedPostgresSettings settings,
       Installation installation,
       Passwords passwords,
+      DiskGuard disk,
       DatabaseListener listener)
       throws IOException, InterruptedException {
     this.settings = settings;
     this.installation = installation;
     this.passwords = passwords;
+    this.disk = disk;
     listeners.add(listener);
     changed(state);
     installation.processes().stopAll();
+    disk.makeRoomForRecovery();
     server = Server.launch(installation, Ports.choose(settings.port(), Ports.ANY));
   }
 
@@ -131,12 +136,13 @@ final class Supervisor {
       changed(new DatabaseState(Phase.STARTING, "PostgreSQL is started again."));
       try {
         installation.processes().stopAll();
+        disk.makeRoomForRecovery();
         server = Server.launch(installation, Ports.choose(settings.port(), server.port()));
         awaitReady();
         backoff.succeeded();
         changed(new DatabaseState(Phase.READY, "PostgreSQL is ready again."));
         return;
-      } catch (IOException | TrestleException e) {
+      } catch (IOException | RuntimeException e) {
         changed(new DatabaseState(Phase.DOWN, "PostgreSQL does not start: " + e.getMessage()));
       }
     }

@@ -14,8 +14,8 @@ import java.util.List;
  * a hole in the machine.
  *
  * <p>Started by an ordinary user, PostgreSQL runs as that user. Started by root, it runs as the
- * owner of an existing DATA/postgres; else as the owner of DATA when that is not root (a mounted
- * volume of a container); else as {@code postgres} where the machine has it; else as {@code
+ * owner of an existing cluster; else as the owner of DATA when that is a user of this machine and
+ * not root (a mounted volume); else as {@code postgres} where the machine has it; else as {@code
  * nobody}. Each way is tried with the real programs before it is taken.
  */
 final class Unprivileged {
@@ -32,10 +32,11 @@ final class Unprivileged {
     if (Files.isDirectory(data.cluster())) {
       return Account.ofId(Folders.owner(data.cluster()));
     }
-    int owner = Folders.owner(data.path());
-    return owner != RunAs.ROOT
-        ? Account.ofId(owner)
-        : Account.named("postgres").orElseGet(Account::nobody);
+    // initdb wants a user with a name; a volume's owner need not have one here.
+    return Account.withId(Folders.owner(data.path()))
+        .filter(owner -> owner.user() != RunAs.ROOT)
+        .or(() -> Account.named("postgres"))
+        .orElseGet(Account::nobody);
   }
 
   /** The first way of becoming that user that can run the server's program. */

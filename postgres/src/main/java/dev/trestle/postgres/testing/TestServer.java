@@ -6,12 +6,14 @@ import dev.trestle.postgres.DatabaseAddress;
 import dev.trestle.postgres.Migrations;
 import dev.trestle.postgres.PoolSettings;
 import dev.trestle.postgres.PostgresPool;
+import dev.trestle.postgres.disk.DiskLimits;
 import dev.trestle.postgres.embedded.EmbeddedPostgres;
 import dev.trestle.postgres.embedded.EmbeddedPostgresSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -87,6 +89,7 @@ final class TestServer {
         return EmbeddedPostgres.start(
             EmbeddedPostgresSettings.in(FOLDER.resolve(Integer.toString(slot)))
                 .withBinariesFolder(FOLDER)
+                .withDisk(new DiskLimits(0, 1, 0, Duration.ofMinutes(1)))
                 .withSharedBuffersMegabytes(SHARED_BUFFERS_MEGABYTES));
       } catch (TrestleException e) {
         if (e.code() != ProblemCode.DATA_LOCKED || slot == SLOTS) {

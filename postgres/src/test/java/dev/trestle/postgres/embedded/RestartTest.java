@@ -11,24 +11,28 @@ import dev.trestle.postgres.PostgresPool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A folder that a Trestle before us used, and how it left it. */
 class RestartTest {
   private static final int SOME_COMMITS = 300;
   private static final String PG_VERSION = "PG_VERSION";
 
-  @Test
-  void whileAnotherProcessUsesTheFolderItIsRefusedAndAfterItsKillEveryCommitIsThere()
-      throws Exception {
+  @ParameterizedTest(name = "database killed too: {0}")
+  @ValueSource(booleans = {false, true})
+  void whileAnotherProcessUsesTheFolderItIsRefusedAndAfterItsKillEveryCommitIsThere(
+      boolean databaseToo) throws Exception {
     EmbeddedPostgresSettings settings = TestFolder.fresh("killed-jvm");
     Path output = settings.dataFolder().resolveSibling("killed-jvm.out");
-    Process other = ServerProcess.start(settings.dataFolder(), output, List.of());
+    Files.deleteIfExists(output);
+    Process other = ServerProcess.start(settings.dataFolder(), output);
     try {
-      await().atMost(TestFolder.patience()).until(() -> printed(output).size() > SOME_COMMITS);
+      await()
+          .atMost(TestFolder.patience())
+          .until(() -> ServerProcess.printed(output).size() > SOME_COMMITS);
       assertThatThrownBy(() -> EmbeddedPostgres.start(settings))
           .isInstanceOfSatisfying(
               TrestleException.class,
@@ -39,9 +43,12 @@ class RestartTest {
     } finally {
       other.destroyForcibly().waitFor();
     }
-    Set<Long> committed = printed(output);
+    Set<Long> committed = ServerProcess.printed(output);
     ProcessHandle orphan = processes(settings).postmaster().orElseThrow();
     assertThat(orphan.isAlive()).isTrue();
+    if (databaseToo) {
+      processes(settings).all().forEach(ProcessHandle::destroyForcibly);
+    }
 
     try (EmbeddedPostgres server = EmbeddedPostgres.start(settings);
         PostgresPool pool = PostgresPool.open(server, PoolSettings.named("after"))) {
@@ -90,15 +97,5 @@ class RestartTest {
         new DataFolder(settings.dataFolder()),
         new Binaries(settings.binariesFolder()),
         RunAs.ourselves(0, 0));
-  }
-
-  /** The whole lines of a killed process's output. */
-  private static Set<Long> printed(Path output) throws IOException {
-    Set<Long> ids = new TreeSet<>();
-    String text = Files.exists(output) ? Files.readString(output) : "";
-    text.substring(0, text.lastIndexOf('\n') + 1)
-        .lines()
-        .forEach(line -> ids.add(Long.valueOf(line)));
-    return ids;
   }
 }

@@ -18,9 +18,10 @@ import javax.sql.DataSource;
 final class Writers {
   private static final int THREADS = 4;
 
+  private static final AtomicLong NEXT_ID = new AtomicLong();
+
   private final DataSource database;
   private final LongConsumer committed;
-  private final AtomicLong nextId = new AtomicLong();
   private final Set<Long> acknowledged = new ConcurrentSkipListSet<>();
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean stopping;
@@ -52,7 +53,7 @@ final class Writers {
           PreparedStatement insert =
               connection.prepareStatement("INSERT INTO committed VALUES (?, repeat('x', 500))")) {
         while (!stopping) {
-          long id = nextId.incrementAndGet();
+          long id = NEXT_ID.incrementAndGet();
           insert.setLong(1, id);
           insert.executeUpdate();
           acknowledged.add(id);
