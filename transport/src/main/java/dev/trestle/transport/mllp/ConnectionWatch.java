@@ -125,7 +125,7 @@ final class ConnectionWatch {
     }
     writeWaitedNanos += passed;
     if (writeWaitedNanos > patience.answerWrite().toNanos()) {
-      watched.closeNow();
+      watched.closeNow("it does not take its answers");
     }
   }
 
@@ -136,7 +136,7 @@ final class ConnectionWatch {
     }
     idleNanos += passed;
     if (idleNanos > patience.idle().toNanos() && !watched.reader().isInside()) {
-      watched.closeNow();
+      watched.closeNow("idle");
     }
   }
 

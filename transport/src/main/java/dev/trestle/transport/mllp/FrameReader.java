@@ -49,7 +49,6 @@ final class FrameReader {
   private final long messageLimitBytes;
   private final ByteBlocks seen = new ByteBlocks();
   private State state = State.BETWEEN;
-  private NoiseKind noise = NoiseKind.OTHER;
   private long started;
   private int surplusStarts;
   private int surplusEnds;
@@ -96,7 +95,7 @@ final class FrameReader {
       }
       boolean inNoise = state == State.NOISE;
       ProblemCode code = inNoise ? FRAME_NOISE : reason;
-      event = broken(code, inNoise ? noise.detail : detail, seen.size(), true);
+      event = broken(code, inNoise ? noiseKind().detail : detail, seen.size(), true);
     }
     stop();
     return event;
@@ -138,7 +137,6 @@ final class FrameReader {
       surplusEnds--;
     } else if (!FrameBytes.isFiller(b)) {
       in.position(in.position() - 1);
-      noise = NoiseKind.of(in);
       state = State.NOISE;
       started++;
     }
@@ -146,34 +144,33 @@ final class FrameReader {
   }
 
   private @Nullable FrameEvent noise(ByteBuffer in) {
-    if (noise.hopeless) {
-      return hopelessNoise(in);
-    }
     byte[] bytes = in.array();
     int from = in.arrayOffset() + in.position();
     int room = (int) Math.min(in.remaining(), NOISE_LIMIT_BYTES - seen.size());
     int end = scan(bytes, from, from + room);
     seen.append(bytes, from, end - from);
     in.position(in.position() + end - from);
-    if (end < from + room) {
-      if (in.get() == FrameBytes.END) {
-        seen.append(FrameBytes.END);
-        return noiseEnds("bytes ended by an end byte, without a start byte");
-      }
-      Broken event = noiseEnds(noise.detail);
-      startFrame();
-      return event;
+    NoiseKind kind = noiseKind();
+    if (kind.hopeless) {
+      seen.append(bytes, end, from + room - end);
     }
-    if (seen.size() < NOISE_LIMIT_BYTES) {
+    if (kind.hopeless || seen.size() == NOISE_LIMIT_BYTES) {
+      return fatal(FRAME_NOISE, kind.detail);
+    }
+    if (end == from + room) {
       return null;
     }
-    return fatal(FRAME_NOISE, noise.detail);
+    if (in.get() == FrameBytes.END) {
+      seen.append(FrameBytes.END);
+      return noiseEnds("bytes ended by an end byte, without a start byte");
+    }
+    Broken event = noiseEnds(kind.detail);
+    startFrame();
+    return event;
   }
 
-  private Broken hopelessNoise(ByteBuffer in) {
-    int part = Math.min(in.remaining(), NOISE_LIMIT_BYTES);
-    seen.append(in.array(), in.arrayOffset() + in.position(), part);
-    return fatal(FRAME_NOISE, noise.detail);
+  private NoiseKind noiseKind() {
+    return NoiseKind.of(seen.head(NoiseKind.START_BYTES));
   }
 
   private Broken noiseEnds(String detail) {

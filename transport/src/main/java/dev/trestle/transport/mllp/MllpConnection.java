@@ -38,6 +38,9 @@ final class MllpConnection extends ChannelInboundHandlerAdapter {
   private final AtomicBoolean answersDue = new AtomicBoolean();
   private ChannelHandlerContext context;
   private long budgetTaken;
+  private boolean isWorking;
+  private boolean workAgain;
+  private boolean isClosing;
 
   /** The peer sends no more; what is in the backlog still counts. */
   private boolean peerEnded;
@@ -77,8 +80,27 @@ final class MllpConnection extends ChannelInboundHandlerAdapter {
     work();
   }
 
-  /** Hands over what may be handed over, answers what can be answered. */
+  /**
+   * Hands over what may be handed over, answers what can be answered. Netty tells of a full or
+   * empty send buffer from within a write; that is looked at when the write is through.
+   */
   void work() {
+    workAgain = true;
+    if (isWorking) {
+      return;
+    }
+    isWorking = true;
+    try {
+      while (workAgain) {
+        workAgain = false;
+        workOnce();
+      }
+    } finally {
+      isWorking = false;
+    }
+  }
+
+  private void workOnce() {
     do {
       readFrames();
     } while (writeAnswers() && !backlog.isEmpty() && mayHandOver());
@@ -199,7 +221,10 @@ final class MllpConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void setReading() {
-    context.channel().config().setAutoRead(isReading());
+    // A closed channel is past reading, and Netty fails on the attempt to say so.
+    if (context.channel().isActive()) {
+      context.channel().config().setAutoRead(isReading());
+    }
   }
 
   /** Whether a lack of bytes is the peer's doing. */
@@ -229,8 +254,18 @@ final class MllpConnection extends ChannelInboundHandlerAdapter {
     work();
   }
 
-  void closeNow() {
-    var unused = context.close();
+  /** Without waiting for answers; whoever has none repeats the message. */
+  void closeNow(String why) {
+    onLoop(
+        () -> {
+          LOG.info("Listener {}: closing {}: {}", peer.listener(), peer.address(), why);
+          if (!inputEnded) {
+            finishInput(ProblemCode.FRAME_CUT, why);
+          }
+          answers.abandon();
+          var unused = context.close();
+          work();
+        });
   }
 
   /** Ends reading; closes as soon as the answers in flight are out. */
@@ -257,6 +292,10 @@ final class MllpConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void closeWhenWritten() {
+    if (isClosing) {
+      return;
+    }
+    isClosing = true;
     var unused =
         context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
   }

@@ -17,7 +17,6 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.util.ArrayList;
 import java.util.concurrent.TimeUnit;
 import jdk.net.ExtendedSocketOptions;
 
@@ -190,7 +189,9 @@ public final class MllpServer implements AutoCloseable {
     while (!listener.connections.isEmpty() && System.nanoTime() < deadline) {
       waitABit();
     }
-    new ArrayList<>(listener.connections).forEach(MllpConnection::closeNow);
+    for (MllpConnection late : listener.connections) {
+      late.closeNow("an answer did not come before the listener closed");
+    }
     stopLoops(loops);
   }
 

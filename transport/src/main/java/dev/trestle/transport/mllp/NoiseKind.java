@@ -1,6 +1,5 @@
 package dev.trestle.transport.mllp;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** What bytes outside a frame look like, so that the operator learns what is connected. */
@@ -9,6 +8,9 @@ enum NoiseKind {
   HTTP("an HTTP request on an MLLP port", true),
   UNFRAMED_HL7("HL7 text without a start byte", false),
   OTHER("bytes outside a frame", false);
+
+  /** The length of the longest start. */
+  static final int START_BYTES = 8;
 
   private static final String[] HTTP_STARTS = {"GET ", "POST ", "PUT ", "HEAD ", "OPTIONS "};
   private static final String[] HL7_STARTS = {"MSH", "FHS", "BHS"};
@@ -23,15 +25,12 @@ enum NoiseKind {
     this.hopeless = hopeless;
   }
 
-  /** Looks at what is ahead without consuming it. */
-  static NoiseKind of(ByteBuffer ahead) {
-    int left = ahead.remaining();
+  /** By the first bytes, as many as there are; {@link #START_BYTES} are enough. */
+  static NoiseKind of(byte[] start) {
     // RFC 8446 §5.1: content type 22 (handshake), major version 3.
-    if (left >= 2 && ahead.get(ahead.position()) == 0x16 && ahead.get(ahead.position() + 1) == 3) {
+    if (start.length >= 2 && start[0] == 0x16 && start[1] == 3) {
       return TLS_HELLO;
     }
-    byte[] start = new byte[Math.min(left, 8)];
-    ahead.get(ahead.position(), start);
     String text = new String(start, StandardCharsets.ISO_8859_1);
     for (String http : HTTP_STARTS) {
       if (text.startsWith(http)) {

@@ -117,13 +117,18 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
       return;
     }
     Peer peer = new Peer(listener.settings.name(), address, true, null);
-    refuse(ctx, peer, ProblemCode.TLS_FAILED, reason(cause));
+    record(peer, ProblemCode.TLS_FAILED, reason(cause));
+    // The TLS handler now sends its alert and closes; a close from here would come before that.
   }
 
   private void refuse(ChannelHandlerContext ctx, Peer peer, ProblemCode code, String detail) {
+    record(peer, code, detail);
+    var unused = ctx.close();
+  }
+
+  private void record(Peer peer, ProblemCode code, String detail) {
     decided = true;
     listener.incidents.record(peer, Broken.of(code, detail, firstBytes, firstBytes.size(), true));
-    var unused = ctx.close();
   }
 
   private static String reason(Throwable cause) {

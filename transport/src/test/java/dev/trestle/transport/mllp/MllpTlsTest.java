@@ -161,8 +161,9 @@ class MllpTlsTest {
   }
 
   @Test
-  void aCertificateThatNobodyTrustsIsRefused() throws Exception {
-    Identity stranger = TestCertificates.make(folder, "stranger", YEAR, List.of());
+  void aCertificateWithATrustedNameAndAnotherKeyIsRefused() throws Exception {
+    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+    Identity stranger = TestCertificates.make(elsewhere, "lab-engine", YEAR, List.of());
     try (MllpServer listener = start(asking(ClientAuth.WANTED));
         MllpClient sender = client(listener, stranger)) {
       assertThat(sender.send(RecordingHandler.bytes("a")))

@@ -51,6 +51,14 @@ final class RawPeer implements AutoCloseable {
     return content.toString("ISO-8859-1");
   }
 
+  /** The next bytes must be these. */
+  void expect(String bytes) throws IOException {
+    String read = RecordingHandler.text(socket.getInputStream().readNBytes(bytes.length()));
+    if (!read.equals(bytes)) {
+      throw new IOException("another answer than expected");
+    }
+  }
+
   private int read() throws IOException {
     return socket.getInputStream().read();
   }
