@@ -127,8 +127,11 @@ final class BatchFile {
   /** Frame bytes after a member are not part of it. */
   private int trimmed(int end) {
     int at = end;
-    while (at > memberStart + 1 && ends(raw[at - 1]) && !Ascii.isLineBreak(raw[at - 1])) {
+    while (at > memberStart + 1 && ends(raw[at - 1])) {
       at--;
+    }
+    while (at < end && Ascii.isLineBreak(raw[at])) {
+      at++;
     }
     return at;
   }

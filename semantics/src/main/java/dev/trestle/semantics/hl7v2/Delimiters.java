@@ -64,8 +64,7 @@ public record Delimiters(
     for (int i = 0; i < 5; i++) {
       int at = escapeOmitted && i == 3 ? 2 : i;
       boolean given = escapeOmitted ? i != 2 && i <= 3 : i < length;
-      // A letter or digit separates nothing: the sender left MSH-2 out.
-      boolean usable = given && !Ascii.isLetterOrDigit(bytes[start + at]);
+      boolean usable = given && !isUnusable(bytes[start + at]);
       byte candidate = usable ? bytes[start + at] : usual[i];
       boolean blank = candidate == ' ' || candidate == 0;
       found[i] = blank || candidate == field || taken(found, i, candidate) ? 0 : candidate;
@@ -80,7 +79,7 @@ public record Delimiters(
       return false;
     }
     for (int at = start; at < end; at++) {
-      if (Ascii.isLetterOrDigit(bytes[at])) {
+      if (isUnusable(bytes[at])) {
         return false;
       }
     }
@@ -90,6 +89,11 @@ public record Delimiters(
         && read.escape != 0
         && read.subcomponent != 0
         && (length == 4 || read.truncation != 0);
+  }
+
+  /** A letter or digit: the sender left MSH-2 out. A control character: it frames messages. */
+  private static boolean isUnusable(byte b) {
+    return Ascii.isLetterOrDigit(b) || (b > 0 && b < ' ');
   }
 
   private static boolean taken(byte[] found, int count, byte candidate) {

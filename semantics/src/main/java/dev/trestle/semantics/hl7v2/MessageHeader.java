@@ -53,19 +53,32 @@ final class MessageHeader {
       return "";
     }
     int start = msh.start(field, 1, component, 0);
-    return new String(bytes, start, msh.length(field, 1, component, 0), charset);
+    int end = line(start, start + msh.length(field, 1, component, 0));
+    return new String(bytes, start, end - start, charset);
+  }
+
+  /** Where a value ends at the latest: a line that is no segment is not read as part of MSH. */
+  private int line(int start, int end) {
+    int at = start;
+    while (at < end && !Ascii.isLineBreak(bytes[at])) {
+      at++;
+    }
+    return at;
   }
 
   /** The bytes of a whole field, in the set of the answer; none when absent. */
   byte[] field(int field) {
     int start = msh.start(field, 0, 0, 0);
-    int length = msh.length(field, 0, 0, 0);
+    if (start < 0) {
+      return new byte[0];
+    }
+    int length = line(start, start + msh.length(field, 0, 0, 0)) - start;
     if (wide != null && length > 0) {
       // The writer looks for line breaks in bytes, which these no longer are.
       return new String(bytes, start, length, charset).replaceAll("\\p{Cntrl}", " ").getBytes(wide);
     }
     byte[] copy = new byte[length];
-    System.arraycopy(bytes, Math.max(start, 0), copy, 0, length);
+    System.arraycopy(bytes, start, copy, 0, length);
     return copy;
   }
 
