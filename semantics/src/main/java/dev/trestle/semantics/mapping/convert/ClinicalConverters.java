@@ -1,6 +1,5 @@
 package dev.trestle.semantics.mapping.convert;
 
-import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.semantics.mapping.terminology.CodeTable;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -80,15 +79,6 @@ final class ClinicalConverters {
     ObjectNode period = draft.object();
     Periods.putTime(period, "start", taken, 1, draft);
     Periods.putTime(period, "end", taken.at(taken.field() + 1, 1), 1, draft);
-    if (period.isEmpty()) {
-      return null;
-    }
-    String start = period.path("start").asString("");
-    String end = period.path("end").asString("");
-    if (!start.isEmpty() && !end.isEmpty() && end.length() == 10 && start.startsWith(end)) {
-      draft.inform(
-          ProblemCode.VALUE_INVALID, taken.location(), "The end has a day only, the start a time.");
-    }
-    return period;
+    return period.isEmpty() ? null : period;
   }
 }
