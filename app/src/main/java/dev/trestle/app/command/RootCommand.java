@@ -21,7 +21,9 @@ import picocli.CommandLine.Spec;
     exitCodeOnInvalidInput = ExitCode.USAGE,
     exitCodeOnExecutionException = ExitCode.NEGATIVE,
     subcommands = {
+      DemoCommand.class,
       UpCommand.class,
+      TranslateCommand.class,
       SendCommand.class,
       StatusCommand.class,
       TokenCommand.class,

@@ -4,12 +4,14 @@ import dev.trestle.app.platform.Logs;
 import dev.trestle.app.platform.Platform;
 import dev.trestle.app.platform.PlatformSettings;
 import dev.trestle.app.site.DefaultSite;
+import dev.trestle.app.site.SiteFolder;
 import dev.trestle.kernel.site.Environment;
 import dev.trestle.kernel.site.Site;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,6 +35,12 @@ final class UpCommand implements Callable<Integer> {
   private CommandSpec spec;
 
   @Mixin private final DataOption data = new DataOption();
+
+  @Option(
+      names = "--site",
+      paramLabel = "SITE",
+      description = "Folder of the site (default: one loopback listener, one source for all).")
+  private @Nullable Path siteFolder;
 
   @Option(
       names = "--http-port",
@@ -80,22 +88,37 @@ final class UpCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     Logs.into(data.folder);
-    Site site = DefaultSite.on(mllpPort, !plainMllp, zone);
+    Site site =
+        siteFolder == null
+            ? DefaultSite.on(mllpPort, !plainMllp, zone)
+            : SiteFolder.read(siteFolder);
     Foreground foreground = new Foreground();
     try (Platform platform = Platform.start(settings(site), text -> line(out, text))) {
       line(
           out,
           "ready: FHIR at "
               + platform.httpAddress()
-              + "/fhir, MLLP at localhost:"
-              + platform.mllpPort("mllp")
-              + (plainMllp ? " (plain text)" : " (TLS, trust " + platform.certificate() + ")"));
+              + "/fhir, MLLP at "
+              + ports(platform, site)
+              + ", TLS certificate "
+              + platform.certificate());
       foreground.awaitStop();
       line(out, "stopping: finishing what was received");
     }
     line(out, "stopped");
     foreground.done();
     return ExitCode.OK;
+  }
+
+  private static String ports(Platform platform, Site site) {
+    return site.listeners().stream()
+        .map(
+            listener ->
+                listener.host()
+                    + ":"
+                    + platform.mllpPort(listener.name())
+                    + (listener.tls() ? "" : " (plain text)"))
+        .collect(Collectors.joining(", "));
   }
 
   private PlatformSettings settings(Site site) {

@@ -26,7 +26,7 @@ import dev.trestle.orchestration.journal.JournalReadStore;
 import dev.trestle.orchestration.journal.JournalStore;
 import dev.trestle.orchestration.journal.SourceStore;
 import dev.trestle.orchestration.keys.KeyStore;
-import dev.trestle.records.apply.BatchApplier;
+import dev.trestle.records.apply.RecordStore;
 import dev.trestle.records.read.RecordReader;
 import dev.trestle.semantics.hl7v2.Hl7v2Dialect;
 import dev.trestle.semantics.mapping.ClasspathMappings;
@@ -79,7 +79,7 @@ public final class Platform implements AutoCloseable {
 
       Dialect dialect = new Hl7v2Dialect();
       Translator translator = new MappingTranslator(ClasspathMappings.base());
-      RecordApplier records = new BatchApplier(sealer, keyring);
+      RecordApplier records = new RecordStore(sealer, keyring);
 
       SourceStore sources = new SourceStore(source);
       JournalStore journal = new JournalStore(source, sources);
