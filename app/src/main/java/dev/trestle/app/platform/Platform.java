@@ -58,6 +58,8 @@ public final class Platform implements AutoCloseable {
   private final Clock clock = Clock.systemUTC();
   private final PlatformSettings settings;
   private final AtomicReference<Site> site;
+  private final DataSource database;
+  private final RecordReader records;
   private final BalanceStore balance;
   private final TokenStore tokens;
   private final Dispatcher dispatcher;
@@ -69,8 +71,8 @@ public final class Platform implements AutoCloseable {
     this.settings = settings;
     this.site = new AtomicReference<>(settings.site());
     try {
-      Database database = add(Database.open(settings, progress));
-      DataSource source = database.dataSource();
+      DataSource source = add(Database.open(settings, progress)).dataSource();
+      database = source;
 
       KeyStore keys = new KeyStore(source);
       MasterKey masterKey = MasterKeyFile.open(settings.masterKey(), keys.hasKeys());
@@ -79,13 +81,14 @@ public final class Platform implements AutoCloseable {
 
       Dialect dialect = new Hl7v2Dialect();
       Translator translator = new MappingTranslator(ClasspathMappings.base());
-      RecordApplier records = new RecordStore(sealer, keyring);
+      RecordApplier applier = new RecordStore(sealer, keyring);
+      records = new RecordReader(source, sealer);
 
       SourceStore sources = new SourceStore(source);
       JournalStore journal = new JournalStore(source, sources);
       JournalReadStore reader = new JournalReadStore(source, sources, sealer);
       AtomicReference<Dispatcher> dispatch = new AtomicReference<>();
-      Committer committer = add(new Committer(source, records, dispatch::get, clock));
+      Committer committer = add(new Committer(source, applier, dispatch::get, clock));
       Workers workers = add(new Workers(reader, translator, site::get, committer, workerCount()));
       dispatcher = add(new Dispatcher(source, journal, reader, workers));
       dispatch.set(dispatcher);
@@ -123,7 +126,7 @@ public final class Platform implements AutoCloseable {
                       incidents,
                       tokens,
                       audit,
-                      new RecordReader(source, sealer),
+                      records,
                       status,
                       clock)));
       add(listeners).start();
@@ -180,6 +183,15 @@ public final class Platform implements AutoCloseable {
   /** The port of a listener. */
   public int mllpPort(String listener) {
     return listeners.port(listener);
+  }
+
+  /** For tests that look behind the API. */
+  DataSource database() {
+    return database;
+  }
+
+  RecordReader reader() {
+    return records;
   }
 
   /** The balance of everything. */
