@@ -182,7 +182,7 @@ final class Analyser {
               "ST",
               drug.get(0),
               drug.get(1) + " [Susceptibility]",
-              "SUS",
+              drug.get(2),
               "1.1",
               flag,
               "",

@@ -78,6 +78,7 @@ final class Episodes {
   /** Moves, gets another telephone, or loses values that the feed deletes. */
   private void update(Patient patient, Instant at) {
     boolean delete = draw.chance(hospital.habits().deleted() * 3);
+    patient.withoutPhone = delete;
     if (delete) {
       patient.person =
           patient.person.withMobile(null).withName(patient.person.name().withMiddle(""));

@@ -20,6 +20,9 @@ final class Patient {
   boolean registered;
   boolean retired;
 
+  /** The telephone at home was deleted. */
+  boolean withoutPhone;
+
   /** A newborn without a name yet. */
   boolean unnamed;
 

@@ -36,7 +36,7 @@ final class PatientSegments {
     }
     out.raw(10, out.components(person.race(), "", draft.feed.since("2.5") ? "CDCREC" : ""));
     out.raw(11, address(draft, person.address()));
-    out.raw(13, phones(draft, person, delete));
+    out.raw(13, phones(draft, patient, person, delete));
     out.text(15, person.language()).text(16, person.married() ? "M" : "S");
     out.raw(18, account(draft, visit));
     out.text(19, person.socialSecurityNumber().orElse(""));
@@ -61,7 +61,15 @@ final class PatientSegments {
     return person.withName(person.name().withFamily(previous)).withPreviousFamily(null);
   }
 
-  static String identifiers(Draft draft, Patient patient) {
+  private static String identifiers(Draft draft, Patient patient) {
+    boolean several = draft.feed.notation().identifiers() == Identifiers.SEVERAL;
+    return several
+        ? draft.out.repeated(ownIdentifiers(draft, patient), socialSecurity(draft, patient))
+        : ownIdentifiers(draft, patient);
+  }
+
+  /** The numbers that the hospital itself assigns: only those can retire in a merge. */
+  private static String ownIdentifiers(Draft draft, Patient patient) {
     String mrn = recordNumber(draft, patient.mrn());
     String main = draft.identifier(mrn, draft.hospital.authority(), draft.hospital.oid(), "MR");
     if (draft.feed.notation().identifiers() != Identifiers.SEVERAL) {
@@ -69,14 +77,16 @@ final class PatientSegments {
     }
     draft.quirks.add(Quirk.SEVERAL_IDENTIFIERS);
     String enterprise = new StringBuilder(patient.mrn()).reverse().insert(0, 'E').toString();
-    String ssn =
-        patient
-            .person
-            .socialSecurityNumber()
-            .map(number -> draft.identifier(number, "USSSA", SSN_OID, "SS"))
-            .orElse("");
     return draft.out.repeated(
-        main, draft.identifier(enterprise, draft.hospital.authority() + "EPI", "", "PI"), ssn);
+        main, draft.identifier(enterprise, draft.hospital.authority() + "EPI", "", "PI"));
+  }
+
+  private static String socialSecurity(Draft draft, Patient patient) {
+    return patient
+        .person
+        .socialSecurityNumber()
+        .map(number -> draft.identifier(number, "USSSA", SSN_OID, "SS"))
+        .orElse("");
   }
 
   private static String recordNumber(Draft draft, String mrn) {
@@ -149,11 +159,11 @@ final class PatientSegments {
         "H");
   }
 
-  private static String phones(Draft draft, Person person, boolean delete) {
+  private static String phones(Draft draft, Patient patient, Person person, boolean delete) {
     String home = phone(draft, person.home(), "PH");
     Phone own = person.mobile();
     if (draft.feed.notation().phones() == Phones.TEXT) {
-      return delete && own == null ? DELETED : home;
+      return patient.withoutPhone ? (delete ? DELETED : "") : home;
     }
     String mobile = own == null ? "" : phone(draft, own, "CP");
     String mail =
@@ -200,7 +210,7 @@ final class PatientSegments {
   /** MRG: the record that retires (HL7 v2.5.1 §3.4.9). */
   static void mergedAway(Draft draft, Patient retired) {
     PersonName name = retired.person.name();
-    SegmentWriter out = draft.out.segment("MRG").raw(1, identifiers(draft, retired));
+    SegmentWriter out = draft.out.segment("MRG").raw(1, ownIdentifiers(draft, retired));
     if (draft.feed.since("2.4")) {
       out.raw(7, draft.name(name.family(), name.given(), name.middle(), "", "L"));
     }

@@ -5,10 +5,12 @@ import dev.trestle.sandbox.hospital.Hospital;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends the feeds of hospitals, each over a connection of its own, one message at a time. When no
@@ -27,7 +29,8 @@ public final class HospitalSender implements AutoCloseable {
   private final SortedMap<SourceName, Counts> counts = new TreeMap<>();
   private final List<FeedSender> senders = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
-  private CountDownLatch stopping = new CountDownLatch(1);
+  private volatile CountDownLatch stopping = new CountDownLatch(1);
+  private volatile @Nullable Throwable failure;
 
   public HospitalSender(SenderSettings settings, List<Hospital> hospitals, Witness witness) {
     this.settings = settings;
@@ -43,13 +46,15 @@ public final class HospitalSender implements AutoCloseable {
       throw new IllegalStateException("it is sending already");
     }
     stopping = new CountDownLatch(1);
+    failure = null;
     Pacer pacer = new Pacer(settings.perSecond(), stopping);
     for (HospitalQueue queue : queues) {
       for (SourceName feed : queue.feeds()) {
-        Counts own = java.util.Objects.requireNonNull(counts.get(feed));
+        Counts own = Objects.requireNonNull(counts.get(feed));
         FeedSender sender = new FeedSender(settings, queue, feed, own, pacer, stopping, witness);
         Thread thread = new Thread(sender, "sandbox-" + feed);
         thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((ended, cause) -> fail(cause));
         senders.add(sender);
         threads.add(thread);
       }
@@ -57,13 +62,28 @@ public final class HospitalSender implements AutoCloseable {
     threads.forEach(Thread::start);
   }
 
-  /** Waits until every message is answered; false when the time is over before. */
+  /** One feed cannot go on, so none does: a gap between feeds would look like a loss. */
+  private void fail(Throwable cause) {
+    failure = cause;
+    stopping.countDown();
+  }
+
+  /**
+   * Waits until every message is answered; false when the time is over before, or when it was
+   * stopped.
+   *
+   * @throws IllegalStateException when a feed cannot be sent at all, for example because the
+   *     certificate cannot be read; the cause says why
+   */
   public boolean awaitFinished(Duration atMost) throws InterruptedException {
     List<Thread> running;
     synchronized (this) {
       running = List.copyOf(threads);
     }
     join(running, atMost);
+    if (failure != null) {
+      throw new IllegalStateException("a feed cannot be sent", failure);
+    }
     return queues.stream().allMatch(HospitalSender::finished);
   }
 
@@ -103,7 +123,7 @@ public final class HospitalSender implements AutoCloseable {
     SortedMap<SourceName, FeedReport> feeds = new TreeMap<>();
     for (HospitalQueue queue : queues) {
       for (SourceName feed : queue.feeds()) {
-        Counts own = java.util.Objects.requireNonNull(counts.get(feed));
+        Counts own = Objects.requireNonNull(counts.get(feed));
         feeds.put(feed, own.report(queue.size(feed)));
       }
     }

@@ -11,19 +11,24 @@ import ca.uhn.hl7v2.parser.PipeParser;
 import ca.uhn.hl7v2.util.Terser;
 import ca.uhn.hl7v2.validation.impl.ValidationContextFactory;
 import dev.trestle.sandbox.Sandbox;
+import dev.trestle.sandbox.people.LeakTerm;
+import dev.trestle.sandbox.registration.Truth;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TimeZone;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class HospitalTest {
@@ -73,6 +78,36 @@ class HospitalTest {
     }
   }
 
+  /**
+   * The bytes are the same on every JDK. When a change of the generator is meant to change them,
+   * put the digest that this test prints here.
+   */
+  @Test
+  void theBytesOfASeedAreKnown() throws Exception {
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    messages(500).forEach(message -> digest.update(message.bytes()));
+    assertThat(HexFormat.of().formatHex(digest.digest()))
+        .isEqualTo("a1814cdc860b6e2e52a621645dd83b4080f0a2dfb246c7cc8b1d0150bc0f7ccf");
+  }
+
+  @Test
+  void theLeakTermsOfPeopleOccurInTheirMessages() {
+    Sandbox sandbox = Sandbox.of(SEED, 60);
+    StringBuilder sent = new StringBuilder();
+    for (Hospital hospital : sandbox.hospitals()) {
+      hospital.messages().limit(250).forEach(message -> sent.append(text(message)));
+    }
+    String all = sent.toString();
+    Map<String, Integer> found = new TreeMap<>();
+    for (LeakTerm term : sandbox.truth().leakTerms(60)) {
+      found.merge(term.kind(), all.contains(term.text()) ? 1 : 0, Integer::sum);
+    }
+    assertThat(found)
+        .containsOnlyKeys(
+            "birth-date", "email", "family", "given", "member", "mrn", "phone", "ssn", "street");
+    assertThat(found).allSatisfy((kind, count) -> assertThat(count).as(kind).isGreaterThan(5));
+  }
+
   @Test
   void anotherSeedGivesOtherMessages() {
     byte[] one = Sandbox.of(1, 300).hospitals().get(0).next().bytes();
@@ -110,7 +145,7 @@ class HospitalTest {
       // One OBX in a hundred says NM and is none; the parser is not to look at that.
       context.getParserConfiguration().setDefaultObx2Type("ST");
       PipeParser parser = context.getPipeParser();
-      for (SimulatedMessage message : messages(600)) {
+      for (SimulatedMessage message : messages(120)) {
         read(parser, message);
       }
     }
@@ -157,21 +192,15 @@ class HospitalTest {
 
   @Test
   void everyRecordNumberLeadsToAPerson() {
-    Sandbox sandbox = Sandbox.of(SEED, 3000);
-    for (Hospital hospital : sandbox.hospitals()) {
-      hospital
-          .messages()
-          .limit(3000)
-          .forEach(
-              message -> {
-                String mrn = recordNumber(text(message));
-                String id = message.feed().healthSystem();
-                if (message.quirks().contains(Quirk.STRIPPED_ZEROS)) {
-                  assertThat(sandbox.truth().personOf(id, mrn)).isEmpty();
-                  mrn = "0".repeat(8 - mrn.length()) + mrn;
-                }
-                assertThat(sandbox.truth().personOf(id, mrn)).isPresent();
-              });
+    Truth truth = Sandbox.of(SEED, 3000).truth();
+    for (SimulatedMessage message : MESSAGES) {
+      String mrn = recordNumber(text(message));
+      String id = message.feed().healthSystem();
+      if (message.quirks().contains(Quirk.STRIPPED_ZEROS)) {
+        assertThat(truth.personOf(id, mrn)).isEmpty();
+        mrn = "0".repeat(8 - mrn.length()) + mrn;
+      }
+      assertThat(truth.personOf(id, mrn)).isPresent();
     }
   }
 
@@ -184,12 +213,59 @@ class HospitalTest {
 
   @Test
   void segmentsEndAsTheFeedEndsThem() {
-    for (SimulatedMessage message : messages(500)) {
+    for (SimulatedMessage message : MESSAGES) {
       String text = text(message);
       if (message.quirks().contains(Quirk.CR_LF)) {
         assertThat(text).endsWith("\r\n").contains("\r\nPID|");
       } else {
         assertThat(text).endsWith("\r").doesNotContain("\n");
+      }
+    }
+  }
+
+  @Test
+  void aMergeJoinsTwoNumbersOfOnePerson() {
+    Sandbox sandbox = Sandbox.of(SEED, 3000);
+    for (SimulatedMessage message : MESSAGES) {
+      if (!message.quirks().contains(Quirk.MERGE)) {
+        continue;
+      }
+      String text = text(message);
+      String hospital = message.feed().healthSystem();
+      String retired = text.substring(text.indexOf("MRG|") + 4).split("[\\^\r]")[0];
+      assertThat(retired).isNotEqualTo(recordNumber(text));
+      assertThat(sandbox.truth().personOf(hospital, retired))
+          .isPresent()
+          .isEqualTo(sandbox.truth().personOf(hospital, recordNumber(text)));
+    }
+  }
+
+  @Test
+  void aLateMessageTellsOfAnEventOfSomeTimeAgo() {
+    int seen = 0;
+    for (SimulatedMessage message : MESSAGES) {
+      String text = text(message);
+      if (message.quirks().contains(Quirk.LATE) && message.feed().feed().equals("adt")) {
+        String sent = text.split("\\|")[6];
+        String event = text.substring(text.indexOf("EVN|")).split("\\|")[2];
+        assertThat(event).isLessThan(sent);
+        seen++;
+      }
+    }
+    assertThat(seen).isGreaterThan(50);
+  }
+
+  @Test
+  void aNewbornWithoutANameShowsNone() {
+    Sandbox sandbox = Sandbox.of(SEED, 3000);
+    for (SimulatedMessage message : MESSAGES) {
+      if (message.quirks().contains(Quirk.TEMPORARY_NAME)
+          && !message.quirks().contains(Quirk.STRIPPED_ZEROS)) {
+        String hospital = message.feed().healthSystem();
+        int person = sandbox.truth().personOf(hospital, recordNumber(text(message))).orElseThrow();
+        String given = sandbox.population().person(person).name().given();
+        String pid = text(message).split("PID.")[1].split("\r")[0];
+        assertThat(pid).contains("BABY ").doesNotContain(given);
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.trestle.sandbox.sender;
 
 import dev.trestle.transport.mllp.Incident;
+import dev.trestle.transport.mllp.ListenerPatience;
 import dev.trestle.transport.mllp.MllpHandler;
 import dev.trestle.transport.mllp.MllpListenerSettings;
 import dev.trestle.transport.mllp.MllpServer;
@@ -46,7 +47,10 @@ final class Receiver implements MllpHandler, AutoCloseable {
     this.rule = rule;
     this.identity = ServerIdentity.openOrCreate(folder, List.of());
     TlsSettings tls = TlsSettings.serverOnly(identity.keyFile());
-    this.server = MllpServer.start(MllpListenerSettings.of("test", "127.0.0.1", port, tls), this);
+    MllpListenerSettings settings =
+        MllpListenerSettings.of("test", "127.0.0.1", port, tls)
+            .with(ListenerPatience.DEFAULT.withClose(Duration.ZERO));
+    this.server = MllpServer.start(settings, this);
   }
 
   int port() {
