@@ -15,25 +15,30 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DurabilityTest {
-  private final TestDatabase database = TestDatabase.create();
-  private final DatabaseAddress administration = TestDatabase.administration();
-  private final String name =
-      database.address().jdbcUrl().substring(database.address().jdbcUrl().lastIndexOf('/') + 1);
+  private static final TestDatabase DATABASE = TestDatabase.create();
+  private static final DatabaseAddress ADMINISTRATION = TestDatabase.administration();
+  private static final String NAME =
+      DATABASE.address().jdbcUrl().substring(DATABASE.address().jdbcUrl().lastIndexOf('/') + 1);
+
+  @AfterAll
+  static void close() {
+    DATABASE.close();
+  }
 
   @AfterEach
   void restore() throws SQLException {
     administer("ALTER SYSTEM RESET ALL");
     administer("ALTER ROLE trestle RESET ALL");
-    administer("ALTER DATABASE " + name + " RESET ALL");
+    administer("ALTER DATABASE " + NAME + " RESET ALL");
     administer("SELECT pg_reload_conf()");
     await().ignoreExceptions().untilAsserted(() -> open().close());
-    database.close();
   }
 
   @Test
@@ -46,7 +51,7 @@ class DurabilityTest {
   @ParameterizedTest
   @ValueSource(strings = {"on", "local", "remote_write", "remote_apply"})
   void everyLevelThatWaitsForTheLocalFlushIsAccepted(String level) throws SQLException {
-    administer("ALTER DATABASE " + name + " SET synchronous_commit = " + level);
+    administer("ALTER DATABASE " + NAME + " SET synchronous_commit = " + level);
     try (PostgresPool pool = open()) {
       assertThat(pool.durability().synchronousCommit()).isEqualTo(level);
     }
@@ -54,7 +59,7 @@ class DurabilityTest {
 
   @Test
   void aDatabaseThatAnswersBeforeTheFlushIsRefused() throws SQLException {
-    administer("ALTER DATABASE " + name + " SET synchronous_commit = off");
+    administer("ALTER DATABASE " + NAME + " SET synchronous_commit = off");
     refused();
   }
 
@@ -68,9 +73,9 @@ class DurabilityTest {
   void anAddressThatAsksForItIsRefused() {
     DatabaseAddress asks =
         new DatabaseAddress(
-            database.address().jdbcUrl() + "?options=-c%20synchronous_commit=off",
-            database.address().user(),
-            database.address().password());
+            DATABASE.address().jdbcUrl() + "?options=-c%20synchronous_commit=off",
+            DATABASE.address().user(),
+            DATABASE.address().password());
     assertThatThrownBy(() -> PostgresPool.open(asks, PoolSettings.named("asks")).close())
         .isInstanceOfSatisfying(
             TrestleException.class,
@@ -89,7 +94,7 @@ class DurabilityTest {
   void aPoolSeesWhatIsSwitchedOffLaterAndOpensNoNewConnection() throws SQLException {
     try (PostgresPool pool =
         PostgresPool.open(
-            database.address(),
+            DATABASE.address(),
             PoolSettings.named("later")
                 .withMaxConnections(1)
                 .withConnectionTimeout(Duration.ofMillis(500)))) {
@@ -108,7 +113,7 @@ class DurabilityTest {
   void everyConnectionHasItsLimits() throws SQLException {
     PoolSettings settings =
         PoolSettings.named("limits").withStatementTimeout(Duration.ofMillis(1500));
-    try (PostgresPool pool = PostgresPool.open(database.address(), settings);
+    try (PostgresPool pool = PostgresPool.open(DATABASE.address(), settings);
         Connection connection = pool.dataSource().getConnection();
         Statement statement = connection.createStatement()) {
       for (List<String> limit :
@@ -127,7 +132,7 @@ class DurabilityTest {
 
   private PostgresPool open() {
     return PostgresPool.open(
-        database.address(), PoolSettings.named("durability").withMaxConnections(1));
+        DATABASE.address(), PoolSettings.named("durability").withMaxConnections(1));
   }
 
   private void refused() {
@@ -140,7 +145,7 @@ class DurabilityTest {
   private void administer(String sql) throws SQLException {
     try (Connection connection =
             DriverManager.getConnection(
-                administration.jdbcUrl(), administration.user(), administration.password());
+                ADMINISTRATION.jdbcUrl(), ADMINISTRATION.user(), ADMINISTRATION.password());
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }

@@ -1,7 +1,6 @@
 package dev.trestle.postgres.disk;
 
 import java.io.IOException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +19,7 @@ import org.slf4j.LoggerFactory;
 public final class DiskGuard implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DiskGuard.class);
 
-  private final Path folder;
+  private final Room room;
   private final DiskLimits limits;
   private final Ballast ballast;
   private final List<DiskListener> listeners = new CopyOnWriteArrayList<>();
@@ -34,15 +33,23 @@ public final class DiskGuard implements AutoCloseable {
   private boolean ballastFailed;
   private volatile DiskState state = DiskState.ROOMY;
 
-  private DiskGuard(Path folder, DiskLimits limits) {
-    this.folder = folder;
+  /** The room that an ordinary user may still take. */
+  @FunctionalInterface
+  interface Room {
+    long usableBytes() throws IOException;
+  }
+
+  /** Looks only when asked; for tests, that have a disk of their own imagination. */
+  DiskGuard(Path folder, DiskLimits limits, Room room) {
+    this.room = room;
     this.limits = limits;
     ballast = new Ballast(folder.resolve("ballast"), limits.ballastBytes());
   }
 
   /** Looks at once, then keeps looking until it is closed. */
   public static DiskGuard watch(Path dataFolder, DiskLimits limits) {
-    DiskGuard guard = new DiskGuard(dataFolder, limits);
+    DiskGuard guard =
+        new DiskGuard(dataFolder, limits, () -> Files.getFileStore(dataFolder).getUsableSpace());
     guard.look();
     long poll = limits.poll().toMillis();
     var unused =
@@ -66,7 +73,7 @@ public final class DiskGuard implements AutoCloseable {
    */
   public synchronized void makeRoomForRecovery() {
     try {
-      if (ballast.present() && usableBytes() < limits.ballastBytes()) {
+      if (ballast.present() && room.usableBytes() < limits.ballastBytes()) {
         ballast.release();
         LOG.warn("The disk is full. The ballast is given up so that PostgreSQL can recover.");
       }
@@ -76,12 +83,12 @@ public final class DiskGuard implements AutoCloseable {
     look();
   }
 
-  private synchronized void look() {
+  synchronized void look() {
     try {
-      long usable = usableBytes();
+      long usable = room.usableBytes();
       if (!ballast.present() && usable > roomyAboveBytes() + ballast.bytes()) {
         makeBallast();
-        usable = usableBytes();
+        usable = room.usableBytes();
       }
       DiskState next = next(usable);
       if (next != state) {
@@ -124,11 +131,6 @@ public final class DiskGuard implements AutoCloseable {
         LOG.error("A listener of the disk's state failed.", e);
       }
     }
-  }
-
-  private long usableBytes() throws IOException {
-    FileStore store = Files.getFileStore(folder);
-    return store.getUsableSpace();
   }
 
   /** Stops looking; the ballast stays. */

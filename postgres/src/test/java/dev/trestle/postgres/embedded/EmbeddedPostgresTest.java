@@ -7,8 +7,6 @@ import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.postgres.DatabaseAddress;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,15 +124,6 @@ class EmbeddedPostgresTest {
   void aSecondStartInTheSameProcessIsRefusedAndDoesNotLoosenTheLock() {
     for (int attempt = 0; attempt < 2; attempt++) {
       refused(ProblemCode.DATA_LOCKED, () -> EmbeddedPostgres.start(settings));
-    }
-  }
-
-  @Test
-  void aPortInUseIsNamed() throws IOException {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      EmbeddedPostgresSettings same = TestFolder.fresh("port-taken").withPort(taken.getLocalPort());
-      refused(ProblemCode.PORT_TAKEN, () -> EmbeddedPostgres.start(same));
-      refused(ProblemCode.PORT_TAKEN, () -> EmbeddedPostgres.start(same));
     }
   }
 

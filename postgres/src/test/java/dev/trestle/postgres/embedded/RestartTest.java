@@ -9,6 +9,8 @@ import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.postgres.PoolSettings;
 import dev.trestle.postgres.PostgresPool;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -75,7 +77,19 @@ class RestartTest {
       assertThat(Admin.value(server.address(), "SELECT one FROM kept")).isEqualTo("1");
       assertThat(Files.readString(data.passwords())).isEqualTo(passwords);
     }
+    aPortInUseIsNamed(settings);
     anotherMajorIsRefusedWithTheCommandToType(settings);
+  }
+
+  private static void aPortInUseIsNamed(EmbeddedPostgresSettings settings) throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      for (int attempt = 0; attempt < 2; attempt++) {
+        assertThatThrownBy(() -> EmbeddedPostgres.start(settings.withPort(taken.getLocalPort())))
+            .isInstanceOfSatisfying(
+                TrestleException.class,
+                e -> assertThat(e.code()).isEqualTo(ProblemCode.PORT_TAKEN));
+      }
+    }
   }
 
   private static void anotherMajorIsRefusedWithTheCommandToType(EmbeddedPostgresSettings settings)
