@@ -6,8 +6,7 @@ import java.time.Instant;
 /**
  * Something that touched a socket and did not become a message.
  *
- * @param code one of the 1xx codes, or {@link ProblemCode#QUEUE_FULL} or {@link
- *     ProblemCode#SHUTTING_DOWN}
+ * @param code one of the 1xx codes, or {@link ProblemCode#QUEUE_FULL}
  * @param detail why, in words for operators; holds nothing of the content
  * @param firstBytes at most {@link #FIRST_BYTES_LIMIT}, fewer or none when the peer has used up its
  *     byte budget; may hold patient data
