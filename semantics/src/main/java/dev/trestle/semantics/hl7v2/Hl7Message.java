@@ -131,6 +131,15 @@ public final class Hl7Message {
   }
 
   /**
+   * The text of a leaf by its place, as {@link LeafVisitor} gives it: the same as {@link
+   * Segment#text}, without looking for it again.
+   */
+  public String text(int start, int length) {
+    boolean isNull = length == 2 && bytes[start] == '"' && bytes[start + 1] == '"';
+    return isNull ? "" : decode(start, start + length);
+  }
+
+  /**
    * Visits every leaf that is not empty in document order, {@code ""} included; MSH-1 and MSH-2 are
    * none.
    */
