@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Hl7Message {
   /** Most findings of one kind that a message carries. */
-  static final int MAX_FINDINGS = 50;
+  static final int MAX_FINDINGS = 20;
 
   private final byte[] bytes;
   private final Delimiters delimiters;
