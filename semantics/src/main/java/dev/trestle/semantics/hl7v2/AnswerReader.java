@@ -70,7 +70,8 @@ public final class AnswerReader {
       errors.add(code);
       return;
     }
-    for (int repetition = 1; repetition <= err.repetitions(1); repetition++) {
+    int repetitions = err.repetitions(1);
+    for (int repetition = 1; repetition <= repetitions; repetition++) {
       String older = err.text(1, repetition, 4, 1);
       if (!older.isEmpty()) {
         errors.add(older);

@@ -93,7 +93,8 @@ final class KeyReader {
 
   /** CX: number, check digit, scheme, authority. */
   private void identifiers(Kind kind, Segment segment, int field) {
-    for (int repetition = 1; repetition <= segment.repetitions(field); repetition++) {
+    int repetitions = segment.repetitions(field);
+    for (int repetition = 1; repetition <= repetitions; repetition++) {
       String value = segment.text(field, repetition, 1, 0);
       if (!value.isBlank()) {
         String namespace = segment.text(field, repetition, 4, 1);
@@ -105,7 +106,8 @@ final class KeyReader {
 
   /** EI: number, namespace, universal id; repeats since v2.7. */
   private void number(Segment segment, int field, String role) {
-    for (int repetition = 1; repetition <= segment.repetitions(field); repetition++) {
+    int repetitions = segment.repetitions(field);
+    for (int repetition = 1; repetition <= repetitions; repetition++) {
       String value = segment.text(field, repetition, 1, 0);
       String namespace = segment.text(field, repetition, 2, 0);
       String universalId = segment.text(field, repetition, 3, 0);

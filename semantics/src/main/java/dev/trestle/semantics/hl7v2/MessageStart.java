@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param noise bytes that were skipped before MSH, a byte order mark and MLLP's start byte aside
  * @param wide the UTF-16 form that was transcoded, or null
  */
-@SuppressWarnings("ArrayRecordComponent") // package-private, never compared or printed
 record MessageStart(byte[] bytes, int start, int end, int noise, @Nullable Charset wide) {
   /** How far MSH is looked for. */
   static final int LEADING_NOISE_LIMIT_BYTES = 1024;
