@@ -6,8 +6,12 @@ import dev.trestle.kernel.sealing.Keyring;
 import dev.trestle.kernel.sealing.Sealer;
 import dev.trestle.postgres.testing.TestDatabase;
 import dev.trestle.records.apply.RecordStore;
+import dev.trestle.records.apply.RefoldStore;
 import dev.trestle.records.read.RecordReader;
 import dev.trestle.records.read.Resource;
+import dev.trestle.records.search.LinkedPatients;
+import dev.trestle.records.search.QueryParameter;
+import dev.trestle.records.search.RecordSearch;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,9 +20,10 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.UUID;
+import java.util.stream.Stream;
 
 /** An empty store on the test database of this JVM. */
 final class Records {
@@ -37,6 +42,7 @@ final class Records {
   final Sealer sealer = Sealer.inMemory();
   final Keyring keyring = Keyring.fixedForOfflineUse();
   final RecordStore applier = new RecordStore(sealer, keyring);
+  final RecordSearch search = new RecordSearch(database.dataSource(), sealer, keyring);
   final RecordReader reader = new RecordReader(database.dataSource(), sealer);
 
   /** One batch, committed. */
@@ -53,6 +59,30 @@ final class Records {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  boolean refold(long rid, Set<Long> without) {
+    try (Connection db = database.dataSource().getConnection()) {
+      db.setAutoCommit(false);
+      boolean different = new RefoldStore(sealer, keyring).refold(db, rid, without, NOW);
+      db.commit();
+      return different;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  List<Resource> find(String type, String... parameters) {
+    return search.search(type, query(parameters), LinkedPatients.NONE).hits();
+  }
+
+  static List<QueryParameter> query(String... parameters) {
+    return Stream.of(parameters)
+        .map(
+            text ->
+                new QueryParameter(
+                    text.substring(0, text.indexOf('=')), text.substring(text.indexOf('=') + 1)))
+        .toList();
   }
 
   /** Every resource as JSON without meta, by type and id. */
@@ -94,10 +124,6 @@ final class Records {
 
   long count(String table) {
     return longs("select count(*) from " + table).get(0);
-  }
-
-  UUID id(Resource resource) {
-    return UUID.fromString(resource.id());
   }
 
   private Records() {}

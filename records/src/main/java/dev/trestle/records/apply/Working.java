@@ -30,7 +30,7 @@ final class Working {
   /** The version in the table, 0 when there is none. */
   final int storedVersion;
 
-  private final ResourceState state;
+  private ResourceState state;
   private int version;
   private long lastUpdatedMicros;
   private long seq;
@@ -127,6 +127,23 @@ final class Working {
     return !newVersion ? Outcome.UNCHANGED : version == 1 ? Outcome.CREATED : Outcome.UPDATED;
   }
 
+  /**
+   * Puts a state in that was folded again from the statements.
+   *
+   * @return whether it looks different, and so has a new version
+   */
+  boolean replace(ResourceState rebuilt, LongSupplier times, Consumer<Kept> kept) {
+    Before before = new Before(List.copyOf(state.slots()), List.copyOf(state.security()), digest);
+    keepFirst(before, kept);
+    state = rebuilt;
+    stateChanged = true;
+    boolean different = render();
+    if (different) {
+      startVersion(before, seq, times.getAsLong());
+    }
+    return different;
+  }
+
   /** A statement to be kept with its resource. */
   record Kept(long rid, StatementDelta delta) {}
 
@@ -175,11 +192,7 @@ final class Working {
   private void keepQuietly(
       ResourceState.Effect effect, List<Mark> confirmations, Before before, Consumer<Kept> kept) {
     if (effect == ResourceState.Effect.CHANGED) {
-      if (version == 1 && !firstKept) {
-        // Its body will no longer be the first statement alone.
-        kept.accept(new Kept(rid, StatementDelta.ofFirstVersion(seq, before.state())));
-        firstKept = true;
-      }
+      keepFirst(before, kept);
       stateChanged = true;
     }
     if (FhirTypes.isShared(type)) {
@@ -191,6 +204,14 @@ final class Working {
     }
     if (marks.size() > Mark.LIMIT) {
       stateChanged = true;
+    }
+  }
+
+  /** The body of the first version will no longer be the first statement alone. */
+  private void keepFirst(Before before, Consumer<Kept> kept) {
+    if (version == 1 && !firstKept) {
+      kept.accept(new Kept(rid, StatementDelta.ofFirstVersion(seq, before.state())));
+      firstKept = true;
     }
   }
 

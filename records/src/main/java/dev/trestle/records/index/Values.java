@@ -14,8 +14,9 @@ public final class Values {
    *
    * @param system empty when it has none
    * @param code the code or value
+   * @param isPlain a {@code code} or boolean, whose system the element implies
    */
-  public record Coded(String system, String code) {
+  public record Coded(String system, String code, boolean isPlain) {
     @Override
     public String toString() {
       return "Coded";
@@ -54,7 +55,7 @@ public final class Values {
     List<Coded> result = new ArrayList<>();
     for (JsonNode node : at(resource, parameter)) {
       if (node.isValueNode()) {
-        result.add(new Coded("", node.asString()));
+        result.add(new Coded("", node.asString(), true));
       } else if (node.has("coding")) {
         node.get("coding").forEach(coding -> add(result, coding, "code"));
       } else {
@@ -67,7 +68,7 @@ public final class Values {
   private static void add(List<Coded> result, JsonNode node, String field) {
     String code = text(node, field);
     if (!code.isEmpty()) {
-      result.add(new Coded(text(node, "system"), code));
+      result.add(new Coded(text(node, "system"), code, false));
     }
   }
 

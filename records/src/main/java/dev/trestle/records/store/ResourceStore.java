@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Tables {@code resource}, {@code resource_history} and {@code record_head}, as written. */
@@ -61,6 +62,9 @@ public final class ResourceStore extends SqlStore {
     super(transaction);
   }
 
+  private static final String VERSION =
+      "select last_updated, seq, state from resource_history where rid = ? and version = ?";
+
   /** Next number and last time given out. */
   public record Head(long nextRid, long lastUpdatedMicros) {}
 
@@ -105,6 +109,21 @@ public final class ResourceStore extends SqlStore {
       }
     }
     return result;
+  }
+
+  /** A superseded version. */
+  public Optional<ResourceRow.Version> superseded(long rid, int version) throws SQLException {
+    try (PreparedStatement statement = prepare(VERSION)) {
+      statement.setLong(1, rid);
+      statement.setInt(2, version);
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next()
+            ? Optional.of(
+                new ResourceRow.Version(
+                    rid, version, rows.getLong(1), rows.getLong(2), rows.getBytes(3)))
+            : Optional.empty();
+      }
+    }
   }
 
   /** Resources with their first stored version. */
