@@ -26,8 +26,11 @@ final class ConceptConverter implements Converter {
     ArrayNode codings = draft.array();
     mapped(taken, draft, codings);
     for (int part : TRIPLETS) {
+      int mark = draft.mark();
       ObjectNode coding = coding(taken, part, draft);
-      if (coding != null) {
+      if (coding != null && same(coding, codings)) {
+        draft.take(mark);
+      } else if (coding != null) {
         codings.add(coding);
       }
     }
@@ -38,6 +41,17 @@ final class ConceptConverter implements Converter {
       text(taken, draft, concept);
     }
     return concept.isEmpty() ? null : concept;
+  }
+
+  /** Whether the mapped code is the original one. */
+  private static boolean same(ObjectNode coding, ArrayNode codings) {
+    for (JsonNode known : codings) {
+      if (known.path("system").equals(coding.path("system"))
+          && known.path("code").equals(coding.path("code"))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A text where the message gives no original one: the first triplet's. */

@@ -67,6 +67,10 @@ public record Feed(
               || ".-_:".indexOf(c) >= 0;
       token.append(plain ? c : '_');
     }
-    return token.toString();
+    int end = token.length();
+    while (end > 0 && token.charAt(end - 1) == ':') {
+      end--;
+    }
+    return token.substring(0, end);
   }
 }

@@ -143,6 +143,7 @@ final class ObservationValue implements Converter {
         text.append(line.text(VALUE, i, 0, 0).stripTrailing());
         draft.use(line, VALUE, i, 0);
       }
+      useRepeated(taken.segment(), line, draft);
     }
     String whole = text.toString().stripTrailing();
     if (whole.isBlank()) {
@@ -151,6 +152,18 @@ final class ObservationValue implements Converter {
     ObjectNode choice = draft.object();
     choice.set("valueString", draft.leaf(whole, taken.at(VALUE, 1), 0, 0));
     return choice;
+  }
+
+  /** What a further line says like the first one is said. */
+  private static void useRepeated(Segment first, Segment line, Draft draft) {
+    if (line.index() == first.index()) {
+      return;
+    }
+    for (int field = 2; field <= line.fieldCount(); field++) {
+      if (field != VALUE && line.text(field, 0, 0, 0).equals(first.text(field, 0, 0, 0))) {
+        draft.use(line, field, 0, 0);
+      }
+    }
   }
 
   static @Nullable Taken units(Taken taken) {

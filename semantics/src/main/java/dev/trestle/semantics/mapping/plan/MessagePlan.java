@@ -11,9 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param event what the type says about the visit, or null
  * @param merge whether MRG retires a source record (A40)
  * @param manyPatients whether several PIDs are several patients with their own results
+ * @param partial whether the type has no mapping: what is said only fills
  */
 public record MessagePlan(
-    List<MapPlan> maps, @Nullable EventPlan event, boolean merge, boolean manyPatients) {
+    List<MapPlan> maps,
+    @Nullable EventPlan event,
+    boolean merge,
+    boolean manyPatients,
+    boolean partial) {
   public MessagePlan {
     maps = List.copyOf(maps);
   }

@@ -47,7 +47,7 @@ public final class PlanCompiler {
         mapping.hash(),
         ruleIds,
         messages(),
-        new MessagePlan(maps(require("partial")), null, false, true),
+        new MessagePlan(maps(require("partial")), null, false, true, true),
         leaves,
         security(),
         new CodeSystems(requireTable("code-systems")),
@@ -100,7 +100,8 @@ public final class PlanCompiler {
         maps(list),
         row.find("event").map(PlanCompiler::event).orElse(null),
         row.text("merge").isPresent(),
-        row.text("many-patients").isPresent());
+        row.text("many-patients").isPresent(),
+        false);
   }
 
   private List<MapPlan> maps(Property names) {

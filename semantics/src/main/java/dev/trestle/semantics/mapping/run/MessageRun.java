@@ -7,7 +7,6 @@ import dev.trestle.kernel.statement.Accounting;
 import dev.trestle.kernel.statement.Merge;
 import dev.trestle.kernel.statement.ResourceKey;
 import dev.trestle.kernel.statement.Snapshot;
-import dev.trestle.kernel.statement.Statement;
 import dev.trestle.kernel.statement.Translation;
 import dev.trestle.semantics.hl7v2.Hl7Message;
 import dev.trestle.semantics.hl7v2.Segment;
@@ -143,10 +142,11 @@ public final class MessageRun {
       return;
     }
     MessagePlan messagePlan = found == null ? plan.partial() : found;
-    new PatientRun(this, messagePlan, setting, patient).run(segments);
+    statements.role("retired", -1);
     if (messagePlan.merge() && patient != null) {
       merge(setting, patient);
     }
+    new PatientRun(this, messagePlan, setting, patient).run(segments);
   }
 
   /** A type without a mapping and without a PID (a master file) is kept whole. */
@@ -169,9 +169,10 @@ public final class MessageRun {
               ProblemCode.MERGE_SELF, "MRG-1", "The patient is to be merged with itself."));
       return;
     }
+    int into = statements.name(survivor);
     int from = statements.name(retired);
-    statements.mention(from, Statement.AUTHORITATIVE);
-    merges.add(new Merge(statements.name(survivor), from, statements.time()));
+    statements.role("retired", from);
+    merges.add(new Merge(into, from, statements.time()));
   }
 
   /** EVN-2 for ADT, else MSH-7; a result has its own in OBR-22. */

@@ -127,7 +127,7 @@ final class OrderWalk {
     draft.begin(run.resultRule());
     ArrayNode references = draft.array();
     keys.forEach(key -> references.add(draft.reference(key)));
-    Slot slot = new Slot("result[" + code + "]", references, null, draft.take(0));
+    Slot slot = new Slot("result[OBX-3|" + code + "]", references, null, draft.take(0));
     statements.say(report, Statement.AUTHORITATIVE, slot);
   }
 

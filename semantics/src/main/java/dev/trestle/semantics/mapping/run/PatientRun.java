@@ -144,7 +144,9 @@ final class PatientRun {
   }
 
   private int level(MapPlan map, MapPlan.Level level) {
-    return Levels.of(map, level, source, setting.messageCode(), setting);
+    return plan.partial()
+        ? Statement.FILL_ONLY
+        : Levels.of(map, level, source, setting.messageCode(), setting);
   }
 
   /** Index of the map's resource, or -1 when nothing names it. */

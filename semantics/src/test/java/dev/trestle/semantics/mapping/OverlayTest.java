@@ -1,0 +1,96 @@
+package dev.trestle.semantics.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.trestle.kernel.problem.ProblemCode;
+import dev.trestle.kernel.problem.TrestleException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OverlayTest {
+  private static final String HEAD = "overlay: acme\n";
+
+  @Test
+  void anOverlayRefinesDisablesAndAddsAndEveryPropertySaysItsLayer() {
+    String text =
+        HEAD
+            + "rules:\n"
+            + "  patient.telecom-home: { with: { use: temp } }\n"
+            + "  patient.religion: { disable: yes }\n"
+            + "  patient.room: { add: yes, own: test, take: ZPT-4, to: extension, as: text,"
+            + " with: { extension: 'urn:x', choice: valueString } }\n"
+            + "tables:\n"
+            + "  0001-gender: { NO: other, 0123: unknown }\n";
+    MappingTranslator translator = translator(text);
+    String described = translator.effective(List.of("acme")).describe();
+    assertThat(described).contains("use: temp   # acme overlay.yaml:3");
+    assertThat(described).contains("take: ZPT-4   # acme overlay.yaml:5");
+    assertThat(described).contains("NO: other |  |    # acme overlay.yaml:7");
+    assertThat(described).contains("0123: unknown");
+    assertThat(described).contains("to: birthDate   # base maps/patient.yaml:");
+    assertThat(translator.plan(List.of("acme")).ruleIds())
+        .contains("patient.room")
+        .doesNotContain("patient.religion");
+    assertThat(translator.plan(List.of("acme")).hash())
+        .isNotEqualTo(translator.plan(List.of()).hash());
+  }
+
+  @Test
+  void anUnknownRuleFailsWithFileLineAndASuggestion() {
+    assertMistake(
+        "rules:\n  patient.telecom-hom: { with: { use: temp } }\n",
+        "overlay.yaml:3: unknown rule \"patient.telecom-hom\"; did you mean"
+            + " \"patient.telecom-home\"?");
+  }
+
+  @Test
+  void mistakesInARuleFailWithTheirPlace() {
+    assertMistake(
+        "rules:\n  patient.gender: { as: cod }\n",
+        "overlay.yaml:3: unknown converter \"cod\"; did you mean \"code\"?");
+    assertMistake(
+        "rules:\n  patient.gender: { table: 0001-gendre }\n",
+        "overlay.yaml:3: unknown table \"0001-gendre\"; did you mean \"0001-gender\"?");
+    assertMistake(
+        "rules:\n  patient.gender: { to: gendre }\n",
+        "overlay.yaml:3: unknown element of Patient \"gendre\"");
+    assertMistake(
+        "rules:\n  patient.gender: { take: PIDD-8 }\n",
+        "overlay.yaml:3: \"PIDD-8\" is no path like PID-3.1");
+    assertMistake(
+        "rules:\n  patient.gender: { when: 'valued(PID-3' }\n",
+        "overlay.yaml:3: the condition \"valued(PID-3\" is not readable at its end");
+    assertMistake(
+        "rules:\n  patient.gender: { whne: 'valued(PID-3)' }\n",
+        "overlay.yaml:3: unknown property of a rule \"whne\"; did you mean \"when\"?");
+    assertMistake(
+        "rules:\n  patient.sex: { add: yes, own: x, take: PID-8, to: gender, as: first }\n",
+        "overlay.yaml:3: another rule writes gender already");
+    assertMistake(
+        "rules:\n  patient.sex: { add: yes, take: PID-8, to: gender, as: first }\n",
+        "overlay.yaml:3: the rule has neither \"row\" nor \"own\"");
+    assertMistake("ruls:\n  a.b: {}\n", "overlay.yaml:2: unknown entry of overlay acme \"ruls\"");
+  }
+
+  @Test
+  void everyRuleOfTheBaseNamesTheGuideOrItsReason() {
+    MappingTranslator translator = new MappingTranslator(ClasspathMappings.base());
+    assertThat(translator.plan(List.of()).ruleIds())
+        .hasSizeGreaterThan(150)
+        .doesNotHaveDuplicates();
+  }
+
+  private static void assertMistake(String text, String message) {
+    assertThatThrownBy(() -> translator(HEAD + text).plan(List.of("acme")))
+        .isInstanceOf(TrestleException.class)
+        .hasMessageContaining(message)
+        .extracting(e -> ((TrestleException) e).code())
+        .isEqualTo(ProblemCode.MAPPING_INVALID);
+  }
+
+  private static MappingTranslator translator(String overlay) {
+    return new MappingTranslator(
+        ClasspathMappings.base().with(List.of(new MappingSource.Text("overlay.yaml", overlay))));
+  }
+}

@@ -1,0 +1,81 @@
+package dev.trestle.semantics.mapping;
+
+import dev.trestle.kernel.site.Source;
+import dev.trestle.kernel.statement.BusinessKey;
+import dev.trestle.kernel.statement.Rendering;
+import dev.trestle.kernel.statement.Slot;
+import dev.trestle.kernel.statement.Statement;
+import dev.trestle.kernel.statement.Translation;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Several messages folded, as the store does it: rank is level, then statement time. */
+final class Story {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final MappingTranslator translator;
+  private final List<Said> said = new ArrayList<>();
+
+  private record Said(String type, BusinessKey name, Statement statement) {}
+
+  Story(MappingTranslator translator) {
+    this.translator = translator;
+  }
+
+  Story then(Source source, String... segments) {
+    Translation translation = translator.translate(Feeds.message(segments), source, Feeds.SITE);
+    for (Statement statement : translation.statements()) {
+      var key = translation.keys().get(statement.key());
+      said.add(new Said(key.type(), key.names().get(0), resolved(statement, translation)));
+    }
+    return this;
+  }
+
+  /** With ids in place of the numbers of keys, which count within one message only. */
+  private static Statement resolved(Statement statement, Translation translation) {
+    List<Slot> slots = new ArrayList<>();
+    for (Slot slot : statement.slots()) {
+      String json = String.valueOf(slot.value());
+      for (int i = translation.keys().size() - 1; i >= 0; i--) {
+        json = json.replace("\"key:" + i + "\"", "\"" + Feeds.id(translation.keys().get(i)) + "\"");
+      }
+      slots.add(
+          new Slot(
+              slot.path(),
+              slot.value() == null ? null : JSON.readTree(json),
+              slot.event(),
+              slot.origins()));
+    }
+    return new Statement(
+        statement.key(), statement.level(), statement.timeMicros(), statement.security(), slots);
+  }
+
+  /** The resource of this type; there must be one name only. */
+  ObjectNode resource(String type) {
+    List<Statement> about = new ArrayList<>();
+    BusinessKey name = null;
+    for (Said each : said) {
+      if (each.type().equals(type)) {
+        if (name != null && !name.equals(each.name())) {
+          throw new AssertionError("two resources of type " + type);
+        }
+        name = each.name();
+        about.add(each.statement());
+      }
+    }
+    about.sort(
+        Comparator.comparingInt(Statement::level)
+            .thenComparingLong(Statement::timeMicros)
+            .thenComparing(Story::cancels));
+    List<Slot> slots = new ArrayList<>();
+    about.forEach(statement -> slots.addAll(statement.slots()));
+    return Rendering.render(type, slots);
+  }
+
+  private static boolean cancels(Statement statement) {
+    return statement.slots().stream().anyMatch(s -> s.event() != null && s.event().cancels());
+  }
+}
