@@ -28,6 +28,7 @@ import dev.trestle.orchestration.journal.SourceStore;
 import dev.trestle.orchestration.keys.KeyStore;
 import dev.trestle.records.apply.RecordStore;
 import dev.trestle.records.read.RecordReader;
+import dev.trestle.records.search.RecordSearch;
 import dev.trestle.semantics.hl7v2.Hl7v2Dialect;
 import dev.trestle.semantics.mapping.ClasspathMappings;
 import dev.trestle.semantics.mapping.MappingTranslator;
@@ -127,6 +128,7 @@ public final class Platform implements AutoCloseable {
                       tokens,
                       audit,
                       records,
+                      new RecordSearch(source, sealer, keyring),
                       status,
                       clock)));
       add(listeners).start();
