@@ -11,8 +11,16 @@ package dev.trestle.kernel.message;
 public record OrderingKey(Kind kind, String scope, String authority, String value) {
   /** The kinds of keys. */
   public enum Kind {
+    /** A patient identifier. Released at once when the message fails. */
     PATIENT,
+    /**
+     * A patient identifier of a merge or move: the same number as PATIENT, but it stays held when
+     * the message fails.
+     */
+    MERGE,
+    /** A visit or account. When the message fails, later events of the visit wait. */
     VISIT,
+    /** A placer or filler order number. When the message fails, all about the order waits. */
     ORDER
   }
 

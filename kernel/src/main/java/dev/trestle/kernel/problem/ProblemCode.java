@@ -91,6 +91,14 @@ public enum ProblemCode {
       502,
       false,
       "The receiver's answer is not an acknowledgement. Nothing is assumed about the message."),
+  DESTINATION_UNREACHABLE(
+      111,
+      TRANSPORT,
+      207,
+      "transient",
+      502,
+      true,
+      "No connection to the receiver. Check address, port and firewall; nothing was sent."),
 
   // 2xx: the message as bytes and structure
   NO_MSH(
@@ -316,6 +324,22 @@ public enum ProblemCode {
       409,
       true,
       "An earlier message that this one depends on is an open exception."),
+  IDENTIFIERS_DISAGREE(
+      409,
+      IDENTITY,
+      204,
+      "business-rule",
+      409,
+      false,
+      "Two identifiers of one message belong to two different resources. Merge them, or correct the message."),
+  HELD_TOO_LONG(
+      410,
+      IDENTITY,
+      207,
+      "business-rule",
+      409,
+      false,
+      "A result waited too long for an open exception and was applied without it. Look at both."),
 
   // 5xx: configuration
   SITE_INVALID(

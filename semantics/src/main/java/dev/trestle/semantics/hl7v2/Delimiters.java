@@ -36,13 +36,14 @@ public record Delimiters(
     return escape == 0 ? NONE : escape;
   }
 
-  /** MSH-2 as a message with these delimiters writes it. */
+  /** MSH-2 as a message with these delimiters writes it; a blank stands for one it has not. */
   String encodingCharacters() {
     StringBuilder text = new StringBuilder(5);
-    for (byte each : new byte[] {component, repetition, escape, subcomponent, truncation}) {
-      if (each != 0) {
-        text.append((char) (each & 0xFF));
-      }
+    for (byte each : new byte[] {component, repetition, escape, subcomponent}) {
+      text.append(each == 0 ? ' ' : (char) (each & 0xFF));
+    }
+    if (truncation != 0) {
+      text.append((char) (truncation & 0xFF));
     }
     return text.toString();
   }
@@ -63,7 +64,8 @@ public record Delimiters(
     for (int i = 0; i < 5; i++) {
       int at = escapeOmitted && i == 3 ? 2 : i;
       boolean given = escapeOmitted ? i != 2 && i <= 3 : i < length;
-      byte candidate = given ? bytes[start + at] : usual[i];
+      boolean usable = given && !isUnusable(bytes[start + at]);
+      byte candidate = usable ? bytes[start + at] : usual[i];
       boolean blank = candidate == ' ' || candidate == 0;
       found[i] = blank || candidate == field || taken(found, i, candidate) ? 0 : candidate;
     }
@@ -76,13 +78,22 @@ public record Delimiters(
     if (length < 4 || length > 5) {
       return false;
     }
+    for (int at = start; at < end; at++) {
+      if (isUnusable(bytes[at])) {
+        return false;
+      }
+    }
     Delimiters read = read(bytes, field, start, end);
     return read.component != 0
         && read.repetition != 0
         && read.escape != 0
         && read.subcomponent != 0
-        && (length == 4 || read.truncation != 0)
-        && !Ascii.isLetterOrDigit(field);
+        && (length == 4 || read.truncation != 0);
+  }
+
+  /** A letter or digit: the sender left MSH-2 out. A control character: it frames messages. */
+  private static boolean isUnusable(byte b) {
+    return Ascii.isLetterOrDigit(b) || (b > 0 && b < ' ');
   }
 
   private static boolean taken(byte[] found, int count, byte candidate) {

@@ -163,6 +163,10 @@ final class Escapes {
       }
       value = digits <= 4 ? value << 4 | digit : 0;
     }
+    if (digits == 2 && value < 0x80) {
+      out.write(value);
+      return true;
+    }
     // Three digits, or four with a leading 00, are one 16-bit character: \X000d\ is CR, not NUL CR.
     if (digits == 3 || (digits == 4 && value <= 0xFF)) {
       return character((char) value, out);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Hl7Message {
   /** Most findings of one kind that a message carries. */
-  static final int MAX_FINDINGS = 50;
+  static final int MAX_FINDINGS = 20;
 
   private final byte[] bytes;
   private final Delimiters delimiters;
@@ -128,6 +128,15 @@ public final class Hl7Message {
   public String text(String segment, int field, int component) {
     Segment found = first(segment);
     return found == null ? "" : found.text(field, 1, component, 0);
+  }
+
+  /**
+   * The text of a leaf by its place, as {@link LeafVisitor} gives it: the same as {@link
+   * Segment#text}, without looking for it again.
+   */
+  public String text(int start, int length) {
+    boolean isNull = length == 2 && bytes[start] == '"' && bytes[start + 1] == '"';
+    return isNull ? "" : decode(start, start + length);
   }
 
   /**

@@ -24,7 +24,7 @@ final class MessageReader {
     SegmentIndex places = new SegmentIndex(bytes, start.start(), start.end(), delimiters);
     if (start.wide() != null) {
       return new Hl7Message(
-          bytes, delimiters, StandardCharsets.UTF_8, start.wide(), places, findings);
+          bytes, delimiters, StandardCharsets.UTF_8, StandardCharsets.UTF_16BE, places, findings);
     }
     CharsetDecision decision =
         CharsetDecision.decide(
@@ -97,6 +97,10 @@ final class MessageReader {
     List<String> names = new ArrayList<>(1);
     int from = start;
     for (int at = start; at <= end; at++) {
+      if (at < end && Ascii.isLineBreak(bytes[at])) {
+        // A line that is no segment follows MSH; it names no character set.
+        end = at;
+      }
       if (at == end || bytes[at] == delimiters.repetitionOrNone()) {
         String name = Ascii.text(bytes, from, at).strip();
         if (!name.isEmpty() && !name.equals("\"\"")) {

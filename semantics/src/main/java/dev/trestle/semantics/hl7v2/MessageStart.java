@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param noise bytes that were skipped before MSH, a byte order mark and MLLP's start byte aside
  * @param wide the UTF-16 form that was transcoded, or null
  */
-@SuppressWarnings("ArrayRecordComponent") // package-private, never compared or printed
 record MessageStart(byte[] bytes, int start, int end, int noise, @Nullable Charset wide) {
   /** How far MSH is looked for. */
   static final int LEADING_NOISE_LIMIT_BYTES = 1024;
@@ -29,11 +28,23 @@ record MessageStart(byte[] bytes, int start, int end, int noise, @Nullable Chars
     if (little < 0 && big < 0) {
       return null;
     }
-    Charset wide = little >= 0 ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE;
-    int from = little >= 0 ? little : big;
+    boolean isLittle = big < 0 || (little >= 0 && littleEndian(raw, little));
+    Charset wide = isLittle ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE;
+    int from = isLittle ? little : big;
     byte[] bytes =
         new String(raw, from, (raw.length - from) & ~1, wide).getBytes(StandardCharsets.UTF_8);
     return new MessageStart(bytes, 0, end(bytes, 0), 0, wide);
+  }
+
+  /**
+   * Where both would fit, because zero bytes stand before and after: the byte order mark decides,
+   * else whole characters before MSH.
+   */
+  private static boolean littleEndian(byte[] raw, int little) {
+    if (raw[0] == (byte) 0xFE && raw[1] == (byte) 0xFF) {
+      return false;
+    }
+    return little % 2 == 0;
   }
 
   private static int indexOfMsh(byte[] raw) {

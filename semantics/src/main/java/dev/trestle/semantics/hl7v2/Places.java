@@ -19,6 +19,20 @@ final class Places {
     return high < 0 ? "" : in(message, message.segment(low), offset);
   }
 
+  /** The byte after the component that a byte is in. */
+  static int end(Hl7Message message, int offset) {
+    byte[] bytes = message.raw();
+    Delimiters delimiters = message.delimiters();
+    int at = offset;
+    while (at < bytes.length
+        && bytes[at] != delimiters.field()
+        && bytes[at] != delimiters.repetitionOrNone()
+        && bytes[at] != delimiters.componentOrNone()) {
+      at++;
+    }
+    return at;
+  }
+
   private static String in(Hl7Message message, Segment segment, int offset) {
     byte[] bytes = message.raw();
     Delimiters delimiters = message.delimiters();

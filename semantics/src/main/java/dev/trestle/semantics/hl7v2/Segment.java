@@ -1,5 +1,8 @@
 package dev.trestle.semantics.hl7v2;
 
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /**
  * One segment of a message: a view on its bytes. Numbers are those of the standard and count from
  * 1; component 0 is the whole repetition, subcomponent 0 the whole component, repetition 0 the
@@ -8,6 +11,9 @@ package dev.trestle.semantics.hl7v2;
  */
 public final class Segment {
   private static final long ABSENT = -1;
+
+  /** From this length on the place of the last repetition is remembered. */
+  private static final int LONG_FIELD_BYTES = 1024;
 
   private final Hl7Message message;
   private final String name;
@@ -19,6 +25,9 @@ public final class Segment {
   private final int firstField;
   private final int fieldCount;
   private final boolean header;
+
+  /** A hint, immutable and replaced as a whole: threads may lose each other's, nothing more. */
+  private @Nullable Cursor cursor;
 
   /** How often a segment's name occurs in its message. */
   static final class Occurrences {
@@ -35,8 +44,7 @@ public final class Segment {
   }
 
   /** The segment at a position; counts itself. */
-  Segment(
-      Hl7Message message, SegmentIndex places, int index, java.util.Map<String, Occurrences> seen) {
+  Segment(Hl7Message message, SegmentIndex places, int index, Map<String, Occurrences> seen) {
     this.message = message;
     this.index = index;
     this.start = places.starts[index];
@@ -49,7 +57,7 @@ public final class Segment {
     this.ordinal = occurrences.count;
   }
 
-  private Occurrences count(java.util.Map<String, Occurrences> seen) {
+  private Occurrences count(Map<String, Occurrences> seen) {
     Occurrences mine = seen.get(name);
     if (mine == null) {
       mine = new Occurrences(this);
@@ -213,6 +221,38 @@ public final class Segment {
     return span < 0 ? 0 : Spans.count(message.raw(), span, separator);
   }
 
+  /**
+   * The place of a repetition. In a long field the search goes on where the last one ended, so that
+   * walking many thousand repetitions in order does not start over for each.
+   */
+  private long repetition(byte[] raw, long span, int field, int repetition) {
+    int separator = delimiters().repetitionOrNone();
+    int end = Spans.end(span);
+    if (end - Spans.start(span) < LONG_FIELD_BYTES) {
+      return Spans.part(raw, span, separator, repetition);
+    }
+    Cursor known = cursor;
+    Cursor last =
+        known != null && known.field == field && known.repetition <= repetition
+            ? known
+            : new Cursor(field, 1, Spans.start(span));
+    int number = last.repetition;
+    int from = last.start;
+    while (number < repetition && from <= end) {
+      from = Spans.next(raw, from, end, separator) + 1;
+      number++;
+    }
+    if (from > end) {
+      return ABSENT;
+    }
+    cursor = new Cursor(field, repetition, from);
+    int to = Spans.next(raw, from, end, separator);
+    return from < to ? Spans.of(from, to) : ABSENT;
+  }
+
+  /** Where a repetition starts. */
+  private record Cursor(int field, int repetition, int start) {}
+
   private long span(int field, int repetition, int component, int subcomponent) {
     long span = fieldSpan(field);
     if (span < 0) {
@@ -224,7 +264,7 @@ public final class Segment {
     byte[] raw = message.raw();
     Delimiters delimiters = delimiters();
     if (repetition > 0) {
-      span = Spans.part(raw, span, delimiters.repetitionOrNone(), repetition);
+      span = repetition(raw, span, field, repetition);
     }
     if (component > 0) {
       span = Spans.part(raw, span, delimiters.componentOrNone(), component);

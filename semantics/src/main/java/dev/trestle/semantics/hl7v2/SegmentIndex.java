@@ -16,8 +16,10 @@ final class SegmentIndex {
 
   private final byte[] bytes;
   private final int end;
+  private int contentEnd;
   private final int escape;
   private final byte field;
+  private final int limit;
   private final boolean crEndsSegments;
 
   /** First byte of each segment. */
@@ -42,9 +44,17 @@ final class SegmentIndex {
   boolean hasEscapes;
   boolean hasControls;
 
+  /** Indexes all segments. */
   SegmentIndex(byte[] bytes, int start, int end, Delimiters delimiters) {
+    this(bytes, start, end, delimiters, Integer.MAX_VALUE);
+  }
+
+  /** Indexes the first segments only. */
+  SegmentIndex(byte[] bytes, int start, int end, Delimiters delimiters, int limit) {
+    this.limit = limit;
     this.bytes = bytes;
     this.end = end;
+    this.contentEnd = end;
     this.field = delimiters.field();
     this.escape = delimiters.escapeOrNone();
     this.crEndsSegments = indexOf(Ascii.CR, start) < end;
@@ -82,10 +92,9 @@ final class SegmentIndex {
       }
       at++;
     }
-    close(end);
+    close(contentEnd);
     hasHighBytes = high < 0;
     hasControls = controls;
-    // The escape character of MSH-2 itself has been seen once; asking again costs nothing.
     hasEscapes = escapes;
   }
 
@@ -107,11 +116,15 @@ final class SegmentIndex {
       }
     }
     if (next >= end) {
-      close(at);
+      contentEnd = at;
       return end;
     }
     boolean indented = next > content;
     if (startsSegment(next, !ended || indented)) {
+      if (segmentCount + 1 == limit) {
+        contentEnd = at;
+        return end;
+      }
       close(at);
       open(next);
       return next + 3;

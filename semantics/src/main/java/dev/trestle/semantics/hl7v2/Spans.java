@@ -40,6 +40,15 @@ final class Spans {
     return left == 1 && from < end ? of(from, end) : NOTHING;
   }
 
+  /** The first separator from a place on, or the end. */
+  static int next(byte[] bytes, int from, int end, int separator) {
+    int at = from;
+    while (at < end && bytes[at] != separator) {
+      at++;
+    }
+    return at;
+  }
+
   /** Parts as separated. */
   static int count(byte[] bytes, long span, int separator) {
     int count = 1;

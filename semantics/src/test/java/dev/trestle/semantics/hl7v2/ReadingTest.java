@@ -82,4 +82,40 @@ class ReadingTest {
             "PID-5.2=ANN",
             "PID-6=\"\"");
   }
+
+  @Test
+  void aLargeValueIsNotCopied() {
+    byte[] text = new byte[20 << 20];
+    java.util.Arrays.fill(text, (byte) 'A');
+    byte[] raw = Texts.withText("", text);
+    Hl7Message message = Texts.read(raw);
+    assertThat(message.raw()).isSameAs(raw);
+    assertThat(message.segment(1).length(5, 1, 1, 1)).isEqualTo(text.length);
+    assertThat(message.findings()).isEmpty();
+  }
+
+  /** Without remembering the last place this walk would take minutes. */
+  @Test
+  void manyRepetitionsAreWalkedInOnePass() {
+    int count = 300_000;
+    Segment obx = Texts.read(Texts.withText("", Texts.bytes("a^b~".repeat(count)))).segment(1);
+    int found = 0;
+    for (int repetition = 1; repetition <= count + 1; repetition++) {
+      found += obx.text(5, repetition, 2, 0).equals("b") ? 1 : 0;
+    }
+    assertThat(found).isEqualTo(count);
+    assertThat(obx.text(5, 1, 0, 0)).isEqualTo("a^b");
+    assertThat(obx.text(5, 2, 1, 0)).isEqualTo("a");
+    assertThat(obx.presence(5, count + 1, 0, 0)).isEqualTo(Presence.ABSENT);
+    assertThat(obx.presence(5, count + 2, 0, 0)).isEqualTo(Presence.ABSENT);
+  }
+
+  @Test
+  void theTextOfALeafIsFoundByItsPlace() {
+    Hl7Message message = read(ADT);
+    message.forEachLeaf(
+        (segment, field, repetition, component, subcomponent, start, length) ->
+            assertThat(message.text(start, length))
+                .isEqualTo(segment.text(field, repetition, component, subcomponent)));
+  }
 }

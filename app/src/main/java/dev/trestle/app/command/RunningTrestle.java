@@ -1,0 +1,99 @@
+package dev.trestle.app.command;
+
+import dev.trestle.app.platform.RuntimeFile;
+import dev.trestle.kernel.problem.ProblemCode;
+import dev.trestle.kernel.problem.TrestleException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Calls the API of the Trestle that runs on a data folder of this machine. */
+final class RunningTrestle {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private final RuntimeFile.Content runtime;
+  private final HttpClient http;
+
+  private RunningTrestle(RuntimeFile.Content runtime, HttpClient http) {
+    this.runtime = runtime;
+    this.http = http;
+  }
+
+  static RunningTrestle on(Path dataFolder) {
+    RuntimeFile.Content runtime = RuntimeFile.read(dataFolder);
+    HttpClient http =
+        HttpClient.newBuilder()
+            .connectTimeout(TIMEOUT)
+            .sslContext(trusting(Path.of(runtime.certificate())))
+            .build();
+    return new RunningTrestle(runtime, http);
+  }
+
+  String address() {
+    return runtime.address();
+  }
+
+  JsonNode get(String path) {
+    return call(HttpRequest.newBuilder(URI.create(runtime.address() + path)).GET());
+  }
+
+  JsonNode post(String path, Object body) {
+    return call(
+        HttpRequest.newBuilder(URI.create(runtime.address() + path))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
+  }
+
+  private JsonNode call(HttpRequest.Builder request) {
+    try {
+      HttpResponse<byte[]> response =
+          http.send(
+              request.timeout(TIMEOUT).header("Authorization", "Bearer " + runtime.token()).build(),
+              HttpResponse.BodyHandlers.ofByteArray());
+      JsonNode body = JSON.readTree(response.body());
+      if (response.statusCode() >= 300) {
+        throw new TrestleException(
+            ProblemCode.REQUEST_INVALID,
+            body.path("detail").asString("The answer was " + response.statusCode()));
+      }
+      return body;
+    } catch (IOException e) {
+      throw new TrestleException(
+          ProblemCode.NOT_FOUND, "Trestle does not answer at " + runtime.address(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TrestleException(ProblemCode.SHUTTING_DOWN, "The command was interrupted", e);
+    }
+  }
+
+  private static SSLContext trusting(Path certificate) {
+    try (InputStream pem = Files.newInputStream(certificate)) {
+      KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+      trusted.load(null, null);
+      trusted.setCertificateEntry(
+          "trestle", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(trusted);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trust.getTrustManagers(), null);
+      return context;
+    } catch (IOException | GeneralSecurityException e) {
+      throw new TrestleException(
+          ProblemCode.TLS_FAILED, "The certificate " + certificate + " cannot be read", e);
+    }
+  }
+}

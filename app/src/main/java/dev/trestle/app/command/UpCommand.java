@@ -1,0 +1,137 @@
+package dev.trestle.app.command;
+
+import dev.trestle.app.platform.Logs;
+import dev.trestle.app.platform.Platform;
+import dev.trestle.app.platform.PlatformSettings;
+import dev.trestle.app.site.DefaultSite;
+import dev.trestle.app.site.SiteFolder;
+import dev.trestle.kernel.site.Environment;
+import dev.trestle.kernel.site.Site;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code trestle up}: the platform in the foreground. */
+@Command(
+    name = "up",
+    mixinStandardHelpOptions = true,
+    description = "Starts Trestle in the foreground; Ctrl-C stops it in order.",
+    footer = {
+      "",
+      "The master key is made at the first start, beside the data folder. Keep a copy of it",
+      "elsewhere: without it the data cannot be read."
+    })
+final class UpCommand implements Callable<Integer> {
+  @SuppressWarnings("NullAway.Init") // filled by picocli
+  @Spec
+  private CommandSpec spec;
+
+  @Mixin private final DataOption data = new DataOption();
+
+  @Option(
+      names = "--site",
+      paramLabel = "SITE",
+      description = "Folder of the site (default: one loopback listener, one source for all).")
+  private @Nullable Path siteFolder;
+
+  @Option(
+      names = "--http-port",
+      defaultValue = "8443",
+      description = "Port of the HTTPS API on loopback; 0 = any free one (default: 8443).")
+  private int httpPort = 8443;
+
+  @Option(
+      names = "--mllp-port",
+      defaultValue = "2575",
+      description = "Port of the MLLP listener on loopback; 0 = any free one (default: 2575).")
+  private int mllpPort = 2575;
+
+  @Option(
+      names = "--plain-mllp",
+      description = "MLLP without TLS. Only ever on loopback; for trying things out.")
+  private boolean plainMllp;
+
+  @Option(
+      names = "--zone",
+      paramLabel = "ZONE",
+      defaultValue = "UTC",
+      description = "Time zone of message times without an offset (default: UTC).")
+  private ZoneId zone = ZoneId.of("UTC");
+
+  @Option(
+      names = "--environment",
+      defaultValue = "any",
+      description = "Which MSH-11 is taken: production (P), test (T, D) or any (default).")
+  private Environment environment = Environment.ANY;
+
+  @Option(
+      names = "--database-url",
+      paramLabel = "URL",
+      description = "An external PostgreSQL: postgresql://USER:PASSWORD@HOST:PORT/DATABASE.")
+  private @Nullable String databaseUrl;
+
+  @Option(
+      names = "--master-key",
+      paramLabel = "FILE",
+      description = "File of the master key (default: DIR.master-key, beside the data folder).")
+  private @Nullable Path masterKey;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    Logs.into(data.folder);
+    Site site =
+        siteFolder == null
+            ? DefaultSite.on(mllpPort, !plainMllp, zone)
+            : SiteFolder.read(siteFolder);
+    Foreground foreground = new Foreground();
+    try (Platform platform = Platform.start(settings(site), text -> line(out, text))) {
+      line(
+          out,
+          "ready: FHIR at "
+              + platform.httpAddress()
+              + "/fhir, MLLP at "
+              + ports(platform, site)
+              + ", TLS certificate "
+              + platform.certificate());
+      foreground.awaitStop();
+      line(out, "stopping: finishing what was received");
+    }
+    line(out, "stopped");
+    foreground.done();
+    return ExitCode.OK;
+  }
+
+  private static String ports(Platform platform, Site site) {
+    return site.listeners().stream()
+        .map(
+            listener ->
+                listener.host()
+                    + ":"
+                    + platform.mllpPort(listener.name())
+                    + (listener.tls() ? "" : " (plain text)"))
+        .collect(Collectors.joining(", "));
+  }
+
+  private PlatformSettings settings(Site site) {
+    PlatformSettings settings =
+        PlatformSettings.in(data.folder, site, httpPort).withEnvironment(environment);
+    if (databaseUrl != null) {
+      settings = settings.withDatabaseUrl(databaseUrl);
+    }
+    return masterKey == null ? settings : settings.withMasterKey(masterKey);
+  }
+
+  private static void line(PrintWriter out, String text) {
+    out.println(text);
+    out.flush();
+  }
+}

@@ -1,0 +1,129 @@
+package dev.trestle.app.http;
+
+import dev.trestle.app.security.AuditEvent;
+import dev.trestle.kernel.problem.ProblemCode;
+import dev.trestle.kernel.problem.TrestleException;
+import dev.trestle.records.read.Resource;
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** FHIR R4 read, vread and history (FHIR R4 §3.1.0). Every answer with patient data is audited. */
+@RestController
+@RequestMapping("/fhir")
+class FhirController {
+  /** Versions in one page of a history. */
+  private static final int HISTORY_PAGE = 100;
+
+  private static final int READ = 0;
+  private static final int NOT_FOUND = 4;
+  private static final DateTimeFormatter HTTP_DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+  private final HttpParts parts;
+
+  FhirController(HttpParts parts) {
+    this.parts = parts;
+  }
+
+  @GetMapping("/{type}/{id}")
+  ResponseEntity<String> read(
+      @PathVariable String type, @PathVariable String id, Principal caller) {
+    return answer(parts.reader().read(type, id), "read", type, id, caller);
+  }
+
+  @GetMapping("/{type}/{id}/_history/{version}")
+  ResponseEntity<String> versionRead(
+      @PathVariable String type,
+      @PathVariable String id,
+      @PathVariable String version,
+      Principal caller) {
+    Optional<Resource> found =
+        version.matches("[0-9]{1,9}")
+            ? parts.reader().version(type, id, Integer.parseInt(version))
+            : Optional.empty();
+    return answer(found, "vread", type, id, caller);
+  }
+
+  @GetMapping("/{type}/{id}/_history")
+  ResponseEntity<String> history(
+      @PathVariable String type,
+      @PathVariable String id,
+      @RequestParam(name = "_below", required = false) @Nullable Integer below,
+      HttpServletRequest request,
+      Principal caller) {
+    List<Resource> versions =
+        parts.reader().history(type, id, below == null ? Integer.MAX_VALUE : below, HISTORY_PAGE);
+    if (versions.isEmpty()) {
+      audit("history-instance", NOT_FOUND, type, id, List.of(), caller);
+      throw notFound(type);
+    }
+    audit("history-instance", READ, type, id, versions, caller);
+    Resource last = versions.get(versions.size() - 1);
+    Optional<String> next =
+        last.version() > 1
+            ? Optional.of(request.getRequestURL() + "?_below=" + last.version())
+            : Optional.empty();
+    return ResponseEntity.ok()
+        .contentType(FhirJson.MEDIA_TYPE)
+        .body(FhirBundles.history(request.getRequestURL().toString(), versions, next));
+  }
+
+  private ResponseEntity<String> answer(
+      Optional<Resource> found, String action, String type, String id, Principal caller) {
+    if (found.isEmpty()) {
+      audit(action, NOT_FOUND, type, id, List.of(), caller);
+      throw notFound(type);
+    }
+    Resource resource = found.get();
+    audit(action, READ, type, id, List.of(resource), caller);
+    return ResponseEntity.ok()
+        .contentType(FhirJson.MEDIA_TYPE)
+        .eTag("W/\"" + resource.version() + "\"")
+        .header(HttpHeaders.LAST_MODIFIED, HTTP_DATE.format(lastUpdated(resource)))
+        .body(resource.json().toString());
+  }
+
+  private static Instant lastUpdated(Resource resource) {
+    return Instant.EPOCH.plus(resource.lastUpdatedMicros(), ChronoUnit.MICROS);
+  }
+
+  private static TrestleException notFound(String type) {
+    return new TrestleException(
+        ProblemCode.NOT_FOUND,
+        "There is no such " + (type.matches("[A-Za-z]{1,40}") ? type : "type"));
+  }
+
+  private void audit(
+      String action, int outcome, String type, String id, List<Resource> read, Principal caller) {
+    List<UUID> patients =
+        read.stream().limit(1).flatMap(resource -> PatientOf.resource(resource).stream()).toList();
+    parts
+        .audit()
+        .record(
+            new AuditEvent(
+                parts.clock().instant(),
+                caller.getName(),
+                action,
+                outcome,
+                type.matches("[A-Za-z]{1,40}") ? Optional.of(type) : Optional.empty(),
+                PatientOf.uuid(id),
+                patients,
+                Optional.empty()));
+  }
+}

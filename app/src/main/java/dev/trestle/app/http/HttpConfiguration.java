@@ -1,0 +1,69 @@
+package dev.trestle.app.http;
+
+import dev.trestle.app.security.Role;
+import dev.trestle.app.security.Token;
+import dev.trestle.app.security.TokenStore;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.oauth2.core.DefaultOAuth2AuthenticatedPrincipal;
+import org.springframework.security.oauth2.server.resource.introspection.BadOpaqueTokenException;
+import org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenIntrospector;
+import org.springframework.security.web.SecurityFilterChain;
+
+/** Which paths there are and who may call them. */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import({OperationsController.class, FhirController.class, ProblemAdvice.class})
+class HttpConfiguration {
+  static final String FHIR_READ = "ROLE_FHIR_READ";
+  static final String OPERATE = "ROLE_OPERATE";
+  static final String ADMINISTER = "ROLE_ADMINISTER";
+
+  @Bean
+  SecurityFilterChain security(HttpSecurity http, OpaqueTokenIntrospector tokens) throws Exception {
+    return http.authorizeHttpRequests(
+            paths ->
+                paths
+                    .requestMatchers("/actuator/health/**", "/fhir/metadata")
+                    .permitAll()
+                    .requestMatchers("/fhir/**")
+                    .hasAuthority(FHIR_READ)
+                    .requestMatchers("/api/tokens/**")
+                    .hasAuthority(ADMINISTER)
+                    .requestMatchers("/api/**", "/actuator/**")
+                    .hasAnyAuthority(OPERATE, ADMINISTER)
+                    .anyRequest()
+                    .denyAll())
+        .oauth2ResourceServer(server -> server.opaqueToken(token -> token.introspector(tokens)))
+        .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        // No cookies, no sessions: there is nothing that another page could ride on.
+        .csrf(csrf -> csrf.disable())
+        .build();
+  }
+
+  @Bean
+  OpaqueTokenIntrospector tokens(HttpParts parts) {
+    TokenStore store = parts.tokens();
+    return text -> {
+      Token token =
+          store.find(text).orElseThrow(() -> new BadOpaqueTokenException("The token is not valid"));
+      return new DefaultOAuth2AuthenticatedPrincipal(
+          token.name(), Map.of("sub", token.name()), authorities(token.roles()));
+    };
+  }
+
+  private static Collection<GrantedAuthority> authorities(List<Role> roles) {
+    return roles.stream()
+        .<GrantedAuthority>map(role -> new SimpleGrantedAuthority("ROLE_" + role.name()))
+        .toList();
+  }
+}

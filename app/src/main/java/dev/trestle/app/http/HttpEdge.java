@@ -1,0 +1,85 @@
+package dev.trestle.app.http;
+
+import dev.trestle.kernel.problem.ProblemCode;
+import dev.trestle.kernel.problem.TrestleException;
+import java.util.Map;
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/**
+ * The HTTP server: HTTPS on loopback, one Spring context that knows the platform's parts and
+ * nothing else.
+ */
+public final class HttpEdge implements AutoCloseable {
+  private final ConfigurableApplicationContext context;
+
+  private HttpEdge(ConfigurableApplicationContext context) {
+    this.context = context;
+  }
+
+  /**
+   * Starts it.
+   *
+   * @throws TrestleException PORT_TAKEN
+   */
+  public static HttpEdge start(HttpSettings settings, HttpParts parts) {
+    try {
+      return new HttpEdge(
+          new SpringApplicationBuilder(HttpConfiguration.class)
+              .web(WebApplicationType.SERVLET)
+              .bannerMode(Banner.Mode.OFF)
+              .logStartupInfo(false)
+              .registerShutdownHook(false)
+              .properties(properties(settings))
+              .initializers(
+                  context ->
+                      ((GenericApplicationContext) context)
+                          .registerBean(HttpParts.class, () -> parts))
+              .run());
+    } catch (PortInUseException taken) {
+      throw new TrestleException(
+          ProblemCode.PORT_TAKEN,
+          "HTTP port "
+              + settings.port()
+              + " is in use. Choose another with --http-port (0 = any free one).",
+          taken);
+    }
+  }
+
+  private static Map<String, Object> properties(HttpSettings settings) {
+    return Map.ofEntries(
+        Map.entry("server.address", settings.host()),
+        Map.entry("server.port", settings.port()),
+        Map.entry("server.ssl.key-store", settings.keyStore().toUri().toString()),
+        Map.entry("server.ssl.key-store-password", settings.keyStorePassword()),
+        Map.entry("server.ssl.key-store-type", "PKCS12"),
+        Map.entry("server.ssl.enabled-protocols", "TLSv1.3,TLSv1.2"),
+        Map.entry("server.shutdown", "graceful"),
+        Map.entry("server.error.include-message", "never"),
+        Map.entry("server.error.include-stacktrace", "never"),
+        Map.entry("server.tomcat.threads.max", "64"),
+        Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "10s"),
+        Map.entry("spring.main.lazy-initialization", "true"),
+        Map.entry("spring.jmx.enabled", "false"),
+        Map.entry("management.endpoints.web.exposure.include", "health,prometheus"),
+        Map.entry("management.endpoint.health.probes.enabled", "true"));
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return java.util.Objects.requireNonNull(
+            ((ServletWebServerApplicationContext) context).getWebServer(), "web server")
+        .getPort();
+  }
+
+  /** Finishes the requests in work and stops. */
+  @Override
+  public void close() {
+    context.close();
+  }
+}

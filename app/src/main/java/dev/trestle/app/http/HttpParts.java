@@ -1,0 +1,18 @@
+package dev.trestle.app.http;
+
+import dev.trestle.app.security.AuditLog;
+import dev.trestle.app.security.TokenStore;
+import dev.trestle.orchestration.balance.BalanceStore;
+import dev.trestle.orchestration.intake.IncidentStore;
+import dev.trestle.records.read.RecordReader;
+import java.time.Clock;
+
+/** The parts of the platform that HTTP shows. */
+public record HttpParts(
+    BalanceStore balance,
+    IncidentStore incidents,
+    TokenStore tokens,
+    AuditLog audit,
+    RecordReader reader,
+    StatusSource status,
+    Clock clock) {}

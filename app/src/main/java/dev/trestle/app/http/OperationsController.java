@@ -1,0 +1,109 @@
+package dev.trestle.app.http;
+
+import dev.trestle.app.security.AuditEvent;
+import dev.trestle.app.security.Role;
+import dev.trestle.kernel.problem.ProblemCode;
+import dev.trestle.kernel.problem.TrestleException;
+import dev.trestle.orchestration.balance.Balance;
+import dev.trestle.orchestration.balance.BalanceStore;
+import dev.trestle.orchestration.intake.IncidentStore;
+import java.security.Principal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What operators and scripts ask for. */
+@RestController
+class OperationsController {
+  private static final int LONGEST_DAYS = 366;
+  private final HttpParts parts;
+
+  OperationsController(HttpParts parts) {
+    this.parts = parts;
+  }
+
+  /** The balance of a source and period, with the word whether it closes. */
+  record BalanceAnswer(boolean closes, Balance balance, String line) {}
+
+  @GetMapping("/api/balance")
+  BalanceAnswer balance(
+      @RequestParam @Nullable String source,
+      @RequestParam @Nullable String from,
+      @RequestParam @Nullable String to) {
+    Balance balance =
+        parts
+            .balance()
+            .count(
+                new BalanceStore.Period(Optional.ofNullable(source), instant(from), instant(to)));
+    return new BalanceAnswer(balance.closes(), balance, balance.line());
+  }
+
+  private static Optional<Instant> instant(@Nullable String text) {
+    if (text == null || text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Instant.parse(text));
+    } catch (DateTimeParseException e) {
+      throw new TrestleException(
+          ProblemCode.REQUEST_INVALID, "from and to are written like 2026-01-31T00:00:00Z", e);
+    }
+  }
+
+  /** The state of the platform, its balance and what did not become a message. */
+  record StatusAnswer(
+      StatusSource.Status status, BalanceAnswer balance, List<IncidentStore.Count> incidents) {}
+
+  @GetMapping("/api/status")
+  StatusAnswer status() {
+    return new StatusAnswer(
+        parts.status().status(), balance(null, null, null), parts.incidents().counts());
+  }
+
+  /** A token to be made: {@code roles} as in {@link Role#id()}. */
+  record TokenRequest(String name, List<String> roles, int days) {}
+
+  /** The text of a token; it is shown this once. */
+  record TokenAnswer(String token) {
+    @Override
+    public String toString() {
+      return "TokenAnswer[]";
+    }
+  }
+
+  @PostMapping("/api/tokens")
+  TokenAnswer createToken(@RequestBody TokenRequest request, Principal caller) {
+    if (request.name().isBlank() || request.days() < 1 || request.days() > LONGEST_DAYS) {
+      throw new TrestleException(
+          ProblemCode.REQUEST_INVALID, "A token has a name and is valid for 1 to 366 days");
+    }
+    List<Role> roles;
+    try {
+      roles = request.roles().stream().map(Role::of).toList();
+    } catch (IllegalArgumentException e) {
+      throw new TrestleException(ProblemCode.REQUEST_INVALID, String.valueOf(e.getMessage()), e);
+    }
+    String token = parts.tokens().create(request.name(), roles, Duration.ofDays(request.days()));
+    parts
+        .audit()
+        .record(
+            new AuditEvent(
+                parts.clock().instant(),
+                caller.getName(),
+                "token-create",
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.of(request.name())));
+    return new TokenAnswer(token);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.trestle.app.http;
+
+import dev.trestle.kernel.problem.ProblemCode;
+import dev.trestle.kernel.problem.TrestleException;
+import jakarta.servlet.http.HttpServletRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+
+/**
+ * Failures as answers: an OperationOutcome under {@code /fhir}, problem details (RFC 9457)
+ * elsewhere. The text of a foreign exception is never shown: it can hold what was asked for.
+ */
+@RestControllerAdvice
+class ProblemAdvice {
+  private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+
+  @ExceptionHandler
+  ResponseEntity<String> known(TrestleException problem, HttpServletRequest request) {
+    return answer(problem.code(), String.valueOf(problem.getMessage()), request);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<String> notThere(NoResourceFoundException problem, HttpServletRequest request) {
+    return answer(ProblemCode.NOT_FOUND, ProblemCode.NOT_FOUND.advice(), request);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<String> unreadable(
+      org.springframework.http.converter.HttpMessageNotReadableException problem,
+      HttpServletRequest request) {
+    return answer(
+        ProblemCode.REQUEST_INVALID, "The body is not the JSON that is expected.", request);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<String> wrongMethod(
+      org.springframework.web.HttpRequestMethodNotSupportedException problem,
+      HttpServletRequest request) {
+    return answer(ProblemCode.NOT_SUPPORTED, "The method is not supported here.", request);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<String> defect(RuntimeException defect, HttpServletRequest request) {
+    RuntimeException safe = new RuntimeException(defect.getClass().getName());
+    safe.setStackTrace(defect.getStackTrace());
+    LOG.error("A request failed", safe);
+    return answer(ProblemCode.DEFECT_INTERNAL, ProblemCode.DEFECT_INTERNAL.advice(), request);
+  }
+
+  private static ResponseEntity<String> answer(
+      ProblemCode code, String text, HttpServletRequest request) {
+    boolean fhir = request.getRequestURI().startsWith("/fhir");
+    return ResponseEntity.status(code.httpStatus())
+        .contentType(
+            fhir ? FhirJson.MEDIA_TYPE : MediaType.parseMediaType("application/problem+json"))
+        .body(fhir ? FhirJson.outcome(code, text) : problem(code, text));
+  }
+
+  private static String problem(ProblemCode code, String text) {
+    return FhirJson.text(
+        node ->
+            node.put("type", "about:blank")
+                .put("title", code.id())
+                .put("status", code.httpStatus())
+                .put("detail", text)
+                .put("code", code.number()));
+  }
+}

@@ -1,0 +1,103 @@
+package dev.trestle.app.platform;
+
+import dev.trestle.kernel.problem.ProblemCode;
+import dev.trestle.kernel.problem.TrestleException;
+import dev.trestle.postgres.DatabaseAddress;
+import dev.trestle.postgres.DatabaseListener;
+import dev.trestle.postgres.Migrations;
+import dev.trestle.postgres.PoolSettings;
+import dev.trestle.postgres.PostgresPool;
+import dev.trestle.postgres.embedded.EmbeddedPostgres;
+import dev.trestle.postgres.embedded.EmbeddedPostgresSettings;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** The database of a platform, embedded or external, migrated and proved durable. */
+final class Database implements AutoCloseable {
+  private final @Nullable EmbeddedPostgres embedded;
+  private final PostgresPool pool;
+
+  private Database(@Nullable EmbeddedPostgres embedded, PostgresPool pool) {
+    this.embedded = embedded;
+    this.pool = pool;
+  }
+
+  static Database open(PlatformSettings settings, Consumer<String> progress) {
+    if (settings.databaseUrl().isPresent()) {
+      return ready(
+          null,
+          PostgresPool.open(address(settings.databaseUrl().get()), PoolSettings.named("trestle")));
+    }
+    DatabaseListener listener = state -> progress.accept(state.text());
+    EmbeddedPostgres embedded =
+        EmbeddedPostgres.start(EmbeddedPostgresSettings.in(settings.dataFolder()), listener);
+    try {
+      return ready(embedded, PostgresPool.open(embedded, PoolSettings.named("trestle")));
+    } catch (RuntimeException e) {
+      embedded.close();
+      throw e;
+    }
+  }
+
+  private static Database ready(@Nullable EmbeddedPostgres embedded, PostgresPool pool) {
+    try {
+      if (!pool.durability().isDurable()) {
+        throw new TrestleException(
+            ProblemCode.DATABASE_NOT_DURABLE,
+            "The database does not keep what it commits: " + pool.durability());
+      }
+      Migrations.migrate(pool);
+      return new Database(embedded, pool);
+    } catch (RuntimeException e) {
+      pool.close();
+      throw e;
+    }
+  }
+
+  /**
+   * {@code postgresql://user:password@host:port/database}, with or without {@code jdbc:} before it.
+   */
+  private static DatabaseAddress address(String url) {
+    try {
+      URI uri = URI.create(url.startsWith("jdbc:") ? url.substring("jdbc:".length()) : url);
+      String[] user = String.valueOf(uri.getUserInfo()).split(":", 2);
+      if (uri.getHost() != null && user.length == 2) {
+        int port = uri.getPort() < 0 ? 5432 : uri.getPort();
+        return new DatabaseAddress(
+            "jdbc:postgresql://" + uri.getHost() + ":" + port + uri.getPath(),
+            decode(user[0]),
+            decode(user[1]));
+      }
+    } catch (IllegalArgumentException notAnAddress) {
+      throw unreadable(notAnAddress);
+    }
+    throw unreadable(null);
+  }
+
+  private static String decode(String part) {
+    return java.net.URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
+  }
+
+  /** Without the address: it holds a password. */
+  private static TrestleException unreadable(@Nullable Throwable cause) {
+    String text = "--database-url is not of the form postgresql://USER:PASSWORD@HOST:PORT/DATABASE";
+    return cause == null
+        ? new TrestleException(ProblemCode.REQUEST_INVALID, text)
+        : new TrestleException(ProblemCode.REQUEST_INVALID, text, cause);
+  }
+
+  DataSource dataSource() {
+    return pool.dataSource();
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+    if (embedded != null) {
+      embedded.close();
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package dev.trestle.app.platform;
+
+import dev.trestle.app.http.StatusSource.ListenerStatus;
+import dev.trestle.kernel.problem.ProblemCode;
+import dev.trestle.kernel.problem.TrestleException;
+import dev.trestle.kernel.site.Listener;
+import dev.trestle.orchestration.intake.Intake;
+import dev.trestle.orchestration.intake.IntakeIncident;
+import dev.trestle.transport.mllp.Incident;
+import dev.trestle.transport.mllp.MllpHandler;
+import dev.trestle.transport.mllp.MllpListenerSettings;
+import dev.trestle.transport.mllp.MllpServer;
+import dev.trestle.transport.mllp.Peer;
+import dev.trestle.transport.tls.ServerIdentity;
+import dev.trestle.transport.tls.TlsSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The MLLP ports of the site: transport gives frames, intake gives answers. */
+final class Listeners implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
+  private final List<Listener> configured;
+  private final Intake intake;
+  private final ServerIdentity identity;
+  private final List<Open> open = new ArrayList<>();
+  private volatile boolean receiving;
+
+  private record Open(Listener listener, MllpServer server) {}
+
+  Listeners(List<Listener> configured, Intake intake, ServerIdentity identity) {
+    this.configured = configured;
+    this.intake = intake;
+    this.identity = identity;
+  }
+
+  void start() {
+    for (Listener listener : configured) {
+      open.add(new Open(listener, MllpServer.start(settings(listener), new ToIntake())));
+    }
+    receiving = true;
+  }
+
+  private MllpListenerSettings settings(Listener listener) {
+    MllpListenerSettings settings =
+        MllpListenerSettings.of(
+            listener.name(),
+            listener.host(),
+            listener.port(),
+            listener.tls() ? TlsSettings.serverOnly(identity.keyFile()) : null);
+    return listener.plainTextAllowed() ? settings.allowingPlainText() : settings;
+  }
+
+  /** Between the two layers: no rule of its own. */
+  private final class ToIntake implements MllpHandler {
+    @Override
+    public CompletableFuture<Optional<byte[]>> onMessage(Peer peer, byte[] message) {
+      return intake.receive(peer.listener(), peer.address().toString(), message);
+    }
+
+    @Override
+    public void onIncident(Incident incident) {
+      try {
+        intake.incident(
+            new IntakeIncident(
+                incident.peer().listener(),
+                incident.peer().address().toString(),
+                incident.code(),
+                incident.totalBytes(),
+                new byte[0],
+                incident.firstBytes()));
+      } catch (RuntimeException notStored) {
+        LOG.warn("An incident could not be recorded: {}", incident);
+      }
+    }
+  }
+
+  boolean receiving() {
+    return receiving;
+  }
+
+  int port(String name) {
+    return open.stream()
+        .filter(o -> o.listener().name().equals(name))
+        .findFirst()
+        .map(o -> o.server().port())
+        .orElseThrow(
+            () -> new TrestleException(ProblemCode.NOT_FOUND, "There is no listener " + name));
+  }
+
+  List<ListenerStatus> status() {
+    return open.stream()
+        .map(
+            o ->
+                new ListenerStatus(
+                    o.listener().name(),
+                    o.server().port(),
+                    o.listener().tls(),
+                    o.server().connections()))
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    receiving = false;
+    open.forEach(o -> o.server().close());
+  }
+}

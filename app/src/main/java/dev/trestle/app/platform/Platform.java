@@ -1,0 +1,227 @@
+package dev.trestle.app.platform;
+
+import dev.trestle.app.http.HttpEdge;
+import dev.trestle.app.http.HttpParts;
+import dev.trestle.app.http.HttpSettings;
+import dev.trestle.app.http.StatusSource;
+import dev.trestle.app.security.AuditLog;
+import dev.trestle.app.security.Role;
+import dev.trestle.app.security.TokenStore;
+import dev.trestle.kernel.message.Dialect;
+import dev.trestle.kernel.record.RecordApplier;
+import dev.trestle.kernel.sealing.Keyring;
+import dev.trestle.kernel.sealing.MasterKey;
+import dev.trestle.kernel.sealing.Sealer;
+import dev.trestle.kernel.site.Site;
+import dev.trestle.kernel.statement.Translator;
+import dev.trestle.orchestration.apply.Committer;
+import dev.trestle.orchestration.apply.Workers;
+import dev.trestle.orchestration.balance.Balance;
+import dev.trestle.orchestration.balance.BalanceStore;
+import dev.trestle.orchestration.dispatch.Dispatcher;
+import dev.trestle.orchestration.intake.IncidentStore;
+import dev.trestle.orchestration.intake.Intake;
+import dev.trestle.orchestration.journal.Appender;
+import dev.trestle.orchestration.journal.JournalReadStore;
+import dev.trestle.orchestration.journal.JournalStore;
+import dev.trestle.orchestration.journal.SourceStore;
+import dev.trestle.orchestration.keys.KeyStore;
+import dev.trestle.records.apply.RecordStore;
+import dev.trestle.records.read.RecordReader;
+import dev.trestle.semantics.hl7v2.Hl7v2Dialect;
+import dev.trestle.semantics.mapping.ClasspathMappings;
+import dev.trestle.semantics.mapping.MappingTranslator;
+import dev.trestle.transport.tls.ServerIdentity;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All parts of one running Trestle, in the order in which they start; they stop in the opposite
+ * order, so that what was received is finished before the database goes. Read {@link #start} from
+ * top to bottom.
+ */
+public final class Platform implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
+  private static final Duration LOCAL_TOKEN_VALIDITY = Duration.ofDays(366);
+  private static final String LOCAL_TOKEN = "local";
+
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Clock clock = Clock.systemUTC();
+  private final PlatformSettings settings;
+  private final AtomicReference<Site> site;
+  private final DataSource database;
+  private final RecordReader records;
+  private final BalanceStore balance;
+  private final TokenStore tokens;
+  private final Dispatcher dispatcher;
+  private final Listeners listeners;
+  private final HttpEdge http;
+  private final ServerIdentity identity;
+
+  private Platform(PlatformSettings settings, Consumer<String> progress) {
+    this.settings = settings;
+    this.site = new AtomicReference<>(settings.site());
+    try {
+      DataSource source = add(Database.open(settings, progress)).dataSource();
+      database = source;
+
+      KeyStore keys = new KeyStore(source);
+      MasterKey masterKey = MasterKeyFile.open(settings.masterKey(), keys.hasKeys());
+      Sealer sealer = new Sealer(masterKey, keys, clock);
+      Keyring keyring = Keyring.open(masterKey, keys);
+
+      Dialect dialect = new Hl7v2Dialect();
+      Translator translator = new MappingTranslator(ClasspathMappings.base());
+      RecordApplier applier = new RecordStore(sealer, keyring);
+      records = new RecordReader(source, sealer);
+
+      SourceStore sources = new SourceStore(source);
+      JournalStore journal = new JournalStore(source, sources);
+      JournalReadStore reader = new JournalReadStore(source, sources, sealer);
+      AtomicReference<Dispatcher> dispatch = new AtomicReference<>();
+      Committer committer = add(new Committer(source, applier, dispatch::get, clock));
+      Workers workers = add(new Workers(reader, translator, site::get, committer, workerCount()));
+      dispatcher = add(new Dispatcher(source, journal, reader, workers));
+      dispatch.set(dispatcher);
+      committer.start();
+      dispatcher.start();
+      Appender appender = add(new Appender(journal, dispatcher::committed));
+
+      IncidentStore incidents = new IncidentStore(source, sealer);
+      balance = new BalanceStore(source);
+      tokens = new TokenStore(source, clock);
+      AuditLog audit = add(new AuditLog(source, sealer));
+      identity = ServerIdentity.openOrCreate(settings.dataFolder().resolve("tls"), List.of());
+      Intake intake =
+          new Intake(
+              site::get,
+              settings.environment(),
+              dialect,
+              keyring,
+              sealer,
+              appender,
+              incidents,
+              clock);
+      listeners = new Listeners(settings.site().listeners(), intake, identity);
+      StatusSource status = new PlatformStatus(site::get, listeners, dispatcher, clock);
+      http =
+          add(
+              HttpEdge.start(
+                  new HttpSettings(
+                      "127.0.0.1",
+                      settings.httpPort(),
+                      identity.keyFile().file(),
+                      identity.keyFile().password()),
+                  new HttpParts(
+                      balance,
+                      incidents,
+                      tokens,
+                      audit,
+                      records,
+                      status,
+                      clock)));
+      add(listeners).start();
+      announce();
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /**
+   * Starts everything; returns when messages are received.
+   *
+   * @param progress told what is going on, one line each
+   * @throws dev.trestle.kernel.problem.TrestleException what is wrong and what to do; everything
+   *     that had started is stopped again
+   */
+  public static Platform start(PlatformSettings settings, Consumer<String> progress) {
+    return new Platform(settings, progress);
+  }
+
+  private <T extends AutoCloseable> T add(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  private static int workerCount() {
+    return Math.max(2, Runtime.getRuntime().availableProcessors());
+  }
+
+  private void announce() {
+    tokens.revoke(LOCAL_TOKEN);
+    String token =
+        tokens.create(LOCAL_TOKEN, List.of(Role.OPERATE, Role.ADMINISTER), LOCAL_TOKEN_VALIDITY);
+    RuntimeFile.write(
+        settings.dataFolder(),
+        new RuntimeFile.Content(
+            ProcessHandle.current().pid(),
+            httpAddress(),
+            certificate().toAbsolutePath().toString(),
+            token));
+  }
+
+  /** Base address of HTTP, without a slash at its end. */
+  public String httpAddress() {
+    return "https://localhost:" + http.port();
+  }
+
+  /** The certificate that callers and senders must trust, PEM. */
+  public Path certificate() {
+    return identity.certificateFile();
+  }
+
+  /** The port of a listener. */
+  public int mllpPort(String listener) {
+    return listeners.port(listener);
+  }
+
+  /** For tests that look behind the API. */
+  DataSource database() {
+    return database;
+  }
+
+  RecordReader reader() {
+    return records;
+  }
+
+  /** The balance of everything. */
+  public Balance balance() {
+    return balance.count(BalanceStore.Period.ALL);
+  }
+
+  /** Waits until nothing is in flight; returns whether that was so within the time. */
+  public boolean awaitIdle(Duration limit) throws InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (!dispatcher.idle()) {
+      if (System.nanoTime() > deadline) {
+        return false;
+      }
+      Thread.sleep(50);
+    }
+    return true;
+  }
+
+  /** Stops receiving, finishes what was received, stops the database. */
+  @Override
+  public void close() {
+    RuntimeFile.delete(settings.dataFolder());
+    while (!parts.isEmpty()) {
+      AutoCloseable part = parts.pop();
+      try {
+        part.close();
+      } catch (Exception e) {
+        LOG.error("{} did not stop cleanly", part.getClass().getSimpleName(), e);
+      }
+    }
+  }
+}

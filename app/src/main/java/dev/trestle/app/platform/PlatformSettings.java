@@ -1,0 +1,49 @@
+package dev.trestle.app.platform;
+
+import dev.trestle.kernel.site.Environment;
+import dev.trestle.kernel.site.Site;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What a start needs to know.
+ *
+ * @param dataFolder everything Trestle writes, but for the master key
+ * @param masterKey file of the master key
+ * @param databaseUrl JDBC address of an external PostgreSQL; empty: the embedded one
+ * @param site the configuration to run with
+ * @param environment which MSH-11 is taken
+ * @param httpPort 0 for any free one
+ */
+public record PlatformSettings(
+    Path dataFolder,
+    Path masterKey,
+    Optional<String> databaseUrl,
+    Site site,
+    Environment environment,
+    int httpPort) {
+
+  /** With the embedded database and the master key beside the data folder. */
+  public static PlatformSettings in(Path dataFolder, Site site, int httpPort) {
+    return new PlatformSettings(
+        dataFolder,
+        MasterKeyFile.defaultFor(dataFolder),
+        Optional.empty(),
+        site,
+        Environment.ANY,
+        httpPort);
+  }
+
+  public PlatformSettings withMasterKey(Path file) {
+    return new PlatformSettings(dataFolder, file, databaseUrl, site, environment, httpPort);
+  }
+
+  public PlatformSettings withDatabaseUrl(String url) {
+    return new PlatformSettings(
+        dataFolder, masterKey, Optional.of(url), site, environment, httpPort);
+  }
+
+  public PlatformSettings withEnvironment(Environment other) {
+    return new PlatformSettings(dataFolder, masterKey, databaseUrl, site, other, httpPort);
+  }
+}

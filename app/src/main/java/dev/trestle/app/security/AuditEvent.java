@@ -1,0 +1,38 @@
+package dev.trestle.app.security;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Who did what.
+ *
+ * @param at when
+ * @param actor name of the token
+ * @param action FHIR interaction or operation: {@code read}, {@code search-type}, {@code
+ *     token-create}
+ * @param outcome 0 success, 4 refused, 8 failed
+ * @param type FHIR type
+ * @param target id of the resource
+ * @param patients ids of the patients whose data was in the answer
+ * @param detail the query as asked; sealed before it is stored
+ */
+public record AuditEvent(
+    Instant at,
+    String actor,
+    String action,
+    int outcome,
+    Optional<String> type,
+    Optional<UUID> target,
+    List<UUID> patients,
+    Optional<String> detail) {
+  public AuditEvent {
+    patients = List.copyOf(patients);
+  }
+
+  @Override
+  public String toString() {
+    return "AuditEvent[" + action + ", " + outcome + "]";
+  }
+}

@@ -1,0 +1,51 @@
+package dev.trestle.app.security;
+
+import dev.trestle.kernel.sealing.Sealer;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** Appends audit events. */
+final class AuditStore {
+  private static final byte[] PLACE = {};
+  private final Jdbi jdbi;
+  private final Sealer sealer;
+
+  AuditStore(DataSource database, Sealer sealer) {
+    this.jdbi = Jdbi.create(database);
+    this.sealer = sealer;
+  }
+
+  void append(List<AuditEvent> events) {
+    jdbi.useTransaction(
+        handle -> {
+          PreparedBatch batch =
+              handle.prepareBatch(
+                  """
+                  insert into audit_event (at, actor, action, outcome, type, target, patients, detail)
+                  values (:at, :actor, :action, :outcome, :type, :target, :patients, :detail)
+                  """);
+          for (AuditEvent event : events) {
+            batch
+                .bind("at", event.at().atOffset(ZoneOffset.UTC))
+                .bind("actor", event.actor())
+                .bind("action", event.action())
+                .bind("outcome", event.outcome())
+                .bind("type", event.type().orElse(null))
+                .bind("target", event.target().orElse(null))
+                .bindArray("patients", UUID.class, event.patients())
+                .bind("detail", event.detail().map(this::seal).orElse(null))
+                .add();
+          }
+          batch.execute();
+        });
+  }
+
+  private byte[] seal(String detail) {
+    return sealer.seal("audit_event", PLACE, detail.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,222 @@
+package dev.trestle.app.site;
+
+import dev.trestle.kernel.site.Authority;
+import dev.trestle.kernel.site.Demographics;
+import dev.trestle.kernel.site.HealthSystem;
+import dev.trestle.kernel.site.OnFailure;
+import dev.trestle.kernel.site.SnapshotPolicy;
+import dev.trestle.kernel.site.Source;
+import dev.trestle.kernel.site.SourceName;
+import java.nio.charset.Charset;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** One file of {@code health-systems/}. */
+final class HealthSystemReader {
+  private static final ZoneId UTC = ZoneId.of("UTC");
+  private final YamlItem root;
+  private final ZoneId zone;
+  private final String id;
+
+  private HealthSystemReader(YamlItem root) {
+    this.root = root;
+    this.id = root.required("id");
+    if (!id.isEmpty() && !id.matches("[a-z0-9-]+")) {
+      root.mistakeAt("id", "`id` is made of a-z, 0-9 and -");
+    }
+    root.required("zone");
+    this.zone = zone(root).orElse(UTC);
+  }
+
+  static HealthSystem read(String file, Node node, Mistakes mistakes) {
+    return new HealthSystemReader(new YamlItem(file, node, mistakes)).read();
+  }
+
+  private HealthSystem read() {
+    List<Authority> authorities = new ArrayList<>();
+    Set<String> names = new TreeSet<>();
+    for (YamlItem item : root.items("authorities")) {
+      Authority authority = authority(item);
+      authorities.add(authority);
+      for (String name : namesOf(authority)) {
+        if (!names.add(name)) {
+          item.mistake("the authority name or alias `" + name + "` stands twice");
+        }
+      }
+    }
+    List<Source> sources = new ArrayList<>();
+    for (YamlItem item : root.items("sources")) {
+      sources.add(source(item, authorities));
+    }
+    if (sources.isEmpty()) {
+      root.mistake("a health system needs at least one source");
+    }
+    root.done();
+    return new HealthSystem(id, zone, authorities, sources);
+  }
+
+  private static List<String> namesOf(Authority authority) {
+    List<String> names = new ArrayList<>(authority.aliases());
+    names.add(authority.name());
+    return names;
+  }
+
+  private Authority authority(YamlItem item) {
+    String name = item.required("name");
+    Authority authority =
+        new Authority(
+            name,
+            item.texts("aliases"),
+            item.text("system").orElse("urn:trestle:" + id + ":" + name),
+            item.flag("shared"),
+            item.flag("strip-leading-zeros"));
+    item.done();
+    return authority;
+  }
+
+  private Source source(YamlItem item, List<Authority> authorities) {
+    List<String> known = authorities.stream().map(Authority::name).toList();
+    List<String> preferred = item.texts("patient-authorities");
+    preferred.forEach(name -> checkAuthority(item, "patient-authorities", name, known));
+    Optional<String> standard = item.text("default-authority");
+    standard.ifPresent(name -> checkAuthority(item, "default-authority", name, known));
+    Source source =
+        new Source(
+            new SourceName(id, item.required("name")),
+            item.items("senders").stream().map(HealthSystemReader::sender).toList(),
+            zone(item).orElse(zone),
+            charset(item),
+            item.text("demographics")
+                .map(text -> constant(item, "demographics", text, Demographics.values()))
+                .orElse(null),
+            preferred,
+            standard.orElse(null),
+            item.texts("accepts"),
+            snapshots(item),
+            !item.text("null").map("ignore"::equals).orElse(false),
+            item.texts("security"),
+            item.texts("layers"),
+            item.text("on-failure")
+                .map(text -> constant(item, "on-failure", text, OnFailure.values()))
+                .orElse(OnFailure.HOLD_DEPENDENTS),
+            item.text("answer").map("outcome"::equals).orElse(false),
+            item.text("answer-within")
+                .map(text -> seconds(item, text))
+                .orElse(Duration.ofSeconds(10)),
+            item.text("message-limit-mb")
+                .map(text -> megabytes(item, text))
+                .orElse(Source.MESSAGE_LIMIT_BYTES));
+    item.done();
+    return source;
+  }
+
+  private static Source.Sender sender(YamlItem item) {
+    Source.Sender sender =
+        new Source.Sender(item.text("application").orElse(""), item.text("facility").orElse(""));
+    if (sender.application().isEmpty() && sender.facility().isEmpty()) {
+      item.mistake("a sender has an application (MSH-3), a facility (MSH-4) or both");
+    }
+    item.done();
+    return sender;
+  }
+
+  private static void checkAuthority(YamlItem item, String key, String name, List<String> known) {
+    if (!known.contains(name)) {
+      item.mistakeAt(key, "there is no authority `" + name + "`" + Mistakes.nearest(name, known));
+    }
+  }
+
+  private static Optional<ZoneId> zone(YamlItem item) {
+    Optional<String> text = item.text("zone");
+    try {
+      return text.map(ZoneId::of);
+    } catch (DateTimeException e) {
+      item.mistakeAt(
+          "zone", "`" + text.orElse("") + "` is no time zone; write for example America/Chicago");
+      return Optional.empty();
+    }
+  }
+
+  private static @Nullable String charset(YamlItem item) {
+    String name = item.text("charset").orElse(null);
+    if (name != null) {
+      try {
+        Charset.forName(name);
+      } catch (IllegalArgumentException e) {
+        item.mistakeAt(
+            "charset", "`" + name + "` is no character set; write for example windows-1252");
+      }
+    }
+    return name;
+  }
+
+  private static SortedMap<String, SnapshotPolicy> snapshots(YamlItem item) {
+    SortedMap<String, SnapshotPolicy> policies = new TreeMap<>();
+    item.pairs("snapshots")
+        .forEach(
+            (key, text) -> {
+              SnapshotPolicy policy = constant(item, "snapshots", text, SnapshotPolicy.values());
+              if (policy != null) {
+                policies.put(key, policy);
+              }
+            });
+    return policies;
+  }
+
+  private static <E extends Enum<E>> @Nullable E constant(
+      YamlItem item, String key, String text, E[] values) {
+    for (E value : values) {
+      if (name(value).equals(text)) {
+        return value;
+      }
+    }
+    item.mistakeAt(
+        key,
+        "`"
+            + text
+            + "` is not known here"
+            + Mistakes.nearest(text, Arrays.stream(values).map(HealthSystemReader::name).toList()));
+    return null;
+  }
+
+  private static String name(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static Duration seconds(YamlItem item, String text) {
+    try {
+      if (text.endsWith("s")) {
+        return Duration.ofSeconds(Long.parseLong(text.substring(0, text.length() - 1)));
+      }
+    } catch (NumberFormatException e) {
+      // said below, with its line
+    }
+    item.mistakeAt("answer-within", "a time is written in seconds: 10s");
+    return Duration.ofSeconds(10);
+  }
+
+  private static long megabytes(YamlItem item, String text) {
+    try {
+      long megabytes = Long.parseLong(text);
+      if (megabytes > 0 && megabytes <= 1024) {
+        return megabytes << 20;
+      }
+    } catch (NumberFormatException e) {
+      // said below, with its line
+    }
+    item.mistakeAt("message-limit-mb", "a limit is a number of megabytes from 1 to 1024");
+    return Source.MESSAGE_LIMIT_BYTES;
+  }
+}

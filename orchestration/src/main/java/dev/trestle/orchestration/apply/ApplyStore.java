@@ -1,0 +1,242 @@
+package dev.trestle.orchestration.apply;
+
+import dev.trestle.kernel.problem.Finding;
+import dev.trestle.kernel.problem.ProblemCode;
+import dev.trestle.kernel.record.RecordApplier;
+import dev.trestle.kernel.record.RecordApplier.Applied;
+import dev.trestle.kernel.record.RecordApplier.Verdict;
+import dev.trestle.orchestration.journal.FindingCodes;
+import dev.trestle.orchestration.journal.JournalEntry;
+import dev.trestle.orchestration.journal.Outcome;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One transaction for a batch: records, outcomes and exceptions become true together or not at all.
+ */
+final class ApplyStore {
+  private static final String OUTCOME =
+      """
+      insert into outcome (seq, source, received_at, outcome, ref, resources, findings)
+      values (?, ?, ?, ?, ?, ?, ?)
+      """;
+  private static final String NO_LONGER_WAITING = "delete from waiting where seq = any (?)";
+  private static final String NO_LONGER_EXCEPTION = "delete from exception where seq = any (?)";
+  private static final String SETTLED = "select seq from outcome where seq = any (?)";
+  private final DataSource database;
+  private final RecordApplier records;
+  private final Clock clock;
+
+  ApplyStore(DataSource database, RecordApplier records, Clock clock) {
+    this.database = database;
+    this.records = records;
+    this.clock = clock;
+  }
+
+  /** What is to be written for one entry. */
+  private record Row(
+      JournalEntry entry, Outcome outcome, long ref, int resources, @Nullable String findings) {}
+
+  private static final class Plan {
+    final List<Row> outcomes = new ArrayList<>();
+    final List<Prepared.Failed> failures = new ArrayList<>();
+    final List<Settlement> settlements = new ArrayList<>();
+  }
+
+  /**
+   * Commits a batch.
+   *
+   * @throws SQLException nothing was committed, or, when the commit's own answer was lost, it is
+   *     not known
+   */
+  List<Settlement> commit(List<Prepared> batch) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      try {
+        Plan plan = plan(connection, batch);
+        write(connection, plan);
+        connection.commit();
+        return plan.settlements;
+      } catch (SQLException | RuntimeException e) {
+        rollback(connection, e);
+        throw e;
+      }
+    }
+  }
+
+  private Plan plan(Connection connection, List<Prepared> batch) throws SQLException {
+    Plan plan = new Plan();
+    List<Prepared.Translated> translated = new ArrayList<>();
+    List<Prepared.Repeat> repeats = new ArrayList<>();
+    for (Prepared prepared : batch) {
+      if (prepared instanceof Prepared.Translated t) {
+        translated.add(t);
+      } else if (prepared instanceof Prepared.Failed f) {
+        fail(plan, f);
+      } else if (prepared instanceof Prepared.Repeat r) {
+        repeats.add(r);
+      }
+    }
+    planApplied(connection, plan, translated);
+    planRepeats(connection, plan, repeats);
+    return plan;
+  }
+
+  private void planApplied(Connection connection, Plan plan, List<Prepared.Translated> translated)
+      throws SQLException {
+    if (translated.isEmpty()) {
+      return;
+    }
+    List<RecordApplier.Entry> entries =
+        translated.stream()
+            .map(
+                t ->
+                    new RecordApplier.Entry(
+                        t.entry().seq(), t.entry().position(), t.entry().source(), t.translation()))
+            .toList();
+    List<Applied> applied = records.apply(connection, entries, clock.instant());
+    if (applied.size() != entries.size()) {
+      throw new IllegalStateException("the records did not answer for each entry");
+    }
+    for (int i = 0; i < applied.size(); i++) {
+      JournalEntry entry = translated.get(i).entry();
+      Applied effect = applied.get(i);
+      Finding refusal = effect.refusal();
+      if (effect.verdict() == Verdict.REFUSED && refusal != null) {
+        fail(plan, new Prepared.Failed(entry, refusal));
+        continue;
+      }
+      List<Finding> findings = findingsOfTheWay(entry);
+      findings.addAll(translated.get(i).translation().findings());
+      findings.addAll(effect.findings());
+      Outcome outcome = effect.verdict() == Verdict.UNCHANGED ? Outcome.UNCHANGED : Outcome.APPLIED;
+      plan.outcomes.add(
+          new Row(
+              entry, outcome, 0, effect.created() + effect.updated(), FindingCodes.of(findings)));
+      plan.settlements.add(new Settlement.Settled(entry));
+    }
+  }
+
+  /** What was noticed between the socket and the record. */
+  private static List<Finding> findingsOfTheWay(JournalEntry entry) {
+    List<Finding> findings = new ArrayList<>();
+    if (entry.heldTooLong()) {
+      findings.add(
+          Finding.warning(
+              ProblemCode.HELD_TOO_LONG, "", "Applied without what it depends on, after waiting."));
+    }
+    if (entry.idReused()) {
+      findings.add(
+          Finding.warning(
+              ProblemCode.SAME_ID_OTHER_CONTENT,
+              "MSH-10",
+              "The control id was used before with other content."));
+    }
+    return findings;
+  }
+
+  private static void fail(Plan plan, Prepared.Failed failed) {
+    plan.failures.add(failed);
+    plan.settlements.add(new Settlement.Excepted(failed.entry()));
+  }
+
+  private static void planRepeats(Connection connection, Plan plan, List<Prepared.Repeat> repeats)
+      throws SQLException {
+    if (repeats.isEmpty()) {
+      return;
+    }
+    Set<Long> reopened =
+        ExceptionRowStore.reopen(
+            connection, repeats.stream().map(r -> r.entry().duplicateOf()).toList());
+    for (Prepared.Repeat repeat : repeats) {
+      JournalEntry entry = repeat.entry();
+      plan.outcomes.add(new Row(entry, Outcome.DUPLICATE, entry.duplicateOf(), 0, null));
+      plan.settlements.add(
+          reopened.remove(entry.duplicateOf())
+              ? new Settlement.Reopens(entry, entry.duplicateOf())
+              : new Settlement.Settled(entry));
+    }
+  }
+
+  private static void write(Connection connection, Plan plan) throws SQLException {
+    if (!plan.outcomes.isEmpty()) {
+      writeOutcomes(connection, plan.outcomes);
+      List<Long> settled = plan.outcomes.stream().map(row -> row.entry().seq()).toList();
+      delete(connection, NO_LONGER_WAITING, settled);
+      delete(connection, NO_LONGER_EXCEPTION, settled);
+    }
+    if (!plan.failures.isEmpty()) {
+      ExceptionRowStore.add(connection, plan.failures);
+      delete(
+          connection,
+          NO_LONGER_WAITING,
+          plan.failures.stream().map(failed -> failed.entry().seq()).toList());
+    }
+  }
+
+  private static void writeOutcomes(Connection connection, List<Row> rows) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(OUTCOME)) {
+      for (Row row : rows) {
+        statement.setLong(1, row.entry().seq());
+        statement.setInt(2, row.entry().sourceNumber());
+        statement.setObject(3, row.entry().receivedAt().atOffset(ZoneOffset.UTC));
+        statement.setInt(4, row.outcome().number());
+        statement.setObject(5, row.ref() == 0 ? null : row.ref(), java.sql.Types.BIGINT);
+        statement.setInt(6, row.resources());
+        statement.setString(7, row.findings());
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+
+  /**
+   * What became true of a batch although nobody was told: after a commit whose answer was lost, or
+   * when another process was faster. An entry that is not named has no outcome.
+   */
+  List<Settlement> alreadySettled(List<Prepared> batch) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      Set<Long> settled =
+          ExceptionRowStore.seqs(
+              connection, SETTLED, batch.stream().map(p -> p.entry().seq()).toList());
+      Set<Long> reopened =
+          ExceptionRowStore.triedAgain(
+              connection, batch.stream().map(p -> p.entry().duplicateOf()).toList());
+      List<Settlement> found = new ArrayList<>();
+      for (Prepared prepared : batch) {
+        JournalEntry entry = prepared.entry();
+        if (settled.contains(entry.seq())) {
+          found.add(
+              reopened.contains(entry.duplicateOf())
+                  ? new Settlement.Reopens(entry, entry.duplicateOf())
+                  : new Settlement.Settled(entry));
+        }
+      }
+      return found;
+    }
+  }
+
+  private static void delete(Connection connection, String sql, List<Long> seqs)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setArray(1, connection.createArrayOf("bigint", seqs.toArray()));
+      statement.executeUpdate();
+    }
+  }
+
+  private static void rollback(Connection connection, Exception cause) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+    }
+  }
+}

@@ -1,0 +1,226 @@
+package dev.trestle.orchestration.apply;
+
+import dev.trestle.kernel.problem.Finding;
+import dev.trestle.kernel.problem.ProblemCode;
+import dev.trestle.kernel.problem.TrestleException;
+import dev.trestle.kernel.record.RecordApplier;
+import dev.trestle.orchestration.dispatch.Dispatcher;
+import dev.trestle.orchestration.journal.SqlFailures;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one writer of records. Small batches, one transaction each, without savepoints: when a batch
+ * fails for a reason of its own it is repeated message by message, and the one that fails alone
+ * becomes an exception. When the database is away it waits; nothing in memory changes before a
+ * commit.
+ */
+public final class Committer implements AutoCloseable {
+  /** Entries in one commit. */
+  static final int BATCH_ENTRIES = 64;
+
+  /** Translated entries that wait for a commit; translators wait when there are more. */
+  static final int QUEUE_ENTRIES = 256;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
+  private static final long POLL_MILLIS = 100;
+  private static final long FIRST_PAUSE_MILLIS = 100;
+  private static final long LONGEST_PAUSE_MILLIS = 5_000;
+  private static final Comparator<Prepared> IN_ORDER =
+      Comparator.<Prepared>comparingLong(p -> p.entry().position())
+          .thenComparingLong(p -> p.entry().seq());
+  private static final Finding NOT_STORED =
+      Finding.error(ProblemCode.DEFECT_INTERNAL, "", "The message could not be stored.");
+
+  private final ApplyStore store;
+  private final Supplier<Dispatcher> dispatcher;
+  private final BlockingQueue<Prepared> queue = new ArrayBlockingQueue<>(QUEUE_ENTRIES);
+  private final Thread thread;
+  private volatile boolean closing;
+  private volatile boolean closed;
+
+  /**
+   * Makes the committer; {@link #start} starts it.
+   *
+   * @param dispatcher told what was settled; asked for only after the start
+   */
+  public Committer(
+      DataSource database, RecordApplier records, Supplier<Dispatcher> dispatcher, Clock clock) {
+    this.store = new ApplyStore(database, records, clock);
+    this.dispatcher = dispatcher;
+    this.thread = new Thread(this::run, "committer");
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  /** Hands an entry over; after the end it is left to the next start, which finds it again. */
+  void submit(Prepared prepared) throws InterruptedException {
+    boolean taken = false;
+    while (!taken && !closed) {
+      taken = queue.offer(prepared, POLL_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** Entries that wait for a commit. */
+  public int waiting() {
+    return queue.size();
+  }
+
+  private void run() {
+    List<Prepared> batch = new ArrayList<>();
+    try {
+      while (gather(batch)) {
+        batch.sort(IN_ORDER);
+        settle(List.copyOf(batch));
+        batch.clear();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      closed = true;
+    }
+  }
+
+  private boolean gather(List<Prepared> batch) throws InterruptedException {
+    Prepared first = null;
+    while (first == null) {
+      first = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+      if (first == null && closing) {
+        return false;
+      }
+    }
+    batch.add(first);
+    queue.drainTo(batch, BATCH_ENTRIES - 1);
+    return true;
+  }
+
+  /** Returns when every entry is settled or an exception, or when the end has come. */
+  private void settle(List<Prepared> batch) throws InterruptedException {
+    List<Prepared> left = batch;
+    long pauseMillis = FIRST_PAUSE_MILLIS;
+    while (!left.isEmpty()) {
+      Throwable failure = tryCommit(left);
+      if (failure == null) {
+        return;
+      }
+      if (mayPassLater(failure, left)) {
+        LOG.warn("{} entries wait for the database: {}", left.size(), failure.getClass().getName());
+        if (closing) {
+          return;
+        }
+        TimeUnit.MILLISECONDS.sleep(pauseMillis);
+        pauseMillis = Math.min(pauseMillis * 2, LONGEST_PAUSE_MILLIS);
+        left = withoutSettled(left);
+      } else if (left.size() > 1) {
+        LOG.warn("A batch of {} failed and is repeated one by one", left.size());
+        for (Prepared prepared : left) {
+          settle(List.of(prepared));
+        }
+        return;
+      } else {
+        left = asException(withoutSettled(left), failure);
+      }
+    }
+  }
+
+  private @org.jspecify.annotations.Nullable Throwable tryCommit(List<Prepared> batch) {
+    List<Settlement> settlements;
+    try {
+      settlements = store.commit(batch);
+    } catch (Throwable failure) {
+      return failure;
+    }
+    announce(settlements);
+    return null;
+  }
+
+  /** A failure that lies with the machine, or that no other writing can get around. */
+  private static boolean mayPassLater(Throwable failure, List<Prepared> batch) {
+    boolean hopeless =
+        batch.size() == 1
+            && batch.get(0) instanceof Prepared.Failed failed
+            && failed.problem().equals(NOT_STORED);
+    if (hopeless) {
+      LOG.error(
+          "The exception of entry {} cannot be written",
+          batch.get(0).entry().seq(),
+          Defects.withoutText(failure));
+      return true;
+    }
+    if (failure instanceof SQLException sql) {
+      return SqlFailures.toProblem("", sql).code() == ProblemCode.DATABASE_UNAVAILABLE;
+    }
+    if (failure instanceof TrestleException problem) {
+      return problem.code() == ProblemCode.DATABASE_UNAVAILABLE;
+    }
+    return failure instanceof Error && !(failure instanceof StackOverflowError);
+  }
+
+  private List<Prepared> asException(List<Prepared> one, Throwable failure) {
+    return one.stream()
+        .<Prepared>map(
+            prepared -> {
+              LOG.error(
+                  "Entry {} could not be applied",
+                  prepared.entry().seq(),
+                  Defects.withoutText(failure));
+              return new Prepared.Failed(prepared.entry(), NOT_STORED);
+            })
+        .toList();
+  }
+
+  /** After a commit whose answer was lost: what has an outcome is not repeated. */
+  private List<Prepared> withoutSettled(List<Prepared> left) {
+    try {
+      List<Settlement> done = store.alreadySettled(left);
+      Set<Long> seqs = done.stream().map(s -> s.entry().seq()).collect(Collectors.toSet());
+      announce(done);
+      return left.stream().filter(prepared -> !seqs.contains(prepared.entry().seq())).toList();
+    } catch (SQLException stillAway) {
+      LOG.debug("The database is still away");
+      return left;
+    }
+  }
+
+  private void announce(List<Settlement> settlements) {
+    List<Long> settled = new ArrayList<>();
+    for (Settlement settlement : settlements) {
+      if (settlement instanceof Settlement.Excepted excepted) {
+        dispatcher.get().failed(excepted.entry().seq());
+      } else {
+        settled.add(settlement.entry().seq());
+      }
+      if (settlement instanceof Settlement.Reopens reopens) {
+        dispatcher.get().resume(reopens.exception());
+      }
+    }
+    if (!settled.isEmpty()) {
+      dispatcher.get().settled(settled);
+    }
+  }
+
+  /** Commits what is queued and stops; with the database away it leaves that to the next start. */
+  @Override
+  public void close() {
+    closing = true;
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

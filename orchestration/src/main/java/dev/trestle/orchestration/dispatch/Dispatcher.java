@@ -1,0 +1,344 @@
+package dev.trestle.orchestration.dispatch;
+
+import dev.trestle.kernel.problem.TrestleException;
+import dev.trestle.kernel.site.OnFailure;
+import dev.trestle.kernel.site.Site;
+import dev.trestle.kernel.site.Source;
+import dev.trestle.kernel.site.SourceName;
+import dev.trestle.orchestration.journal.JournalEntry;
+import dev.trestle.orchestration.journal.JournalReadStore;
+import dev.trestle.orchestration.journal.JournalReadStore.Parked;
+import dev.trestle.orchestration.journal.JournalStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the journal in sequence and hands out entries whose turn has come. One thread owns the
+ * chains of keys; all others send it events. Entries leave memory when they are settled; of those
+ * that are an exception or wait for one only the facts stay.
+ */
+public final class Dispatcher implements AutoCloseable {
+  /** Entries in memory at most; the rest stays in the journal until there is room. */
+  static final int WINDOW_ENTRIES = 5_000;
+
+  /** Bytes of messages in memory at which no further page is read. */
+  static final long WINDOW_BYTES = 32L << 20;
+
+  /** Sequence numbers read at a time. */
+  static final int PAGE_ENTRIES = 500;
+
+  /** The watermark is written when it has moved by this much, and when there is nothing to do. */
+  static final long WATERMARK_STEP = 1_000;
+
+  /** A result that waits goes on after this, marked (DESIGN §4 "Failing"). */
+  public static final Duration RESULT_HELD_AT_MOST = Duration.ofMinutes(5);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+  private static final int EVENTS_AT_ONCE = 1_000;
+  private static final long IDLE_MILLIS = 200;
+  private static final long RETRY_MILLIS = 500;
+  private static final long HEAD_POLL_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long WAIT_MILLIS = 10;
+  private static final String RESULT = "ORU";
+
+  private record Held(long seq, Instant since) {}
+
+  private final JournalStore journal;
+  private final JournalReadStore reader;
+  private final DispatchStore store;
+  private final ReadyEntries ready;
+  private final Clock clock;
+  private final KeyChains chains;
+  private final LinkedBlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
+  private final AtomicInteger unhandled = new AtomicInteger();
+  private final AtomicLong head = new AtomicLong();
+  private final ArrayDeque<JournalEntry> toRun = new ArrayDeque<>();
+  private final Map<Long, JournalEntry> unwritten = new LinkedHashMap<>();
+  private final ArrayDeque<Held> heldResults = new ArrayDeque<>();
+  private final Thread thread;
+  private long watermark;
+  private long headReadNanos = System.nanoTime();
+  private volatile long position;
+  private volatile int active;
+  private volatile boolean closing;
+
+  /** A dispatcher of sources that hold the dependents of a failure. */
+  public Dispatcher(
+      DataSource database, JournalStore journal, JournalReadStore reader, ReadyEntries ready) {
+    this(database, journal, reader, ready, any -> OnFailure.HOLD_DEPENDENTS, Clock.systemUTC());
+  }
+
+  /** A dispatcher that asks the active site what a failure of a source holds. */
+  public Dispatcher(
+      DataSource database,
+      JournalStore journal,
+      JournalReadStore reader,
+      ReadyEntries ready,
+      Supplier<Site> site,
+      Clock clock) {
+    this(
+        database,
+        journal,
+        reader,
+        ready,
+        name -> site.get().source(name).map(Source::onFailure).orElse(OnFailure.HOLD_DEPENDENTS),
+        clock);
+  }
+
+  private Dispatcher(
+      DataSource database,
+      JournalStore journal,
+      JournalReadStore reader,
+      ReadyEntries ready,
+      Function<SourceName, OnFailure> onFailure,
+      Clock clock) {
+    this.journal = journal;
+    this.reader = reader;
+    this.store = new DispatchStore(database);
+    this.ready = ready;
+    this.clock = clock;
+    this.chains = new KeyChains(onFailure);
+    this.thread = new Thread(this::run, "dispatcher");
+  }
+
+  /**
+   * Restores what was parked, and begins to read above the watermark.
+   *
+   * @throws TrestleException DATABASE_UNAVAILABLE; it can be started again then
+   */
+  public void start() {
+    List<Parked> parked = reader.parked();
+    watermark = store.watermark();
+    position = watermark;
+    head.set(journal.head());
+    restore(parked);
+    thread.start();
+  }
+
+  private void restore(List<Parked> all) {
+    for (Parked parked : all) {
+      chains.restore(parked.entry(), parked.waitsFor(), parked.since());
+      if (parked.waitsFor() != 0) {
+        noteHeldResult(parked.entry(), parked.since());
+      }
+    }
+    // A stop after the settling of an exception or a decision, and before what follows from it.
+    for (Parked parked : all) {
+      if (parked.goesOn()) {
+        resume(parked.entry().seq());
+      }
+    }
+  }
+
+  /** The journal has committed up to this number. */
+  public void committed(long seq) {
+    head.accumulateAndGet(seq, Math::max);
+    tell(() -> {});
+  }
+
+  /** These entries have an outcome now. */
+  public void settled(List<Long> seqs) {
+    tell(() -> seqs.forEach(seq -> take(chains.settle(seq, clock.instant()))));
+  }
+
+  /** This entry became an exception. */
+  public void failed(long seq) {
+    tell(() -> take(chains.park(seq, clock.instant())));
+  }
+
+  /** A person or a repeat asks for an exception to be tried again; the decision is committed. */
+  public void resume(long seq) {
+    tell(() -> take(chains.resume(seq, clock.instant())));
+  }
+
+  /** An exception was settled by a decision, which is committed. */
+  public void released(long seq) {
+    tell(() -> take(chains.release(seq, clock.instant())));
+  }
+
+  private void tell(Runnable event) {
+    unhandled.incrementAndGet();
+    events.add(event);
+  }
+
+  /** Entries in line or running. */
+  public int active() {
+    return active;
+  }
+
+  /** Journaled entries that were not read yet. */
+  public long behind() {
+    return Math.max(0, head.get() - position);
+  }
+
+  /** Whether everything that was journaled has been handed out and settled, or is parked. */
+  public boolean idle() {
+    return unhandled.get() == 0 && active == 0 && position >= head.get();
+  }
+
+  /**
+   * Waits until it is {@link #idle}, for shutdown after the sources are closed.
+   *
+   * @return whether it is
+   */
+  public boolean awaitIdle(Duration limit) {
+    long end = System.nanoTime() + limit.toNanos();
+    while (!idle() && System.nanoTime() < end && !Thread.currentThread().isInterrupted()) {
+      pause(WAIT_MILLIS);
+    }
+    return idle();
+  }
+
+  private void run() {
+    while (!closing) {
+      try {
+        boolean quiet = !takeEvents();
+        releaseOverdue();
+        runReady();
+        writeWaiting();
+        admit();
+        advance(quiet);
+        if (quiet) {
+          lookForHead();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (TrestleException problem) {
+        LOG.warn("The dispatcher tries again: {}", problem.getMessage());
+        pause(RETRY_MILLIS);
+      } catch (RuntimeException defect) {
+        // Only the class: a text could quote a message.
+        LOG.error("The dispatcher tries again after {}", defect.getClass().getName());
+        pause(RETRY_MILLIS);
+      }
+    }
+  }
+
+  private boolean takeEvents() throws InterruptedException {
+    Runnable event =
+        toRun.isEmpty() ? events.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS) : events.poll();
+    boolean any = event != null;
+    for (int n = 0; event != null; event = ++n < EVENTS_AT_ONCE ? events.poll() : null) {
+      try {
+        event.run();
+      } finally {
+        unhandled.decrementAndGet();
+      }
+    }
+    return any;
+  }
+
+  private void admit() {
+    while (!closing && position < head.get() && hasRoom()) {
+      long upTo = Math.min(head.get(), position + PAGE_ENTRIES);
+      for (JournalEntry entry : reader.unsettled(position, upTo)) {
+        take(chains.admit(entry, clock.instant()));
+      }
+      position = upTo;
+      runReady();
+      writeWaiting();
+    }
+  }
+
+  private boolean hasRoom() {
+    return chains.active() < WINDOW_ENTRIES && chains.activeBytes() < WINDOW_BYTES;
+  }
+
+  private void take(KeyChains.Change change) {
+    active = chains.active();
+    toRun.addAll(change.ready());
+    for (JournalEntry entry : change.waiting()) {
+      unwritten.put(entry.seq(), entry);
+      noteHeldResult(entry, clock.instant());
+    }
+  }
+
+  private void runReady() {
+    while (!toRun.isEmpty()) {
+      ready.run(toRun.getFirst());
+      toRun.removeFirst();
+    }
+  }
+
+  /** What no longer waits gets no row: it may have been settled meanwhile. */
+  private void writeWaiting() {
+    if (unwritten.isEmpty()) {
+      return;
+    }
+    List<DispatchStore.Waiting> rows = new ArrayList<>();
+    unwritten.forEach(
+        (seq, entry) ->
+            chains
+                .waitsFor(seq)
+                .ifPresent(holder -> rows.add(new DispatchStore.Waiting(entry, holder))));
+    store.waiting(rows, clock.instant());
+    unwritten.clear();
+  }
+
+  private void noteHeldResult(JournalEntry entry, Instant since) {
+    if (entry.messageCode().equals(RESULT)) {
+      LOG.warn("The result {} of {} waits for an exception", entry.seq(), entry.source());
+      heldResults.add(new Held(entry.seq(), since));
+    }
+  }
+
+  private void releaseOverdue() {
+    Instant limit = clock.instant().minus(RESULT_HELD_AT_MOST);
+    while (!heldResults.isEmpty() && !heldResults.getFirst().since().isAfter(limit)) {
+      take(chains.goOn(heldResults.removeFirst().seq(), clock.instant()));
+    }
+  }
+
+  /** Nothing below the watermark is in line: it is settled, or parked with a row of its own. */
+  private void advance(boolean quiet) {
+    long lowest = chains.lowestActive(position + 1) - 1;
+    if (lowest - watermark >= WATERMARK_STEP || (quiet && lowest > watermark)) {
+      store.advance(lowest);
+      watermark = lowest;
+    }
+  }
+
+  /** An append whose answer was lost may be there although nobody was told. */
+  private void lookForHead() {
+    if (System.nanoTime() - headReadNanos > HEAD_POLL_NANOS) {
+      head.accumulateAndGet(journal.head(), Math::max);
+      headReadNanos = System.nanoTime();
+    }
+  }
+
+  private static void pause(long millis) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Stops handing out. What runs is settled by the committer or found again at the next start. */
+  @Override
+  public void close() {
+    closing = true;
+    tell(() -> {});
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package dev.trestle.orchestration.intake;
+
+import dev.trestle.kernel.message.Dialect;
+import dev.trestle.kernel.message.Header;
+import dev.trestle.kernel.message.OrderingKey;
+import dev.trestle.kernel.sealing.Hash128;
+import dev.trestle.kernel.sealing.Keyring;
+import dev.trestle.kernel.sealing.Sealer;
+import dev.trestle.kernel.site.Site;
+import dev.trestle.kernel.site.Source;
+import dev.trestle.orchestration.journal.HashedKey;
+import dev.trestle.orchestration.journal.JournalReadStore;
+import dev.trestle.orchestration.journal.NewEntry;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the bytes of a message an entry of the journal: sealed, with keys that are hashes. */
+public final class EntryMaker {
+  private static final int SECONDS_PER_MINUTE = 60;
+
+  private final Dialect dialect;
+  private final Keyring keyring;
+  private final Sealer sealer;
+  private final Clock clock;
+
+  public EntryMaker(Dialect dialect, Keyring keyring, Sealer sealer, Clock clock) {
+    this.dialect = dialect;
+    this.keyring = keyring;
+    this.sealer = sealer;
+    this.clock = clock;
+  }
+
+  /**
+   * Makes an entry.
+   *
+   * @param settled its outcome when that is known on receipt
+   * @param correction whose place it takes, if any
+   */
+  public NewEntry make(
+      Site site,
+      Source source,
+      Header header,
+      byte[] raw,
+      NewEntry.@Nullable Settled settled,
+      NewEntry.@Nullable Correction correction) {
+    UUID id = UUID.randomUUID();
+    List<HashedKey> keys = new ArrayList<>();
+    for (OrderingKey key : dialect.keys(raw, source, site)) {
+      keys.add(new HashedKey(key.kind(), hash(key)));
+    }
+    Hash128 content = keyring.naming().hash128(raw);
+    return new NewEntry(
+        id,
+        source.name(),
+        header.type(),
+        raw.length,
+        sealer.seal("journal", JournalReadStore.place(id), raw),
+        control(source, header, content),
+        content,
+        keys,
+        settled,
+        correction);
+  }
+
+  private Hash128 hash(OrderingKey key) {
+    OrderingKey.Kind kind =
+        key.kind() == OrderingKey.Kind.MERGE ? OrderingKey.Kind.PATIENT : key.kind();
+    return keyring
+        .naming()
+        .hash128(List.of("order", kind.name(), key.scope(), key.authority(), key.value()));
+  }
+
+  /** Without a control id only the same bytes within the same minute are taken for a repeat. */
+  private Hash128 control(Source source, Header header, Hash128 content) {
+    String id = header.controlId();
+    String name = source.name().toString();
+    return keyring
+        .naming()
+        .hash128(
+            id.isEmpty()
+                ? List.of("no-control-id", name, minute(), content.toUuid().toString())
+                : List.of("control-id", name, id));
+  }
+
+  private String minute() {
+    return Long.toString(clock.instant().getEpochSecond() / SECONDS_PER_MINUTE);
+  }
+}

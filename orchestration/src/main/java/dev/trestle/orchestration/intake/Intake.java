@@ -1,0 +1,187 @@
+package dev.trestle.orchestration.intake;
+
+import dev.trestle.kernel.message.AnswerCode;
+import dev.trestle.kernel.message.Dialect;
+import dev.trestle.kernel.message.Header;
+import dev.trestle.kernel.problem.Finding;
+import dev.trestle.kernel.problem.ProblemCode;
+import dev.trestle.kernel.problem.TrestleException;
+import dev.trestle.kernel.sealing.Keyring;
+import dev.trestle.kernel.sealing.Sealer;
+import dev.trestle.kernel.site.Environment;
+import dev.trestle.kernel.site.Listener;
+import dev.trestle.kernel.site.Site;
+import dev.trestle.kernel.site.Source;
+import dev.trestle.orchestration.journal.Appender;
+import dev.trestle.orchestration.journal.NewEntry;
+import dev.trestle.orchestration.journal.Outcome;
+import java.time.Clock;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A received frame becomes journal entries, and then an answer. The order is the promise: seal,
+ * append, wait for the commit, answer. When the commit is not proved there is no answer at all, and
+ * the sender repeats.
+ */
+public final class Intake {
+  /** First bytes kept of something that is no message. */
+  static final int INCIDENT_BYTES = 64 << 10;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+
+  private final Supplier<Site> site;
+  private final Environment environment;
+  private final Dialect dialect;
+  private final EntryMaker entries;
+  private final Appender appender;
+  private final IncidentStore incidents;
+  private final Clock clock;
+  private final AtomicLong answers;
+
+  public Intake(
+      Supplier<Site> site,
+      Environment environment,
+      Dialect dialect,
+      Keyring keyring,
+      Sealer sealer,
+      Appender appender,
+      IncidentStore incidents,
+      Clock clock) {
+    this.site = site;
+    this.environment = environment;
+    this.dialect = dialect;
+    this.entries = new EntryMaker(dialect, keyring, sealer, clock);
+    this.appender = appender;
+    this.incidents = incidents;
+    this.clock = clock;
+    this.answers = new AtomicLong(clock.millis());
+  }
+
+  /**
+   * Takes one frame.
+   *
+   * @param listenerName the port it came through
+   * @param peer address of the sender
+   * @param raw the bytes between the frame's marks
+   * @return the answer; empty when the bytes are no message and the connection is to be closed. The
+   *     future fails when the journal did not take it: then there must be no answer.
+   */
+  public CompletableFuture<Optional<byte[]>> receive(String listenerName, String peer, byte[] raw) {
+    try {
+      Site current = site.get();
+      Listener listener = listener(current, listenerName);
+      Optional<Dialect.Batch> batch = dialect.batch(raw);
+      if (batch.isPresent()) {
+        return receiveBatch(current, listener, peer, raw, batch.get());
+      }
+      return receiveMessage(current, listener, peer, raw).thenApply(Optional::ofNullable);
+    } catch (TrestleException problem) {
+      return CompletableFuture.failedFuture(problem);
+    } catch (RuntimeException defect) {
+      // Only the class: a text could quote the message.
+      LOG.error("A message was not taken: {}", defect.getClass().getName());
+      return CompletableFuture.failedFuture(
+          new TrestleException(ProblemCode.DEFECT_INTERNAL, "The message could not be taken"));
+    }
+  }
+
+  /** Records something that did not become a message. */
+  public void incident(IntakeIncident incident) {
+    incidents.add(incident);
+  }
+
+  private CompletableFuture<Optional<byte[]>> receiveBatch(
+      Site current, Listener listener, String peer, byte[] raw, Dialect.Batch batch) {
+    List<CompletableFuture<byte @Nullable []>> members = new ArrayList<>();
+    for (byte[] message : batch.messages()) {
+      members.add(receiveMessage(current, listener, peer, message));
+    }
+    return CompletableFuture.allOf(members.toArray(CompletableFuture[]::new))
+        .thenApply(
+            unused -> {
+              List<byte[]> all = new ArrayList<>();
+              for (CompletableFuture<byte @Nullable []> member : members) {
+                byte @Nullable [] answer = member.join();
+                if (answer != null) {
+                  all.add(answer);
+                }
+              }
+              return Optional.of(dialect.batchAnswer(raw, all, now(), controlId()));
+            });
+  }
+
+  private CompletableFuture<byte @Nullable []> receiveMessage(
+      Site current, Listener listener, String peer, byte[] raw) {
+    Optional<Header> header = dialect.header(raw);
+    if (header.isEmpty()) {
+      incidents.add(
+          new IntakeIncident(
+              listener.name(),
+              peer,
+              ProblemCode.NO_MSH,
+              raw.length,
+              new byte[0],
+              Arrays.copyOf(raw, Math.min(raw.length, INCIDENT_BYTES))));
+      return CompletableFuture.completedFuture(null);
+    }
+    Header facts = header.get();
+    Source source = current.sourceOn(listener, facts.sendingApplication(), facts.sendingFacility());
+    NewEntry.@Nullable Settled settled = settledOnReceipt(facts, source);
+    NewEntry entry = entries.make(current, source, facts, raw, settled, null);
+    // A repeat gets the answer of its first copy, whatever the site would say today.
+    return appender
+        .append(entry)
+        .thenApply(appended -> answer(raw, facts, appended.duplicateOf() == 0 ? settled : null));
+  }
+
+  private NewEntry.@Nullable Settled settledOnReceipt(Header header, Source source) {
+    if (!source.accepts(header.messageCode(), header.trigger())) {
+      return new NewEntry.Settled(
+          Outcome.REJECTED,
+          Finding.error(
+              ProblemCode.TYPE_NOT_ACCEPTED, "MSH-9", "The source does not accept this type."));
+    }
+    if (!environment.takes(header.processingId())) {
+      return new NewEntry.Settled(
+          Outcome.FILTERED,
+          Finding.information(
+              ProblemCode.ENVIRONMENT_WRONG, "MSH-11", "The message is for another environment."));
+    }
+    return null;
+  }
+
+  private byte[] answer(byte[] raw, Header header, NewEntry.@Nullable Settled settled) {
+    boolean commitLevel = header.enhancedMode() && !header.acceptAcknowledgment().equals("NE");
+    if (settled != null && settled.outcome() == Outcome.REJECTED) {
+      AnswerCode code = commitLevel ? AnswerCode.CR : AnswerCode.AR;
+      return dialect.answer(raw, code, settled.finding(), now(), controlId());
+    }
+    AnswerCode code = commitLevel ? AnswerCode.CA : AnswerCode.AA;
+    return dialect.answer(raw, code, null, now(), controlId());
+  }
+
+  private ZonedDateTime now() {
+    return ZonedDateTime.now(clock);
+  }
+
+  private String controlId() {
+    return Long.toString(answers.incrementAndGet(), 36).toUpperCase(java.util.Locale.ROOT);
+  }
+
+  private static Listener listener(Site current, String name) {
+    return current.listeners().stream()
+        .filter(listener -> listener.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("the active site has no listener " + name));
+  }
+}

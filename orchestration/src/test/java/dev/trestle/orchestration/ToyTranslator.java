@@ -1,0 +1,42 @@
+package dev.trestle.orchestration;
+
+import dev.trestle.kernel.problem.Finding;
+import dev.trestle.kernel.problem.ProblemCode;
+import dev.trestle.kernel.site.Site;
+import dev.trestle.kernel.site.Source;
+import dev.trestle.kernel.statement.Accounting;
+import dev.trestle.kernel.statement.Translation;
+import dev.trestle.kernel.statement.Translator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The translation carries {@code control|keys|payload} in the place of the mapping's hash. */
+public final class ToyTranslator implements Translator {
+  /** Payloads that cannot be translated (now). */
+  public final Set<String> broken = ConcurrentHashMap.newKeySet();
+
+  @Override
+  public Translation translate(byte[] raw, Source source, Site site) {
+    String[] parts = ToyDialect.parts(raw);
+    String payload = parts[5];
+    if (payload.startsWith("throw")) {
+      throw new IllegalStateException("a defect that quotes " + payload);
+    }
+    if (payload.startsWith("deep")) {
+      throw new StackOverflowError();
+    }
+    boolean fails = payload.startsWith("bad") || broken.contains(payload);
+    return new Translation(
+        fails ? Translation.Result.UNTRANSLATABLE : Translation.Result.TRANSLATED,
+        parts[0] + "|" + parts[4] + "|" + payload,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        fails
+            ? List.of(Finding.error(ProblemCode.VALUE_INVALID, "X-1", "The value is not right."))
+            : List.of(),
+        new Accounting(1, 1, 0, 0, 0));
+  }
+}

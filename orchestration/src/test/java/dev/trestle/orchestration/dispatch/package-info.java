@@ -1,0 +1,3 @@
+/** Tests of the order in which entries run. */
+@org.jspecify.annotations.NullMarked
+package dev.trestle.orchestration.dispatch;

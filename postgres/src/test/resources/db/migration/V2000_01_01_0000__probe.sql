@@ -1,0 +1,4 @@
+CREATE TABLE probe (
+    id    bigint PRIMARY KEY,
+    words text NOT NULL
+);

@@ -1,0 +1,237 @@
+package dev.trestle.records.apply;
+
+import dev.trestle.kernel.problem.Finding;
+import dev.trestle.kernel.problem.ProblemCode;
+import dev.trestle.kernel.record.RecordApplier.Applied;
+import dev.trestle.kernel.record.RecordApplier.Change;
+import dev.trestle.kernel.record.RecordApplier.Entry;
+import dev.trestle.kernel.record.RecordApplier.PatientMerge;
+import dev.trestle.kernel.record.RecordApplier.Verdict;
+import dev.trestle.kernel.statement.Merge;
+import dev.trestle.kernel.statement.ResourceKey;
+import dev.trestle.kernel.statement.Slot;
+import dev.trestle.kernel.statement.Snapshot;
+import dev.trestle.kernel.statement.Statement;
+import dev.trestle.kernel.statement.Translation;
+import dev.trestle.records.apply.Working.Outcome;
+import dev.trestle.records.apply.Working.Said;
+import dev.trestle.records.fold.CollectionState;
+import dev.trestle.records.fold.Stamp;
+import dev.trestle.records.index.FhirTypes;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One entry: resolve, check, and only then fold. */
+final class EntryApplication {
+  private static final String PATIENT = "Patient";
+
+  private final Entry entry;
+  private final Translation translation;
+  private final Head head;
+  private final Lists lists;
+  private final WorkingSet working;
+  private final BatchWriter writer;
+  private final Resolution resolution;
+  private final List<Finding> findings = new ArrayList<>();
+  private final Map<Long, List<Said>> said = new LinkedHashMap<>();
+
+  private EntryApplication(
+      Entry entry,
+      Head head,
+      Lists lists,
+      WorkingSet working,
+      BatchWriter writer,
+      Resolution resolution) {
+    this.entry = entry;
+    this.translation = entry.translation();
+    this.head = head;
+    this.lists = lists;
+    this.working = working;
+    this.writer = writer;
+    this.resolution = resolution;
+  }
+
+  static Applied run(
+      Entry entry, Head head, Names names, Lists lists, WorkingSet working, BatchWriter writer)
+      throws SQLException {
+    Resolution resolution = Resolution.of(entry.translation(), names, head::nextRid);
+    return new EntryApplication(entry, head, lists, working, writer, resolution).run();
+  }
+
+  private Applied run() throws SQLException {
+    Optional<Finding> refusal = unknownType().or(resolution::conflict);
+    if (refusal.isEmpty()) {
+      refusal = collectStatements();
+    }
+    if (refusal.isPresent()) {
+      return new Applied(
+          entry.seq(), Verdict.REFUSED, 0, 0, 0, refusal.get(), List.of(), List.of(), List.of());
+    }
+    collectMentions();
+    for (Snapshot snapshot : translation.snapshots()) {
+      collectList(snapshot);
+    }
+    return foldAll();
+  }
+
+  private Optional<Finding> unknownType() {
+    for (ResourceKey key : translation.keys()) {
+      if (FhirTypes.number(key.type()).isEmpty()) {
+        return Optional.of(
+            Finding.error(
+                ProblemCode.MAPPING_INVALID,
+                "",
+                "The mapping names a type that R4 does not have."));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What is said about each resource; nothing is changed yet. */
+  private Optional<Finding> collectStatements() throws SQLException {
+    for (Statement statement : translation.statements()) {
+      Resolution.Resolved resolved = resolution.at(statement.key());
+      List<Slot> slots = References.resolve(statement.slots(), resolution);
+      if (resolved.type().equals(PATIENT) && isSomeoneElse(resolved, slots)) {
+        if (statement.level() <= Statement.FILL_ONLY) {
+          return Optional.of(
+              Finding.error(
+                  ProblemCode.IDENTITY_MISMATCH,
+                  "PID",
+                  "The number is that of a patient with another name and another birth date."));
+        }
+        findings.add(
+            Finding.warning(
+                ProblemCode.IDENTITY_MISMATCH,
+                "PID",
+                "Name and birth date both differ from the stored ones; the demographics are held"
+                    + " back."));
+        slots = slots.stream().filter(slot -> !IdentityCheck.isDemographic(slot)).toList();
+      }
+      Stamp stamp = stamp(statement.level(), statement.timeMicros());
+      add(resolved.rid(), new Said(stamp, statement.security(), slots));
+    }
+    return Optional.empty();
+  }
+
+  private boolean isSomeoneElse(Resolution.Resolved resolved, List<Slot> slots)
+      throws SQLException {
+    Optional<Working> stored = working.find(resolved.rid());
+    return stored.isPresent() && IdentityCheck.mismatch(stored.get().state(), slots);
+  }
+
+  private Stamp stamp(int level, long timeMicros) {
+    return new Stamp(
+        level,
+        timeMicros,
+        entry.source().toString(),
+        entry.position(),
+        entry.seq(),
+        translation.mapping());
+  }
+
+  private void add(long rid, Said one) {
+    said.computeIfAbsent(rid, fresh -> new ArrayList<>(1)).add(one);
+  }
+
+  /** Patients and owners exist as soon as something belongs to them. */
+  private void collectMentions() {
+    for (ResourceKey key : translation.keys()) {
+      ResourceKey subject = key.patient();
+      if (subject != null) {
+        mention(resolution.of(subject));
+      }
+    }
+    translation.snapshots().forEach(snapshot -> mention(resolution.at(snapshot.owner())));
+    for (Merge merge : translation.merges()) {
+      mention(resolution.at(merge.survivor()));
+      mention(resolution.at(merge.retired()));
+    }
+  }
+
+  private void mention(Resolution.Resolved resolved) {
+    if (resolved.isNew()) {
+      said.computeIfAbsent(resolved.rid(), fresh -> new ArrayList<>(1));
+    }
+  }
+
+  private void collectList(Snapshot snapshot) throws SQLException {
+    List<Long> named = new ArrayList<>();
+    snapshot.members().forEach(member -> named.add(resolution.at(member).rid()));
+    long owner = resolution.at(snapshot.owner()).rid();
+    CollectionState state = lists.change(lists.key(owner, snapshot));
+    Stamp stamp = stamp(snapshot.level(), snapshot.timeMicros());
+    for (CollectionState.Decision decision : state.fold(stamp, named)) {
+      Inactivation.slot(snapshot.type(), snapshot.collection(), decision.named())
+          .ifPresent(
+              slot -> add(decision.rid(), new Said(decision.stamp(), List.of(), List.of(slot))));
+    }
+  }
+
+  private Applied foldAll() throws SQLException {
+    Map<Long, Resolution.Resolved> byRid = new LinkedHashMap<>();
+    resolution.all().forEach(resolved -> byRid.put(resolved.rid(), resolved));
+    Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
+    List<Change> changes = new ArrayList<>();
+    for (Map.Entry<Long, List<Said>> one : said.entrySet()) {
+      Working resource = resource(one.getKey(), byRid.get(one.getKey()));
+      Outcome outcome =
+          resource.fold(entry.seq(), one.getValue(), head::nextTimeMicros, writer::keep);
+      counts.merge(outcome, 1, Integer::sum);
+      if (outcome != Outcome.UNCHANGED) {
+        changes.add(
+            new Change(
+                resource.type,
+                resource.id.toString(),
+                resource.rid,
+                resource.patientRid,
+                resource.version(),
+                resource.lastUpdatedMicros()));
+      }
+    }
+    return new Applied(
+        entry.seq(),
+        changes.isEmpty() ? Verdict.UNCHANGED : Verdict.APPLIED,
+        counts.getOrDefault(Outcome.CREATED, 0),
+        counts.getOrDefault(Outcome.UPDATED, 0),
+        counts.getOrDefault(Outcome.UNCHANGED, 0),
+        null,
+        findings,
+        changes,
+        merges());
+  }
+
+  private Working resource(long rid, Resolution.@org.jspecify.annotations.Nullable Resolved named)
+      throws SQLException {
+    if (named != null) {
+      writer.alias(resolution.accept(named));
+    }
+    Optional<Working> known = working.find(rid);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    if (named == null) {
+      throw new IllegalStateException("a list names a resource that is not there");
+    }
+    Working fresh = Working.fresh(named);
+    working.add(fresh);
+    return fresh;
+  }
+
+  private List<PatientMerge> merges() {
+    List<PatientMerge> merges = new ArrayList<>();
+    for (Merge merge : translation.merges()) {
+      merges.add(
+          new PatientMerge(
+              resolution.at(merge.survivor()).rid(),
+              resolution.at(merge.retired()).rid(),
+              merge.timeMicros()));
+    }
+    return merges;
+  }
+}

@@ -1,0 +1,84 @@
+package dev.trestle.records.apply;
+
+import dev.trestle.kernel.sealing.KeyedHash;
+import dev.trestle.kernel.statement.BusinessKey;
+import dev.trestle.kernel.statement.ResourceKey;
+import dev.trestle.records.store.NameStore;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names known to a batch: those of the database, looked up set-wise, and those that its own
+ * entries have made.
+ */
+final class Names {
+  private final NameStore store;
+  private final KeyedHash naming;
+  private final Map<UUID, NameStore.Named> known = new HashMap<>();
+  private final Set<UUID> asked = new HashSet<>();
+
+  Names(NameStore store, KeyedHash naming) {
+    this.store = store;
+    this.naming = naming;
+  }
+
+  /**
+   * The hashes of a key's names, best first; the first would be the id of a new resource.
+   *
+   * @param subject id of the patient, or null
+   */
+  List<UUID> hashes(ResourceKey key, @Nullable UUID subject) {
+    List<UUID> hashes = new ArrayList<>(key.names().size());
+    String of = subject == null ? "" : subject.toString();
+    for (BusinessKey name : key.names()) {
+      hashes.add(
+          naming
+              .hash128(
+                  List.of(
+                      "resource",
+                      key.type(),
+                      key.scope(),
+                      of,
+                      name.kind(),
+                      name.authority(),
+                      name.value()))
+              .toUuidVersion8());
+    }
+    return hashes;
+  }
+
+  /** Asks the database for many names at once. */
+  void prefetch(Set<UUID> hashes) throws SQLException {
+    Set<UUID> fresh = new HashSet<>(hashes);
+    fresh.removeAll(asked);
+    asked.addAll(fresh);
+    known.putAll(store.find(fresh));
+  }
+
+  /** The resource that a name leads to. */
+  Optional<NameStore.Named> find(UUID hash) throws SQLException {
+    if (!asked.contains(hash)) {
+      prefetch(Set.of(hash));
+    }
+    return known(hash);
+  }
+
+  /** The same without asking the database. */
+  Optional<NameStore.Named> known(UUID hash) {
+    return Optional.ofNullable(known.get(hash));
+  }
+
+  /** Makes a name known to the entries that follow. */
+  void learn(UUID hash, NameStore.Named resource) {
+    asked.add(hash);
+    known.put(hash, resource);
+  }
+}

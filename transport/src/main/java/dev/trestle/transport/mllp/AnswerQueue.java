@@ -1,0 +1,70 @@
+package dev.trestle.transport.mllp;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The messages of one connection that are not answered yet, in their order. Used on the
+ * connection's thread only.
+ */
+final class AnswerQueue {
+  private static final Logger LOG = LoggerFactory.getLogger(AnswerQueue.class);
+
+  private record Waiting(CompletableFuture<Optional<byte[]>> answer, long messageBytes) {}
+
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private long messageBytes;
+
+  void add(CompletableFuture<Optional<byte[]>> answer, long bytes) {
+    waiting.add(new Waiting(answer, bytes));
+    messageBytes += bytes;
+  }
+
+  int size() {
+    return waiting.size();
+  }
+
+  boolean isEmpty() {
+    return waiting.isEmpty();
+  }
+
+  /** Of the messages whose answers are awaited. */
+  long messageBytes() {
+    return messageBytes;
+  }
+
+  /** Whether the oldest answer, or the decision to give none, is there. */
+  boolean isHeadDone() {
+    Waiting head = waiting.peek();
+    return head != null && head.answer().isDone();
+  }
+
+  /** The oldest answer; empty when the handler gives none or failed. */
+  Optional<byte[]> take(Peer peer) {
+    Waiting head = waiting.remove();
+    messageBytes -= head.messageBytes();
+    try {
+      return head.answer().join();
+    } catch (CompletionException | CancellationException e) {
+      // The cause's text could hold patient data; its type cannot.
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      LOG.error(
+          "Listener {}: the handler failed with {}; no answer is given to {}",
+          peer.listener(),
+          cause.getClass().getName(),
+          peer.address());
+      return Optional.empty();
+    }
+  }
+
+  void abandon() {
+    waiting.clear();
+    messageBytes = 0;
+  }
+}

@@ -1,0 +1,26 @@
+package dev.trestle.transport.mllp;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What the connections of one listener share. */
+final class Listener {
+  final MllpListenerSettings settings;
+  final ListenerLimits limits;
+  final MllpHandler handler;
+  final IncidentRecorder incidents;
+  final ByteBudget budget;
+
+  /** Every open connection past its handshake. */
+  final Set<MllpConnection> connections = ConcurrentHashMap.newKeySet();
+
+  volatile boolean paused;
+
+  Listener(MllpListenerSettings settings, MllpHandler handler) {
+    this.settings = settings;
+    this.limits = settings.limits();
+    this.handler = handler;
+    this.incidents = new IncidentRecorder(handler, limits.incidentBytesPerHour());
+    this.budget = new ByteBudget(limits.heldBytes());
+  }
+}

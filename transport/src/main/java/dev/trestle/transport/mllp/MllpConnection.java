@@ -1,0 +1,332 @@
+package dev.trestle.transport.mllp;
+
+import dev.trestle.kernel.problem.ProblemCode;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection past its handshake: bytes in, messages to the handler, answers out in order. All
+ * of it runs on the connection's event loop.
+ *
+ * <p>Bytes go into the backlog; {@link #work()} takes them out as long as the connection may hand
+ * over more messages, and switches reading from the socket off when it may not. So at most a few
+ * packets beyond the limits are held.
+ */
+final class MllpConnection extends ChannelInboundHandlerAdapter {
+  private static final Logger LOG = LoggerFactory.getLogger(MllpConnection.class);
+
+  private final Listener listener;
+  private final Peer peer;
+  private final FrameReader reader;
+  private final AnswerQueue answers = new AnswerQueue();
+  private final Deque<ByteBuffer> backlog = new ArrayDeque<>();
+  private final ConnectionWatch watch;
+  private final AtomicBoolean answersDue = new AtomicBoolean();
+  private ChannelHandlerContext context;
+  private long budgetTaken;
+  private boolean isWorking;
+  private boolean workAgain;
+  private boolean isClosing;
+
+  /** The peer sends no more; what is in the backlog still counts. */
+  private boolean peerEnded;
+
+  /** Nothing more is read, by our decision or because the last byte is through. */
+  private boolean inputEnded;
+
+  @SuppressWarnings("NullAway.Init") // Netty sets the context in handlerAdded, before any event.
+  MllpConnection(Listener listener, Peer peer) {
+    this.listener = listener;
+    this.peer = peer;
+    this.reader = new FrameReader(listener.limits.messageBytes());
+    this.watch = new ConnectionWatch(listener.settings.patience());
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext added) {
+    context = added;
+    listener.connections.add(this);
+    watch.start(this, added.executor());
+    setReading();
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object received) {
+    ByteBuf buffer = (ByteBuf) received;
+    try {
+      if (!inputEnded && buffer.isReadable()) {
+        byte[] bytes = new byte[buffer.readableBytes()];
+        buffer.readBytes(bytes);
+        backlog.add(ByteBuffer.wrap(bytes));
+        watch.bytesCame();
+      }
+    } finally {
+      buffer.release();
+    }
+    work();
+  }
+
+  /**
+   * Hands over what may be handed over, answers what can be answered. Netty tells of a full or
+   * empty send buffer from within a write; that is looked at when the write is through.
+   */
+  void work() {
+    workAgain = true;
+    if (isWorking) {
+      return;
+    }
+    isWorking = true;
+    try {
+      while (workAgain) {
+        workAgain = false;
+        workOnce();
+      }
+    } finally {
+      isWorking = false;
+    }
+  }
+
+  private void workOnce() {
+    do {
+      readFrames();
+    } while (writeAnswers() && !backlog.isEmpty() && mayHandOver());
+    if (peerEnded && backlog.isEmpty() && !inputEnded) {
+      finishInput(ProblemCode.FRAME_CUT, "the peer closed the connection inside a message");
+    }
+    takeBudget();
+    setReading();
+    if (inputEnded && answers.isEmpty()) {
+      closeWhenWritten();
+    }
+    if (inputEnded && !context.channel().isActive()) {
+      listener.connections.remove(this);
+    }
+  }
+
+  private void readFrames() {
+    while (!backlog.isEmpty() && mayHandOver()) {
+      FrameEvent event = reader.next(backlog.element());
+      if (event == null) {
+        backlog.remove();
+      } else {
+        handle(event);
+      }
+    }
+    watch.afterEndByte(reader.isAfterEnd());
+  }
+
+  private boolean mayHandOver() {
+    boolean answersTaken = context.channel().isWritable() || !context.channel().isActive();
+    return !inputEnded
+        && !listener.paused
+        && answersTaken
+        && answers.size() < listener.limits.pipeline()
+        && answers.messageBytes() < listener.limits.messageBytes()
+        && !(listener.budget.isTight() && !answers.isEmpty());
+  }
+
+  private void handle(FrameEvent event) {
+    if (event instanceof FrameEvent.Message message) {
+      CompletableFuture<Optional<byte[]>> answer = handOver(message.bytes());
+      answers.add(answer, message.bytes().length);
+      var unused = answer.whenComplete((bytes, failure) -> answerCame());
+      return;
+    }
+    FrameEvent.Broken broken = (FrameEvent.Broken) event;
+    listener.incidents.record(peer, broken);
+    if (broken.fatal()) {
+      endInput();
+    }
+  }
+
+  private CompletableFuture<Optional<byte[]>> handOver(byte[] message) {
+    try {
+      return Objects.requireNonNull(listener.handler.onMessage(peer, message), "no future");
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  /** On any thread. One turn of the loop takes all answers that came meanwhile. */
+  private void answerCame() {
+    if (answersDue.compareAndSet(false, true)) {
+      onLoop(
+          () -> {
+            answersDue.set(false);
+            work();
+          });
+    }
+  }
+
+  private boolean writeAnswers() {
+    boolean wrote = false;
+    while (answers.isHeadDone()) {
+      Optional<byte[]> answer = answers.take(peer);
+      if (answer.isEmpty()) {
+        // DESIGN §4: no answer means stop reading and close. Later ones must not overtake it.
+        answers.abandon();
+        endInput();
+        break;
+      }
+      ByteBuf frame = Unpooled.wrappedBuffer(FrameBytes.framed(answer.get()));
+      watch.answerWritten(context.write(frame));
+      wrote = true;
+    }
+    if (wrote) {
+      context.flush();
+    }
+    return wrote;
+  }
+
+  private void finishInput(ProblemCode reason, String detail) {
+    FrameEvent rest = reader.finish(reason, detail);
+    if (rest != null) {
+      handle(rest);
+    }
+    endInput();
+  }
+
+  private void endInput() {
+    inputEnded = true;
+    reader.stop();
+    backlog.clear();
+  }
+
+  private void takeBudget() {
+    if (!take() && reader.isInside()) {
+      finishInput(ProblemCode.QUEUE_FULL, "the listener holds as many bytes as it may");
+      take();
+    }
+  }
+
+  private boolean take() {
+    long holding = reader.heldBytes() + answers.messageBytes();
+    long more = holding - budgetTaken;
+    budgetTaken = holding;
+    return more == 0 || listener.budget.take(more);
+  }
+
+  private void setReading() {
+    // A closed channel is past reading, and Netty fails on the attempt to say so.
+    if (context.channel().isActive()) {
+      context.channel().config().setAutoRead(isReading());
+    }
+  }
+
+  /** Whether a lack of bytes is the peer's doing. */
+  boolean isReading() {
+    return mayHandOver() && backlog.isEmpty();
+  }
+
+  FrameReader reader() {
+    return reader;
+  }
+
+  boolean isWaitingForAnswers() {
+    return !answers.isEmpty();
+  }
+
+  /** The end byte stands and its CR does not come. */
+  void pausedAfterEndByte() {
+    FrameEvent event = isReading() ? reader.pause() : null;
+    if (event != null) {
+      handle(event);
+    }
+    work();
+  }
+
+  void tooSlow(ProblemCode code, String detail) {
+    finishInput(code, detail);
+    work();
+  }
+
+  /** Without waiting for answers; whoever has none repeats the message. */
+  void closeNow(String why) {
+    onLoop(
+        () -> {
+          LOG.info("Listener {}: closing {}: {}", peer.listener(), peer.address(), why);
+          if (!inputEnded) {
+            finishInput(ProblemCode.FRAME_CUT, why);
+          }
+          answers.abandon();
+          var unused = context.close();
+          work();
+        });
+  }
+
+  /** Ends reading; closes as soon as the answers in flight are out. */
+  void shutDown() {
+    onLoop(
+        () -> {
+          if (!inputEnded) {
+            finishInput(ProblemCode.FRAME_CUT, "the listener was closed inside a message");
+          }
+          work();
+        });
+  }
+
+  void pausedOrResumed() {
+    onLoop(this::work);
+  }
+
+  private void onLoop(Runnable step) {
+    try {
+      context.executor().execute(step);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("Listener {} is closed", peer.listener());
+    }
+  }
+
+  private void closeWhenWritten() {
+    if (isClosing) {
+      return;
+    }
+    isClosing = true;
+    var unused =
+        context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    work();
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof ChannelInputShutdownEvent) {
+      peerEnded = true;
+      work();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    watch.stop();
+    peerEnded = true;
+    work();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    LOG.info(
+        "Listener {}: connection of {} failed: {}",
+        peer.listener(),
+        peer.address(),
+        cause.getClass().getSimpleName());
+    var unused = ctx.close();
+  }
+}
