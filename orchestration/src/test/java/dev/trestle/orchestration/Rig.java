@@ -147,8 +147,7 @@ public final class Rig implements AutoCloseable {
     Dispatcher[] told = new Dispatcher[1];
     Committer committer = new Committer(faulty, records, () -> told[0], clock);
     Workers workers = new Workers(reader, translator, () -> site, committer, 4);
-    Dispatcher dispatcher =
-        new Dispatcher(faulty, journal, reader, workers, () -> site, clock);
+    Dispatcher dispatcher = new Dispatcher(faulty, journal, reader, workers, () -> site, clock);
     told[0] = dispatcher;
     Appender appender = new Appender(journal, dispatcher::committed);
     Intake intake =
@@ -170,8 +169,7 @@ public final class Rig implements AutoCloseable {
             new EntryMaker(new ToyDialect(), Keyring.fixedForOfflineUse(), sealer, clock),
             appender,
             dispatcher);
-    parts =
-        new Parts(faulty, appender, reader, committer, workers, dispatcher, intake, exceptions);
+    parts = new Parts(faulty, appender, reader, committer, workers, dispatcher, intake, exceptions);
     committer.start();
     dispatcher.start();
     return parts;

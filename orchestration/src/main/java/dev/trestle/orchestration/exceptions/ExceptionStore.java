@@ -172,8 +172,7 @@ public final class ExceptionStore {
   }
 
   private <T> T read(java.util.function.Function<Handle, T> work) {
-    return SqlFailures.guarded(
-        "Exceptions could not be read", () -> jdbi.withHandle(work::apply));
+    return SqlFailures.guarded("Exceptions could not be read", () -> jdbi.withHandle(work::apply));
   }
 
   private void write(Work work) {

@@ -46,7 +46,8 @@ class BalanceTest {
 
   @Test
   void aCountTooManyOpensIt() {
-    Sql.run(rig.plain(), "insert into received (source, at, entries, bytes) values (1, now(), 1, 1)");
+    Sql.run(
+        rig.plain(), "insert into received (source, at, entries, bytes) values (1, now(), 1, 1)");
     assertThat(rig.balance().line()).startsWith("balance OPEN");
   }
 
@@ -64,7 +65,8 @@ class BalanceTest {
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     for (int second = -5; second <= 5; second++) {
       Optional<Instant> bound = Optional.of(now.plusSeconds(second));
-      assertThat(store.count(new Period(Optional.of("mercy/adt"), bound, Optional.empty())).closes())
+      assertThat(
+              store.count(new Period(Optional.of("mercy/adt"), bound, Optional.empty())).closes())
           .isTrue();
       assertThat(store.count(new Period(Optional.empty(), Optional.empty(), bound)).closes())
           .isTrue();

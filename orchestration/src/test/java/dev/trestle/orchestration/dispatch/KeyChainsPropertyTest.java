@@ -157,7 +157,9 @@ class KeyChainsPropertyTest {
         assertThat(states.get(ready.seq())).as("state of %s", ready).isEqualTo(State.OPEN);
         for (JournalEntry other : entries.values()) {
           if (other.seq() != ready.seq()) {
-            assertThat(blocks(other, ready)).as("%s runs although %s comes first", ready, other).isFalse();
+            assertThat(blocks(other, ready))
+                .as("%s runs although %s comes first", ready, other)
+                .isFalse();
           }
         }
         states.put(ready.seq(), State.RUNNING);

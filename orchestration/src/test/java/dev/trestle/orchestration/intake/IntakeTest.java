@@ -24,8 +24,7 @@ class IntakeTest {
   }
 
   private List<Integer> outcomes() {
-    return Sql.list(
-        rig.plain(), "select outcome from outcome order by seq", row -> row.getInt(1));
+    return Sql.list(rig.plain(), "select outcome from outcome order by seq", row -> row.getInt(1));
   }
 
   @Test
@@ -126,7 +125,8 @@ class IntakeTest {
   @Test
   void whatCannotBeJournaledIsNotAnswered() {
     rig.parts().database().goAway();
-    assertThat(rig.receive("in", "c1|ADT^A01|P||P1|x")).failsWithin(java.time.Duration.ofSeconds(20));
+    assertThat(rig.receive("in", "c1|ADT^A01|P||P1|x"))
+        .failsWithin(java.time.Duration.ofSeconds(20));
     rig.parts().database().comeBack();
     assertThat(rig.send("c1|ADT^A01|P||P1|x")).contains("AA:c1");
     closes();

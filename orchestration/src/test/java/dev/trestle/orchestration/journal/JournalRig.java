@@ -25,9 +25,7 @@ final class JournalRig implements AutoCloseable {
 
   JournalStore journal() {
     return new JournalStore(
-        database,
-        new SourceStore(database),
-        new PartitionStore(database, PARTITION_ENTRIES));
+        database, new SourceStore(database), new PartitionStore(database, PARTITION_ENTRIES));
   }
 
   JournalReadStore reader() {

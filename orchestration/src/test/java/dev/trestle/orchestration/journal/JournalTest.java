@@ -179,7 +179,8 @@ class JournalTest {
         assertThat(rig.count("journal where seq = " + appended.seq())).as("seed " + seed).isOne();
       }
     }
-    assertThat(Sql.number(rig.real.dataSource(), "select count(*) - count(distinct id) from journal"))
+    assertThat(
+            Sql.number(rig.real.dataSource(), "select count(*) - count(distinct id) from journal"))
         .isZero();
     assertThat(Sql.number(rig.real.dataSource(), "select sum(entries) from received"))
         .isEqualTo(rig.count("journal"));
