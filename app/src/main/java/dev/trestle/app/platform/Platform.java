@@ -26,6 +26,7 @@ import dev.trestle.orchestration.journal.JournalReadStore;
 import dev.trestle.orchestration.journal.JournalStore;
 import dev.trestle.orchestration.journal.SourceStore;
 import dev.trestle.orchestration.keys.KeyStore;
+import dev.trestle.postgres.disk.DiskState;
 import dev.trestle.records.apply.RecordStore;
 import dev.trestle.records.read.RecordReader;
 import dev.trestle.records.search.RecordSearch;
@@ -72,7 +73,8 @@ public final class Platform implements AutoCloseable {
     this.settings = settings;
     this.site = new AtomicReference<>(settings.site());
     try {
-      DataSource source = add(Database.open(settings, progress)).dataSource();
+      Database opened = add(Database.open(settings, progress));
+      DataSource source = opened.dataSource();
       database = source;
 
       KeyStore keys = new KeyStore(source);
@@ -132,6 +134,7 @@ public final class Platform implements AutoCloseable {
                       status,
                       clock)));
       add(listeners).start();
+      opened.onDisk(disk -> listeners.receive(disk == DiskState.ROOMY));
       announce();
     } catch (RuntimeException e) {
       close();
