@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       TranslateCommand.class,
       SendCommand.class,
       StatusCommand.class,
+      ExceptionsCommand.class,
       TokenCommand.class,
       CommandLine.HelpCommand.class
     })

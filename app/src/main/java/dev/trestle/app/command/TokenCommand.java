@@ -35,7 +35,8 @@ final class TokenCommand implements Runnable {
       description = "Makes a bearer token and prints it. It is shown this once.",
       footer = {
         "",
-        "Roles: fhir-read (read and search), operate (balance and status), administer (tokens).",
+        "Roles: fhir-read (read and search), operate (balance, status, exceptions without messages),",
+        "steward (messages of exceptions), administer (tokens).",
         "Example: trestle token create --name dashboard --role fhir-read --days 30"
       })
   static final class Create implements Callable<Integer> {
@@ -52,7 +53,7 @@ final class TokenCommand implements Runnable {
         names = "--role",
         required = true,
         split = ",",
-        description = "What it may do: fhir-read, operate, administer.")
+        description = "What it may do, see below.")
     private List<String> roles = List.of();
 
     @Option(names = "--days", defaultValue = "30", description = "Valid for (default: 30).")

@@ -24,6 +24,7 @@ import org.springframework.security.web.SecurityFilterChain;
 @EnableAutoConfiguration
 @Import({
   OperationsController.class,
+  ExceptionsController.class,
   FhirController.class,
   FhirSearchController.class,
   FhirMetadataController.class,
@@ -32,6 +33,7 @@ import org.springframework.security.web.SecurityFilterChain;
 class HttpConfiguration {
   static final String FHIR_READ = "ROLE_FHIR_READ";
   static final String OPERATE = "ROLE_OPERATE";
+  static final String STEWARD = "ROLE_STEWARD";
   static final String ADMINISTER = "ROLE_ADMINISTER";
 
   @Bean
@@ -45,6 +47,8 @@ class HttpConfiguration {
                     .hasAuthority(FHIR_READ)
                     .requestMatchers("/api/tokens/**")
                     .hasAuthority(ADMINISTER)
+                    .requestMatchers("/api/exceptions/*/message")
+                    .hasAuthority(STEWARD)
                     .requestMatchers("/api/**", "/actuator/**")
                     .hasAnyAuthority(OPERATE, ADMINISTER)
                     .anyRequest()

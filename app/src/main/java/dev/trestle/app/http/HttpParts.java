@@ -3,6 +3,7 @@ package dev.trestle.app.http;
 import dev.trestle.app.security.AuditLog;
 import dev.trestle.app.security.TokenStore;
 import dev.trestle.orchestration.balance.BalanceStore;
+import dev.trestle.orchestration.exceptions.Exceptions;
 import dev.trestle.orchestration.intake.IncidentStore;
 import dev.trestle.records.read.RecordReader;
 import dev.trestle.records.search.RecordSearch;
@@ -12,6 +13,7 @@ import java.time.Clock;
 public record HttpParts(
     BalanceStore balance,
     IncidentStore incidents,
+    Exceptions exceptions,
     TokenStore tokens,
     AuditLog audit,
     RecordReader reader,

@@ -19,6 +19,9 @@ import dev.trestle.orchestration.apply.Workers;
 import dev.trestle.orchestration.balance.Balance;
 import dev.trestle.orchestration.balance.BalanceStore;
 import dev.trestle.orchestration.dispatch.Dispatcher;
+import dev.trestle.orchestration.exceptions.ExceptionStore;
+import dev.trestle.orchestration.exceptions.Exceptions;
+import dev.trestle.orchestration.intake.EntryMaker;
 import dev.trestle.orchestration.intake.IncidentStore;
 import dev.trestle.orchestration.intake.Intake;
 import dev.trestle.orchestration.journal.Appender;
@@ -115,6 +118,15 @@ public final class Platform implements AutoCloseable {
               incidents,
               clock);
       listeners = new Listeners(settings.site().listeners(), intake, identity);
+      Exceptions exceptions =
+          new Exceptions(
+              new ExceptionStore(source),
+              reader,
+              site::get,
+              dialect,
+              new EntryMaker(dialect, keyring, sealer, clock),
+              appender,
+              dispatcher);
       StatusSource status = new PlatformStatus(site::get, listeners, dispatcher, clock);
       http =
           add(
@@ -127,6 +139,7 @@ public final class Platform implements AutoCloseable {
                   new HttpParts(
                       balance,
                       incidents,
+                      exceptions,
                       tokens,
                       audit,
                       records,
@@ -165,7 +178,7 @@ public final class Platform implements AutoCloseable {
   private void announce() {
     tokens.revoke(LOCAL_TOKEN);
     String token =
-        tokens.create(LOCAL_TOKEN, List.of(Role.OPERATE, Role.ADMINISTER), LOCAL_TOKEN_VALIDITY);
+        tokens.create(LOCAL_TOKEN, List.of(Role.OPERATE, Role.STEWARD, Role.ADMINISTER), LOCAL_TOKEN_VALIDITY);
     RuntimeFile.write(
         settings.dataFolder(),
         new RuntimeFile.Content(

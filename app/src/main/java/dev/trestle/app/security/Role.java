@@ -9,6 +9,8 @@ public enum Role {
   FHIR_READ,
   /** See balance, feeds and exceptions, without patient data. */
   OPERATE,
+  /** See and correct the messages of exceptions: patient data. */
+  STEWARD,
   /** Make and revoke tokens. */
   ADMINISTER;
 

@@ -1,0 +1,171 @@
+package dev.trestle.app.http;
+
+import dev.trestle.app.security.AuditEvent;
+import dev.trestle.kernel.problem.ProblemCode;
+import dev.trestle.kernel.problem.TrestleException;
+import dev.trestle.orchestration.exceptions.ExceptionCase;
+import dev.trestle.orchestration.exceptions.ExceptionFilter;
+import dev.trestle.orchestration.exceptions.ExceptionGroup;
+import dev.trestle.orchestration.exceptions.OpenException;
+import java.security.Principal;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Messages that could not go on. Lists hold no patient data; a message itself is shown and corrected only by the role
+ * steward, and each view is audited. Paths are in {@link HttpConfiguration}.
+ */
+@RestController
+@RequestMapping("/api/exceptions")
+class ExceptionsController {
+  private final HttpParts parts;
+
+  ExceptionsController(HttpParts parts) {
+    this.parts = parts;
+  }
+
+  /** An exception as a list shows it. */
+  record Item(
+      long seq,
+      String source,
+      String type,
+      String category,
+      String code,
+      String location,
+      String text,
+      String advice,
+      Instant receivedAt,
+      Instant openedAt,
+      int attempts,
+      long waiting) {
+    static Item of(OpenException open) {
+      return new Item(
+          open.seq(),
+          open.source(),
+          open.type(),
+          open.code().category().name().toLowerCase(java.util.Locale.ROOT),
+          open.code().id(),
+          open.location(),
+          open.text(),
+          open.code().advice(),
+          open.receivedAt(),
+          open.openedAt(),
+          open.attempts(),
+          open.waiting());
+    }
+  }
+
+  /** Exceptions with one cause. */
+  record Group(
+      String source, String code, String location, long count, long first, Instant oldest) {
+    static Group of(ExceptionGroup group) {
+      return new Group(
+          group.source(),
+          group.code().id(),
+          group.location(),
+          group.count(),
+          group.first(),
+          group.oldest());
+    }
+  }
+
+  /** By cause, and the oldest one by one; {@code after} is the last entry of the page before. */
+  record Listing(List<Group> groups, List<Item> exceptions) {}
+
+  @GetMapping
+  Listing list(@RequestParam(defaultValue = "0") long after) {
+    return new Listing(
+        parts.exceptions().groups(ExceptionFilter.ALL).stream().map(Group::of).toList(),
+        parts.exceptions().list(ExceptionFilter.ALL, after).stream().map(Item::of).toList());
+  }
+
+  /** One exception with its message in Base64: patient data. */
+  record Detail(
+      Item exception, String raw, List<Long> waiting, List<ExceptionCase.Decision> history) {
+    @Override
+    public String toString() {
+      return "Detail[" + exception.seq() + "]";
+    }
+  }
+
+  @GetMapping("/{seq}/message")
+  Detail show(@PathVariable long seq, Principal caller) {
+    ExceptionCase found = parts.exceptions().show(seq);
+    audit("exception-show", seq, caller);
+    return new Detail(
+        Item.of(found.exception()),
+        Base64.getEncoder().encodeToString(found.raw()),
+        found.waiting(),
+        found.history());
+  }
+
+  /** Why; and for a correction the message in Base64. */
+  record DecisionRequest(String reason, @Nullable String raw) {
+    @Override
+    public String toString() {
+      return "DecisionRequest[]";
+    }
+  }
+
+  /** What was decided about which entry; {@code copy} is the corrected one. */
+  record DecisionAnswer(long seq, String decision, @Nullable Long copy) {}
+
+  @PostMapping("/{seq}/resubmit")
+  DecisionAnswer resubmit(
+      @PathVariable long seq, @RequestBody DecisionRequest request, Principal caller) {
+    parts.exceptions().resubmit(seq, caller.getName(), reason(request));
+    return new DecisionAnswer(seq, "resubmit", null);
+  }
+
+  @PostMapping("/{seq}/dismiss")
+  DecisionAnswer dismiss(
+      @PathVariable long seq, @RequestBody DecisionRequest request, Principal caller) {
+    parts.exceptions().dismiss(seq, caller.getName(), reason(request));
+    return new DecisionAnswer(seq, "dismiss", null);
+  }
+
+  @PostMapping("/{seq}/message")
+  DecisionAnswer correct(
+      @PathVariable long seq, @RequestBody DecisionRequest request, Principal caller) {
+    byte[] raw;
+    try {
+      raw = Base64.getDecoder().decode(String.valueOf(request.raw()));
+    } catch (IllegalArgumentException e) {
+      throw new TrestleException(ProblemCode.REQUEST_INVALID, "`raw` is not Base64", e);
+    }
+    long copy = parts.exceptions().correct(seq, raw, caller.getName(), reason(request));
+    return new DecisionAnswer(seq, "correct", copy);
+  }
+
+  private static String reason(DecisionRequest request) {
+    if (request.reason().isBlank()) {
+      throw new TrestleException(ProblemCode.REQUEST_INVALID, "A decision needs a reason");
+    }
+    return request.reason();
+  }
+
+  private void audit(String action, long seq, Principal caller) {
+    parts
+        .audit()
+        .record(
+            new AuditEvent(
+                parts.clock().instant(),
+                caller.getName(),
+                action,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.of("entry " + seq)));
+  }
+}
