@@ -24,6 +24,10 @@ final class Names {
   private final KeyedHash naming;
   private final Map<UUID, NameStore.Named> known = new HashMap<>();
   private final Set<UUID> asked = new HashSet<>();
+  private final Map<Owned, List<UUID>> hashed = new HashMap<>();
+
+  /** A key with the id of its subject, empty for none. */
+  private record Owned(ResourceKey key, String subject) {}
 
   Names(NameStore store, KeyedHash naming) {
     this.store = store;
@@ -36,8 +40,12 @@ final class Names {
    * @param subject id of the patient, or null
    */
   List<UUID> hashes(ResourceKey key, @Nullable UUID subject) {
-    List<UUID> hashes = new ArrayList<>(key.names().size());
     String of = subject == null ? "" : subject.toString();
+    return hashed.computeIfAbsent(new Owned(key, of), fresh -> hash(key, of));
+  }
+
+  private List<UUID> hash(ResourceKey key, String of) {
+    List<UUID> hashes = new ArrayList<>(key.names().size());
     for (BusinessKey name : key.names()) {
       hashes.add(
           naming

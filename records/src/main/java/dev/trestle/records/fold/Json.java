@@ -1,15 +1,12 @@
 package dev.trestle.records.fold;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.TreeMap;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** JSON trees as bytes. Decimals keep their digits: in FHIR 1.0 and 1.00 differ (R4 §2.24). */
 public final class Json {
@@ -21,6 +18,9 @@ public final class Json {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
+
+  private static final JsonMapper CANONICAL =
+      JsonMapper.builder().enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED).build();
 
   private Json() {}
 
@@ -35,27 +35,10 @@ public final class Json {
   /** The first 128 bits of the SHA-256 of the canonical form: names of objects sorted. */
   public static byte[] digest(JsonNode node) {
     try {
-      byte[] canonical = canonical(node).toString().getBytes(StandardCharsets.UTF_8);
+      byte[] canonical = CANONICAL.writeValueAsBytes(node);
       return Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(canonical), DIGEST_BYTES);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("SHA-256 is not available", e);
     }
-  }
-
-  /** The same with sorted names. */
-  static JsonNode canonical(JsonNode node) {
-    if (node.isObject()) {
-      TreeMap<String, JsonNode> sorted = new TreeMap<>();
-      node.properties().forEach(property -> sorted.put(property.getKey(), property.getValue()));
-      ObjectNode result = MAPPER.createObjectNode();
-      sorted.forEach((name, value) -> result.set(name, canonical(value)));
-      return result;
-    }
-    if (node.isArray()) {
-      var result = MAPPER.createArrayNode();
-      node.forEach(item -> result.add(canonical(item)));
-      return result;
-    }
-    return node;
   }
 }
