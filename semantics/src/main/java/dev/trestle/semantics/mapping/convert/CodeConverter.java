@@ -1,5 +1,6 @@
 package dev.trestle.semantics.mapping.convert;
 
+import tools.jackson.databind.node.ObjectNode;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.semantics.mapping.terminology.CodeTable;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ final class CodeConverter implements Converter {
   }
 
   private static JsonNode asSent(Taken taken, Draft draft) {
-    tools.jackson.databind.node.ObjectNode coding = draft.object();
+    ObjectNode coding = draft.object();
     String place = taken.segment().name() + "-" + taken.field();
     draft.constant(coding, "system", draft.feed().localSystem(place));
     draft.put(coding, "code", taken, 1);

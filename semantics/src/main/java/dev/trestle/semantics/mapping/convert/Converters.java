@@ -1,5 +1,6 @@
 package dev.trestle.semantics.mapping.convert;
 
+import java.util.Set;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,7 +18,7 @@ public final class Converters {
   }
 
   /** All names, sorted. */
-  public static java.util.Set<String> names() {
+  public static Set<String> names() {
     return NAMED.keySet();
   }
 

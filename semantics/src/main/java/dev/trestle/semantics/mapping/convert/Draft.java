@@ -1,5 +1,7 @@
 package dev.trestle.semantics.mapping.convert;
 
+import dev.trestle.kernel.statement.Translation;
+import tools.jackson.databind.JsonNode;
 import dev.trestle.kernel.problem.Finding;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.statement.Origin;
@@ -122,7 +124,7 @@ public final class Draft {
   }
 
   /** A truth value made of a part. */
-  public tools.jackson.databind.JsonNode leaf(boolean value, Taken taken, int part) {
+  public JsonNode leaf(boolean value, Taken taken, int part) {
     originOf(taken, part, 0);
     return JSON.booleanNode(value);
   }
@@ -134,7 +136,7 @@ public final class Draft {
   }
 
   /** A whole number made of a part. */
-  public tools.jackson.databind.JsonNode leaf(int value, Taken taken, int part) {
+  public JsonNode leaf(int value, Taken taken, int part) {
     originOf(taken, part, 0);
     return JSON.numberNode(value);
   }
@@ -154,7 +156,7 @@ public final class Draft {
   public ObjectNode reference(int key) {
     ObjectNode reference = object();
     constant(
-        reference, "reference", dev.trestle.kernel.statement.Translation.REFERENCE_PREFIX + key);
+        reference, "reference", Translation.REFERENCE_PREFIX + key);
     return reference;
   }
 
