@@ -105,7 +105,15 @@ class GoldenTest {
     ArrayNode snapshots = out.putArray("snapshots");
     for (Snapshot s : translation.snapshots()) {
       snapshots.add(
-          s.type() + " " + s.collection() + " of #" + s.owner() + " level " + s.level() + ": " + s.members());
+          s.type()
+              + " "
+              + s.collection()
+              + " of #"
+              + s.owner()
+              + " level "
+              + s.level()
+              + ": "
+              + s.members());
     }
     ArrayNode findings = out.putArray("findings");
     for (Finding f : translation.findings()) {

@@ -1,10 +1,10 @@
 package dev.trestle.semantics.mapping.convert;
 
-import tools.jackson.databind.node.ObjectNode;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.semantics.mapping.terminology.CodeTable;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A code by its table: code, or Coding with {@code shape: coding}. A code that is in no table is a

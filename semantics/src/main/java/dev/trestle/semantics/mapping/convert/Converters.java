@@ -1,7 +1,7 @@
 package dev.trestle.semantics.mapping.convert;
 
-import java.util.Set;
 import java.util.Collections;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;

@@ -1,15 +1,15 @@
 package dev.trestle.semantics.mapping.convert;
 
-import dev.trestle.kernel.statement.Translation;
-import tools.jackson.databind.JsonNode;
 import dev.trestle.kernel.problem.Finding;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.statement.Origin;
+import dev.trestle.kernel.statement.Translation;
 import dev.trestle.semantics.hl7v2.Segment;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.DecimalNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -155,8 +155,7 @@ public final class Draft {
   /** {@code {"reference": "key:N"}}. */
   public ObjectNode reference(int key) {
     ObjectNode reference = object();
-    constant(
-        reference, "reference", Translation.REFERENCE_PREFIX + key);
+    constant(reference, "reference", Translation.REFERENCE_PREFIX + key);
     return reference;
   }
 
