@@ -71,6 +71,8 @@ final class ProvedDataSource implements DataSource {
     properties.setProperty("connectTimeout", Integer.toString(CONNECT_TIMEOUT_SECONDS));
     properties.setProperty("socketTimeout", Integer.toString(socketTimeoutSeconds));
     properties.setProperty("tcpKeepAlive", "true");
+      // The pool logs failures with their text: it must not quote the values of a row.
+      properties.setProperty("logServerErrorDetail", "false");
     return DriverManager.getConnection(now.jdbcUrl(), properties);
   }
 

@@ -8,6 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.kernel.record.RecordApplier.Entry;
 import dev.trestle.kernel.statement.ResourceKey;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,8 +20,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 /** Durable batches of admissions with eight resources each; run it alone to read its figures. */
 @EnabledIfSystemProperty(named = "trestle.measure", matches = "true")
 class ThroughputTest {
-  private static final int MESSAGES = 4000;
-  private static final int WARM_UP = 1000;
+  private static final int MESSAGES = 2000;
+  private static final int WARM_UP = 2000;
   private static final int BATCH = 50;
   private static final int RESOURCES = 8;
 
@@ -42,17 +46,23 @@ class ThroughputTest {
     assertThat(resources).isEqualTo((long) RESOURCES * (WARM_UP + MESSAGES));
   }
 
-  private static void report(String what, double seconds) {
+  /** Of a pass: time on the wall, processor time of this thread and of PostgreSQL. */
+  private record Figures(double seconds, double ownCpuSeconds, double databaseCpuSeconds) {}
+
+  private static void report(String what, Figures figures) {
     System.getLogger("throughput")
         .log(
             System.Logger.Level.WARNING,
-            "{0}: {1} resources a second, {2} us a message",
+            "{0}: {1} resources a second; of a message {2} us here, {3} us in PostgreSQL",
             what,
-            Math.round(MESSAGES * RESOURCES / seconds),
-            Math.round(seconds * 1e6 / MESSAGES));
+            Math.round(MESSAGES * RESOURCES / figures.seconds()),
+            Math.round(figures.ownCpuSeconds() * 1e6 / MESSAGES),
+            Math.round(figures.databaseCpuSeconds() * 1e6 / MESSAGES));
   }
 
-  private static double run(Records records, String name, int time, int messages) {
+  private static Figures run(Records records, String name, int time, int messages) {
+    double database = databaseCpuSeconds(records);
+    long own = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     long start = System.nanoTime();
     List<Entry> batch = new ArrayList<>();
     for (int i = 0; i < messages; i++) {
@@ -62,7 +72,25 @@ class ThroughputTest {
         batch.clear();
       }
     }
-    return (System.nanoTime() - start) / 1e9;
+    return new Figures(
+        (System.nanoTime() - start) / 1e9,
+        (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - own) / 1e9,
+        databaseCpuSeconds(records) - database);
+  }
+
+  /** Backends of the pool; user and system time, in ticks of 10 ms (proc(5)). */
+  private static double databaseCpuSeconds(Records records) {
+    double ticks = 0;
+    for (long pid :
+        records.longs("select pid from pg_stat_activity where datname = current_database()")) {
+      try {
+        String[] fields = Files.readString(Path.of("/proc/" + pid + "/stat")).split(" ");
+        ticks += Long.parseLong(fields[13]) + Long.parseLong(fields[14]);
+      } catch (IOException gone) {
+        ticks += 0;
+      }
+    }
+    return ticks / 100;
   }
 
   private static Say message(String number, int time) {

@@ -12,7 +12,6 @@ final class FhirBundles {
 
   /** A history bundle, newest version first. */
   static String history(String self, List<Resource> versions, Optional<String> next) {
-    String base = self.substring(0, self.indexOf("/fhir/") + "/fhir/".length());
     return FhirJson.text(
         bundle -> {
           bundle.put("resourceType", "Bundle").put("type", "history");
@@ -20,7 +19,7 @@ final class FhirBundles {
           ArrayNode entries = bundle.putArray("entry");
           for (Resource resource : versions) {
             ObjectNode entry = entries.addObject();
-            entry.put("fullUrl", base + resource.type() + "/" + resource.id());
+            entry.put("fullUrl", FhirSearchController.fullUrl(self, resource));
             entry.set("resource", resource.json());
             boolean first = resource.version() == 1;
             entry
@@ -31,6 +30,22 @@ final class FhirBundles {
                 .putObject("response")
                 .put("status", first ? "201" : "200")
                 .put("etag", "W/\"" + resource.version() + "\"");
+          }
+        });
+  }
+
+  /** A searchset; its entries are matches all. */
+  static String searchset(String url, String query, List<Resource> hits, Optional<String> next) {
+    return FhirJson.text(
+        bundle -> {
+          bundle.put("resourceType", "Bundle").put("type", "searchset");
+          links(bundle, query.isEmpty() ? url : url + "?" + query, next);
+          ArrayNode entries = hits.isEmpty() ? null : bundle.putArray("entry");
+          for (Resource resource : hits) {
+            ObjectNode entry = java.util.Objects.requireNonNull(entries).addObject();
+            entry.put("fullUrl", FhirSearchController.fullUrl(url, resource));
+            entry.set("resource", resource.json());
+            entry.putObject("search").put("mode", "match");
           }
         });
   }

@@ -22,7 +22,13 @@ import org.springframework.security.web.SecurityFilterChain;
 /** Which paths there are and who may call them. */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({OperationsController.class, FhirController.class, ProblemAdvice.class})
+@Import({
+  OperationsController.class,
+  FhirController.class,
+  FhirSearchController.class,
+  FhirMetadataController.class,
+  ProblemAdvice.class
+})
 class HttpConfiguration {
   static final String FHIR_READ = "ROLE_FHIR_READ";
   static final String OPERATE = "ROLE_OPERATE";

@@ -5,6 +5,7 @@ import dev.trestle.app.security.TokenStore;
 import dev.trestle.orchestration.balance.BalanceStore;
 import dev.trestle.orchestration.intake.IncidentStore;
 import dev.trestle.records.read.RecordReader;
+import dev.trestle.records.search.RecordSearch;
 import java.time.Clock;
 
 /** The parts of the platform that HTTP shows. */
@@ -14,5 +15,6 @@ public record HttpParts(
     TokenStore tokens,
     AuditLog audit,
     RecordReader reader,
+    RecordSearch search,
     StatusSource status,
     Clock clock) {}

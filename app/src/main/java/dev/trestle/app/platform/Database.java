@@ -7,6 +7,7 @@ import dev.trestle.postgres.DatabaseListener;
 import dev.trestle.postgres.Migrations;
 import dev.trestle.postgres.PoolSettings;
 import dev.trestle.postgres.PostgresPool;
+import dev.trestle.postgres.disk.DiskListener;
 import dev.trestle.postgres.embedded.EmbeddedPostgres;
 import dev.trestle.postgres.embedded.EmbeddedPostgresSettings;
 import java.net.URI;
@@ -91,6 +92,13 @@ final class Database implements AutoCloseable {
 
   DataSource dataSource() {
     return pool.dataSource();
+  }
+
+  /** Tells when the disk of the embedded database fills up; an external one watches its own. */
+  void onDisk(DiskListener listener) {
+    if (embedded != null) {
+      embedded.disk().subscribe(listener);
+    }
   }
 
   @Override

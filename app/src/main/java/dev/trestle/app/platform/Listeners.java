@@ -78,6 +78,22 @@ final class Listeners implements AutoCloseable {
     }
   }
 
+  /** Stops or resumes reading; connections stay, and senders wait for their answers. */
+  void receive(boolean go) {
+    if (go != receiving) {
+      LOG.warn(go ? "Reading again" : "Reading stops: the disk is nearly full");
+    }
+    receiving = go;
+    open.forEach(
+        o -> {
+          if (go) {
+            o.server().resumeReading();
+          } else {
+            o.server().stopReading();
+          }
+        });
+  }
+
   boolean receiving() {
     return receiving;
   }

@@ -26,8 +26,10 @@ import dev.trestle.orchestration.journal.JournalReadStore;
 import dev.trestle.orchestration.journal.JournalStore;
 import dev.trestle.orchestration.journal.SourceStore;
 import dev.trestle.orchestration.keys.KeyStore;
+import dev.trestle.postgres.disk.DiskState;
 import dev.trestle.records.apply.RecordStore;
 import dev.trestle.records.read.RecordReader;
+import dev.trestle.records.search.RecordSearch;
 import dev.trestle.semantics.hl7v2.Hl7v2Dialect;
 import dev.trestle.semantics.mapping.ClasspathMappings;
 import dev.trestle.semantics.mapping.MappingTranslator;
@@ -71,7 +73,8 @@ public final class Platform implements AutoCloseable {
     this.settings = settings;
     this.site = new AtomicReference<>(settings.site());
     try {
-      DataSource source = add(Database.open(settings, progress)).dataSource();
+      Database opened = add(Database.open(settings, progress));
+      DataSource source = opened.dataSource();
       database = source;
 
       KeyStore keys = new KeyStore(source);
@@ -127,9 +130,11 @@ public final class Platform implements AutoCloseable {
                       tokens,
                       audit,
                       records,
+                      new RecordSearch(source, sealer, keyring),
                       status,
                       clock)));
       add(listeners).start();
+      opened.onDisk(disk -> listeners.receive(disk == DiskState.ROOMY));
       announce();
     } catch (RuntimeException e) {
       close();

@@ -28,8 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Kills the JVM, PostgreSQL or both at random moments while several connections send, and looks at what is there
- * afterwards. {@code -Dtrestle.crash.kills=100} is the longer mode, {@code -Dtrestle.crash.seed=N} repeats a run.
+ * Kills the JVM, PostgreSQL or both at random moments while several connections send, and looks at
+ * what is there afterwards. {@code -Dtrestle.crash.kills=100} is the longer mode, {@code
+ * -Dtrestle.crash.seed=N} repeats a run.
  */
 class CrashTest {
   private static final int KILLS = Integer.getInteger("trestle.crash.kills", 12);

@@ -20,7 +20,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The three hospitals send over TLS, the balance closes, and nothing readable is left on the disk. */
+/**
+ * The three hospitals send over TLS, the balance closes, and nothing readable is left on the disk.
+ */
 class DemoTest {
   private static final long SEED = 77;
   private static final int PEOPLE = 150;
@@ -52,11 +54,8 @@ class DemoTest {
   private static FeedReport send(Platform platform, Sandbox sandbox) throws InterruptedException {
     MllpTarget target =
         MllpTarget.of(
-            "localhost",
-            platform.mllpPort(LISTENER),
-            ClientTls.trusting(platform.certificate()));
-    SenderSettings settings =
-        new SenderSettings(target, 0, MESSAGES_EACH, Duration.ofMillis(100));
+            "localhost", platform.mllpPort(LISTENER), ClientTls.trusting(platform.certificate()));
+    SenderSettings settings = new SenderSettings(target, 0, MESSAGES_EACH, Duration.ofMillis(100));
     try (HospitalSender sender = new HospitalSender(settings, sandbox.hospitals(), Witness.NONE)) {
       sender.start();
       assertThat(sender.awaitFinished(Duration.ofMinutes(3))).isTrue();

@@ -11,9 +11,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A hospital's interface engine: one connection, one message at a time, the same bytes again until they are accepted.
- * Every message gives one of its patients a new given name, all with one event time, so that only the order of receipt
- * decides which name stands.
+ * A hospital's interface engine: one connection, one message at a time, the same bytes again until
+ * they are accepted. Every message gives one of its patients a new given name, all with one event
+ * time, so that only the order of receipt decides which name stands.
  */
 final class RepeatingSender extends Thread {
   private final int number;
@@ -81,11 +81,26 @@ final class RepeatingSender extends Thread {
 
   private byte[] message(int n) {
     String type = n <= patients ? "A04" : "A08";
-    return ("MSH|^~\\&|ADT" + number + "|CRASH|T|T|20260101120000+0000||ADT^" + type
-            + "|S" + number + "N" + n + "|P|2.5.1\r"
-            + "EVN|" + type + "|20260101120000+0000\r"
-            + "PID|1||" + mrn(number, n, patients) + "^^^HOSP^MR||CRASHER^N" + n + "||19700101|F\r"
-            + "PV1|1|O|||||||||||||||||V" + mrn(number, n, patients) + "^^^HOSP\r")
+    return ("MSH|^~\\&|ADT"
+            + number
+            + "|CRASH|T|T|20260101120000+0000||ADT^"
+            + type
+            + "|S"
+            + number
+            + "N"
+            + n
+            + "|P|2.5.1\r"
+            + "EVN|"
+            + type
+            + "|20260101120000+0000\r"
+            + "PID|1||"
+            + mrn(number, n, patients)
+            + "^^^HOSP^MR||CRASHER^N"
+            + n
+            + "||19700101|F\r"
+            + "PV1|1|O|||||||||||||||||V"
+            + mrn(number, n, patients)
+            + "^^^HOSP\r")
         .getBytes(StandardCharsets.US_ASCII);
   }
 }

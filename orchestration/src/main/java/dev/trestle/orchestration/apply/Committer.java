@@ -174,13 +174,18 @@ public final class Committer implements AutoCloseable {
     return one.stream()
         .<Prepared>map(
             prepared -> {
-              LOG.error(
-                  "Entry {} could not be applied",
-                  prepared.entry().seq(),
-                  Defects.withoutText(failure));
+              report(prepared.entry().seq(), failure);
               return new Prepared.Failed(prepared.entry(), NOT_STORED);
             })
         .toList();
+  }
+
+  private static void report(long seq, Throwable failure) {
+    if (failure instanceof SQLException sql) {
+      LOG.error("The database refused entry {} (SQLSTATE {})", seq, sql.getSQLState());
+    } else {
+      LOG.error("Entry {} could not be applied", seq, Defects.withoutText(failure));
+    }
   }
 
   /** After a commit whose answer was lost: what has an outcome is not repeated. */

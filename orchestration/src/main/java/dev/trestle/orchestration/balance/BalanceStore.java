@@ -1,11 +1,18 @@
 package dev.trestle.orchestration.balance;
 
 import dev.trestle.orchestration.journal.Outcome;
+import dev.trestle.orchestration.journal.SqlFailures;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /** Counts the terms of the balance, each from its own rows. */
@@ -23,7 +30,8 @@ public final class BalanceStore {
   }
 
   /**
-   * What is asked for.
+   * What is asked for. Bounds are cut to whole seconds: counts are kept by batch, and a batch never
+   * spans two seconds.
    *
    * @param source {@code mercy/adt}; empty for all
    * @param from received from here on; empty for all
@@ -36,33 +44,44 @@ public final class BalanceStore {
 
   /** Counts in one snapshot. */
   public Balance count(Period period) {
-    return jdbi.inTransaction(
-        TransactionIsolationLevel.REPEATABLE_READ,
-        handle -> {
-          handle.setReadOnly(true);
-          return new Balance(
-              one(handle, period, "coalesce(sum(entries), 0)", "received", "at", ""),
-              outcome(handle, period, Outcome.APPLIED),
-              outcome(handle, period, Outcome.UNCHANGED),
-              outcome(handle, period, Outcome.DUPLICATE),
-              outcome(handle, period, Outcome.FILTERED),
-              outcome(handle, period, Outcome.REJECTED),
-              outcome(handle, period, Outcome.DISMISSED),
-              one(handle, period, "count(*)", "exception", "received_at", ""),
-              one(
-                  handle,
-                  period,
-                  "count(*)",
-                  "waiting",
-                  "received_at",
-                  "and not exists (select from exception e where e.seq = waiting.seq)"),
-              inFlight(handle, period));
-        });
+    return SqlFailures.guarded(
+        "The balance could not be counted",
+        () ->
+            jdbi.inTransaction(
+                TransactionIsolationLevel.REPEATABLE_READ, handle -> count(handle, period)));
   }
 
-  private static long outcome(Handle handle, Period period, Outcome outcome) {
-    return one(
-        handle, period, "count(*)", "outcome", "received_at", "and outcome = " + outcome.number());
+  private static Balance count(Handle handle, Period period) {
+    handle.setReadOnly(true);
+    Map<Integer, Long> outcomes = outcomes(handle, period);
+    return new Balance(
+        one(handle, period, "coalesce(sum(entries), 0)", "received", "at", ""),
+        of(outcomes, Outcome.APPLIED),
+        of(outcomes, Outcome.UNCHANGED),
+        of(outcomes, Outcome.DUPLICATE),
+        of(outcomes, Outcome.FILTERED),
+        of(outcomes, Outcome.REJECTED),
+        of(outcomes, Outcome.DISMISSED),
+        one(handle, period, "count(*)", "exception", "received_at", ""),
+        one(handle, period, "count(*)", "waiting", "received_at", ""),
+        inFlight(handle, period));
+  }
+
+  private static Map<Integer, Long> outcomes(Handle handle, Period period) {
+    Map<Integer, Long> counts = new TreeMap<>();
+    bound(
+            handle.createQuery(
+                "select outcome, count(*) as n from outcome"
+                    + WHERE.formatted("received_at")
+                    + " group by outcome"),
+            period)
+        .map((row, context) -> counts.put(row.getInt("outcome"), row.getLong("n")))
+        .list();
+    return counts;
+  }
+
+  private static long of(Map<Integer, Long> outcomes, Outcome outcome) {
+    return outcomes.getOrDefault(outcome.number(), 0L);
   }
 
   private static long inFlight(Handle handle, Period period) {
@@ -82,12 +101,21 @@ public final class BalanceStore {
 
   private static long one(
       Handle handle, Period period, String term, String table, String time, String and) {
-    return handle
-        .createQuery("select " + term + " from " + table + WHERE.formatted(time) + and)
-        .bind("source", period.source().orElse(null))
-        .bind("from", period.from().map(i -> i.atOffset(java.time.ZoneOffset.UTC)).orElse(null))
-        .bind("to", period.to().map(i -> i.atOffset(java.time.ZoneOffset.UTC)).orElse(null))
+    return bound(
+            handle.createQuery("select " + term + " from " + table + WHERE.formatted(time) + and),
+            period)
         .mapTo(long.class)
         .one();
+  }
+
+  private static Query bound(Query query, Period period) {
+    return query
+        .bind("source", period.source().orElse(null))
+        .bind("from", period.from().map(BalanceStore::wholeSecond).orElse(null))
+        .bind("to", period.to().map(BalanceStore::wholeSecond).orElse(null));
+  }
+
+  private static OffsetDateTime wholeSecond(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC);
   }
 }

@@ -221,12 +221,23 @@ public final class Dispatcher implements AutoCloseable {
         return;
       } catch (TrestleException problem) {
         LOG.warn("The dispatcher tries again: {}", problem.getMessage());
-        pause(RETRY_MILLIS);
+        rest();
       } catch (RuntimeException defect) {
         // Only the class: a text could quote a message.
         LOG.error("The dispatcher tries again after {}", defect.getClass().getName());
-        pause(RETRY_MILLIS);
+        rest();
       }
+    }
+    rememberAtEnd();
+  }
+
+  /** Spares the next start some reading. */
+  private void rememberAtEnd() {
+    try {
+      writeWaiting();
+      advance(true);
+    } catch (RuntimeException away) {
+      LOG.debug("The watermark stays where it is");
     }
   }
 
@@ -319,6 +330,12 @@ public final class Dispatcher implements AutoCloseable {
     if (System.nanoTime() - headReadNanos > HEAD_POLL_NANOS) {
       head.accumulateAndGet(journal.head(), Math::max);
       headReadNanos = System.nanoTime();
+    }
+  }
+
+  private void rest() {
+    for (long waited = 0; waited < RETRY_MILLIS && !closing; waited += WAIT_MILLIS) {
+      pause(WAIT_MILLIS);
     }
   }
 

@@ -74,6 +74,11 @@ final class KeyChains {
     return active.isEmpty() ? otherwise : active.firstKey();
   }
 
+  /** Whether it is an exception or waits for one. */
+  boolean isParked(long seq) {
+    return parked.containsKey(seq);
+  }
+
   /** The entry that a parked one waits for; empty when it is not parked, or is an exception. */
   OptionalLong waitsFor(long seq) {
     KeyNode node = parked.get(seq);
@@ -193,6 +198,8 @@ final class KeyChains {
     if (holder != null) {
       putParked(node);
       waits(node, holder.seq(), step);
+      // It can be a corrected copy or an old one tried again: then newer ones are in line already.
+      parkDependents(node, step);
       return;
     }
     active.put(node.seq(), node);

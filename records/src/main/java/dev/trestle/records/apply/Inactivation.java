@@ -15,7 +15,12 @@ final class Inactivation {
   private static final String CONDITION_STATUS =
       "http://terminology.hl7.org/CodeSystem/condition-clinical";
 
-  private record Rule(String element, JsonNode value) {}
+  private record Rule(String element, JsonNode value) {
+    @Override
+    public String toString() {
+      return "Rule[" + element + "]";
+    }
+  }
 
   private Inactivation() {}
 

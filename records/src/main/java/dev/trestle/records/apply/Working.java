@@ -43,7 +43,12 @@ final class Working {
   private final List<Superseded> superseded = new ArrayList<>();
 
   /** What one entry says about one resource, with references resolved. */
-  record Said(Stamp stamp, List<String> labels, List<Slot> slots) {}
+  record Said(Stamp stamp, List<String> labels, List<Slot> slots) {
+    @Override
+    public String toString() {
+      return "Said[" + slots.size() + " slots]";
+    }
+  }
 
   /** A version that was superseded before it was written. */
   record Superseded(int version, long lastUpdatedMicros, long seq, byte[] plain) {}

@@ -111,6 +111,11 @@ public final class Parameters {
 
   private Parameters() {}
 
+  /** The types that can be searched, sorted. */
+  public static List<String> types() {
+    return List.copyOf(BY_TYPE.keySet());
+  }
+
   /** Parameters of a type; none for types that are only stored and read. */
   public static SortedMap<String, Parameter> of(String type) {
     return BY_TYPE.getOrDefault(type, new TreeMap<>());

@@ -84,4 +84,9 @@ record Comparison(Prefix prefix, String text, Span span) {
       case GT, GE, SA -> Long.MAX_VALUE;
     };
   }
+
+  @Override
+  public String toString() {
+    return "Comparison[" + prefix + "]";
+  }
 }

@@ -30,6 +30,11 @@ record LabOrder(
     @Nullable Visit visit,
     List<Result> results) {
 
+  @Override
+  public String toString() {
+    return "LabOrder[" + kind + "]";
+  }
+
   /** What is reported. */
   enum Kind {
     PANEL,

@@ -92,5 +92,10 @@ final class NameMaker {
   }
 
   /** One word in two spellings. */
-  record Spelled(String latin, String script) {}
+  record Spelled(String latin, String script) {
+    @Override
+    public String toString() {
+      return "Spelled";
+    }
+  }
 }

@@ -1,0 +1,64 @@
+package dev.trestle.app.http;
+
+import dev.trestle.records.index.Parameter;
+import dev.trestle.records.index.Parameters;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What this server can do (R4 CapabilityStatement), made from what it does. */
+@RestController
+class FhirMetadataController {
+  private static final List<String> INTERACTIONS =
+      List.of("read", "vread", "history-instance", "search-type");
+
+  @GetMapping("/fhir/metadata")
+  ResponseEntity<String> metadata(HttpServletRequest request) {
+    String base = request.getRequestURL().toString().replaceFirst("/metadata$", "");
+    return ResponseEntity.ok()
+        .contentType(FhirJson.MEDIA_TYPE)
+        .body(FhirJson.text(statement -> describe(statement, base)));
+  }
+
+  private static void describe(ObjectNode statement, String base) {
+    statement
+        .put("resourceType", "CapabilityStatement")
+        .put("status", "active")
+        .put("date", "2026-11-20")
+        .put("kind", "instance")
+        .put("fhirVersion", "4.0.1");
+    statement.putArray("format").add("application/fhir+json").add("json");
+    statement.putObject("software").put("name", "Trestle");
+    statement.putObject("implementation").put("description", "Trestle").put("url", base);
+    ObjectNode rest = statement.putArray("rest").addObject().put("mode", "server");
+    rest.putObject("security").put("description", "OAuth 2.0 bearer tokens (RFC 6750)");
+    ArrayNode resources = rest.putArray("resource");
+    for (String type : Parameters.types()) {
+      describe(resources.addObject(), type, Parameters.of(type).values());
+    }
+  }
+
+  private static void describe(ObjectNode resource, String type, Iterable<Parameter> parameters) {
+    resource.put("type", type);
+    ArrayNode interactions = resource.putArray("interaction");
+    INTERACTIONS.forEach(code -> interactions.addObject().put("code", code));
+    resource.put("versioning", "versioned").put("readHistory", true);
+    ArrayNode search = resource.putArray("searchParam");
+    for (Parameter parameter : parameters) {
+      search.addObject().put("name", parameter.name()).put("type", fhirType(parameter));
+    }
+  }
+
+  private static String fhirType(Parameter parameter) {
+    return switch (parameter.kind()) {
+      case IDENTIFIER, TOKEN -> "token";
+      case STRING -> "string";
+      case PATIENT, REFERENCE -> "reference";
+      case DATE, BIRTH_DATE -> "date";
+    };
+  }
+}

@@ -1,0 +1,254 @@
+package dev.trestle.orchestration;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.trestle.kernel.sealing.Keyring;
+import dev.trestle.kernel.sealing.Sealer;
+import dev.trestle.kernel.site.Environment;
+import dev.trestle.kernel.site.HealthSystem;
+import dev.trestle.kernel.site.Listener;
+import dev.trestle.kernel.site.OnFailure;
+import dev.trestle.kernel.site.Site;
+import dev.trestle.kernel.site.Source;
+import dev.trestle.kernel.site.SourceName;
+import dev.trestle.orchestration.apply.Committer;
+import dev.trestle.orchestration.apply.Workers;
+import dev.trestle.orchestration.balance.Balance;
+import dev.trestle.orchestration.balance.BalanceStore;
+import dev.trestle.orchestration.dispatch.Dispatcher;
+import dev.trestle.orchestration.exceptions.ExceptionStore;
+import dev.trestle.orchestration.exceptions.Exceptions;
+import dev.trestle.orchestration.intake.EntryMaker;
+import dev.trestle.orchestration.intake.IncidentStore;
+import dev.trestle.orchestration.intake.Intake;
+import dev.trestle.orchestration.journal.Appender;
+import dev.trestle.orchestration.journal.JournalReadStore;
+import dev.trestle.orchestration.journal.JournalStore;
+import dev.trestle.orchestration.journal.SourceStore;
+import dev.trestle.postgres.testing.TestDatabase;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.sql.DataSource;
+
+/** A deployment on real PostgreSQL that can be stopped, crashed and started. */
+public final class Rig implements AutoCloseable {
+  public static final SourceName ADT = SourceName.parse("mercy/adt");
+  public static final SourceName LAB = SourceName.parse("mercy/lab");
+  private static final Duration DRAIN = Duration.ofSeconds(30);
+
+  public final TestDatabase database = TestDatabase.create();
+  public final Sealer sealer = Sealer.inMemory();
+  public final ToyTranslator translator = new ToyTranslator();
+  public final ToyRecords records;
+  public final MovingClock clock = new MovingClock();
+  public Environment environment = Environment.ANY;
+  public volatile Site site = site(OnFailure.HOLD_DEPENDENTS, List.of());
+  private Parts parts;
+
+  /** What a process consists of. */
+  public record Parts(
+      FaultyDatabase database,
+      Appender appender,
+      JournalReadStore reader,
+      Committer committer,
+      Workers workers,
+      Dispatcher dispatcher,
+      Intake intake,
+      Exceptions exceptions) {}
+
+  /** A clock that tests put forward. */
+  public static final class MovingClock extends Clock {
+    private volatile Duration ahead = Duration.ZERO;
+
+    public void putForward(Duration by) {
+      ahead = ahead.plus(by);
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      return Instant.now().plus(ahead);
+    }
+  }
+
+  public Rig() {
+    this(1, 0);
+  }
+
+  public Rig(long seed, int deadlockOneIn) {
+    records = new ToyRecords(seed, deadlockOneIn);
+    ToyRecords.createTable(database.dataSource());
+    parts = start();
+  }
+
+  public static Site site(OnFailure onFailure, List<String> acceptedTypes) {
+    List<Source> sources =
+        List.of(source(ADT, onFailure, acceptedTypes), source(LAB, onFailure, acceptedTypes));
+    return new Site(
+        "0",
+        List.of(new HealthSystem("mercy", ZoneOffset.UTC, List.of(), sources)),
+        List.of(
+            new Listener("in", "127.0.0.1", 0, false, false, List.of(), ADT),
+            new Listener("lab", "127.0.0.1", 0, false, false, List.of(), LAB)));
+  }
+
+  private static Source source(SourceName name, OnFailure onFailure, List<String> types) {
+    Source d = Source.withDefaults(name, List.of(), ZoneOffset.UTC);
+    return new Source(
+        d.name(),
+        d.senders(),
+        d.zone(),
+        d.charset(),
+        d.demographics(),
+        d.patientAuthorities(),
+        d.defaultAuthority(),
+        types,
+        d.snapshots(),
+        d.nullDeletes(),
+        d.security(),
+        d.layers(),
+        onFailure,
+        d.answerOnOutcome(),
+        d.answerWithin(),
+        d.messageLimitBytes());
+  }
+
+  public DataSource plain() {
+    return database.dataSource();
+  }
+
+  public Parts parts() {
+    return parts;
+  }
+
+  /** A new process on the same database. */
+  public Parts start() {
+    FaultyDatabase faulty = new FaultyDatabase(plain());
+    SourceStore sources = new SourceStore(faulty);
+    JournalStore journal = new JournalStore(faulty, sources);
+    JournalReadStore reader = new JournalReadStore(faulty, sources, sealer);
+    Dispatcher[] told = new Dispatcher[1];
+    Committer committer = new Committer(faulty, records, () -> told[0], clock);
+    Workers workers = new Workers(reader, translator, () -> site, committer, 4);
+    Dispatcher dispatcher = new Dispatcher(faulty, journal, reader, workers, () -> site, clock);
+    told[0] = dispatcher;
+    Appender appender = new Appender(journal, dispatcher::committed);
+    Intake intake =
+        new Intake(
+            () -> site,
+            environment,
+            new ToyDialect(),
+            Keyring.fixedForOfflineUse(),
+            sealer,
+            appender,
+            new IncidentStore(faulty, sealer),
+            clock);
+    Exceptions exceptions =
+        new Exceptions(
+            new ExceptionStore(faulty),
+            reader,
+            () -> site,
+            new ToyDialect(),
+            new EntryMaker(new ToyDialect(), Keyring.fixedForOfflineUse(), sealer, clock),
+            appender,
+            dispatcher);
+    parts = new Parts(faulty, appender, reader, committer, workers, dispatcher, intake, exceptions);
+    committer.start();
+    dispatcher.start();
+    return parts;
+  }
+
+  /** The process is gone between two instructions: nothing of it is committed from now on. */
+  public void crash() {
+    parts.database().goAway();
+    stopThreads();
+  }
+
+  /** The order of an orderly end. */
+  public void stop() {
+    parts.appender().close();
+    parts.dispatcher().awaitIdle(DRAIN);
+    stopThreads();
+  }
+
+  private void stopThreads() {
+    parts.appender().close();
+    parts.dispatcher().close();
+    parts.workers().close();
+    parts.committer().close();
+  }
+
+  /** Sends a message and waits for the answer; empty when there is none. */
+  public Optional<String> send(String message) {
+    try {
+      return receive("in", message).get(20, TimeUnit.SECONDS);
+    } catch (java.util.concurrent.ExecutionException noAnswer) {
+      return Optional.empty();
+    } catch (InterruptedException | TimeoutException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public CompletableFuture<Optional<String>> receive(String listener, String message) {
+    return parts
+        .intake()
+        .receive(listener, "127.0.0.1:4711", message.getBytes(UTF_8))
+        .thenApply(answer -> answer.map(bytes -> new String(bytes, UTF_8)));
+  }
+
+  public Exceptions exceptions() {
+    return parts.exceptions();
+  }
+
+  /** Waits until everything is settled or parked. */
+  public void settle() {
+    if (!parts.dispatcher().awaitIdle(DRAIN)) {
+      throw new AssertionError("not idle: " + balance().line());
+    }
+  }
+
+  public Balance balance() {
+    return new BalanceStore(plain()).count(BalanceStore.Period.ALL);
+  }
+
+  public List<String> applied() {
+    return ToyRecords.rows(plain()).stream().map(ToyRecords.Row::control).toList();
+  }
+
+  public long count(String table) {
+    return Sql.number(plain(), "select count(*) from " + table);
+  }
+
+  /** Ends every connection to the database, as a restart of the server does. */
+  public void killConnections() {
+    Sql.run(
+        plain(),
+        """
+        select pg_terminate_backend(pid) from pg_stat_activity
+         where datname = current_database() and pid <> pg_backend_pid()
+        """);
+  }
+
+  @Override
+  public void close() {
+    crash();
+    database.close();
+  }
+}

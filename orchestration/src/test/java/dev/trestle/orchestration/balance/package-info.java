@@ -1,0 +1,3 @@
+/** Tests of the sum that must close. */
+@org.jspecify.annotations.NullMarked
+package dev.trestle.orchestration.balance;
