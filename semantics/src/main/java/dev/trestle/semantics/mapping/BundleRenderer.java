@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -49,7 +50,7 @@ public final class BundleRenderer {
     return bundle;
   }
 
-  private static @org.jspecify.annotations.Nullable ObjectNode resource(
+  private static @Nullable ObjectNode resource(
       Translation translation, int key, Function<ResourceKey, String> ids) {
     List<Statement> about = new ArrayList<>();
     for (Statement statement : translation.statements()) {

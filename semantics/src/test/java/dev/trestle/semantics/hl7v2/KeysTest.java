@@ -88,10 +88,10 @@ class KeysTest {
   void aMergeNamesBothPatientsAndTheirVisits() {
     assertThat(keys("PID|||1^^^MRN|||||||||||||||A1^^^VN\rMRG|2^^^MRN~3^^^MRN||A2^^^VN||V2^^^VN\r"))
         .containsExactly(
-            key(Kind.PATIENT, "mercy", "MRN", "1"),
+            key(Kind.MERGE, "mercy", "MRN", "1"),
             key(Kind.VISIT, "mercy", "VN", "A1"),
-            key(Kind.PATIENT, "mercy", "MRN", "2"),
-            key(Kind.PATIENT, "mercy", "MRN", "3"),
+            key(Kind.MERGE, "mercy", "MRN", "2"),
+            key(Kind.MERGE, "mercy", "MRN", "3"),
             key(Kind.VISIT, "mercy", "VN", "A2"),
             key(Kind.VISIT, "mercy", "VN", "V2"));
   }
@@ -100,9 +100,9 @@ class KeysTest {
   void bothPatientsOfASwapAreKeys() {
     assertThat(keys("PID|||1^^^MRN\rPV1||I|||||||||||||||||V1^^^VN\rPID|||2^^^MRN\r"))
         .containsExactly(
-            key(Kind.PATIENT, "mercy", "MRN", "1"),
+            key(Kind.MERGE, "mercy", "MRN", "1"),
             key(Kind.VISIT, "mercy", "VN", "V1"),
-            key(Kind.PATIENT, "mercy", "MRN", "2"));
+            key(Kind.MERGE, "mercy", "MRN", "2"));
   }
 
   @Test

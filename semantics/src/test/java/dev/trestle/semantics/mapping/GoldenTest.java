@@ -104,7 +104,16 @@ class GoldenTest {
     }
     ArrayNode snapshots = out.putArray("snapshots");
     for (Snapshot s : translation.snapshots()) {
-      snapshots.add(s.type() + " " + s.collection() + " of #" + s.owner() + ": " + s.members());
+      snapshots.add(
+          s.type()
+              + " "
+              + s.collection()
+              + " of #"
+              + s.owner()
+              + " level "
+              + s.level()
+              + ": "
+              + s.members());
     }
     ArrayNode findings = out.putArray("findings");
     for (Finding f : translation.findings()) {

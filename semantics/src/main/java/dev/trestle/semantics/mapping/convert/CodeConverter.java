@@ -4,6 +4,7 @@ import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.semantics.mapping.terminology.CodeTable;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A code by its table: code, or Coding with {@code shape: coding}. A code that is in no table is a
@@ -40,7 +41,7 @@ final class CodeConverter implements Converter {
   }
 
   private static JsonNode asSent(Taken taken, Draft draft) {
-    tools.jackson.databind.node.ObjectNode coding = draft.object();
+    ObjectNode coding = draft.object();
     String place = taken.segment().name() + "-" + taken.field();
     draft.constant(coding, "system", draft.feed().localSystem(place));
     draft.put(coding, "code", taken, 1);

@@ -1,6 +1,7 @@
 package dev.trestle.semantics.mapping.convert;
 
 import java.util.Collections;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ public final class Converters {
   }
 
   /** All names, sorted. */
-  public static java.util.Set<String> names() {
+  public static Set<String> names() {
     return NAMED.keySet();
   }
 

@@ -3,11 +3,13 @@ package dev.trestle.semantics.mapping.convert;
 import dev.trestle.kernel.problem.Finding;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.statement.Origin;
+import dev.trestle.kernel.statement.Translation;
 import dev.trestle.semantics.hl7v2.Segment;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.DecimalNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -122,7 +124,7 @@ public final class Draft {
   }
 
   /** A truth value made of a part. */
-  public tools.jackson.databind.JsonNode leaf(boolean value, Taken taken, int part) {
+  public JsonNode leaf(boolean value, Taken taken, int part) {
     originOf(taken, part, 0);
     return JSON.booleanNode(value);
   }
@@ -134,7 +136,7 @@ public final class Draft {
   }
 
   /** A whole number made of a part. */
-  public tools.jackson.databind.JsonNode leaf(int value, Taken taken, int part) {
+  public JsonNode leaf(int value, Taken taken, int part) {
     originOf(taken, part, 0);
     return JSON.numberNode(value);
   }
@@ -153,8 +155,7 @@ public final class Draft {
   /** {@code {"reference": "key:N"}}. */
   public ObjectNode reference(int key) {
     ObjectNode reference = object();
-    constant(
-        reference, "reference", dev.trestle.kernel.statement.Translation.REFERENCE_PREFIX + key);
+    constant(reference, "reference", Translation.REFERENCE_PREFIX + key);
     return reference;
   }
 

@@ -1,5 +1,6 @@
 package dev.trestle.semantics.mapping.plan;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ public final class LeafRules {
     Leaf[] fields =
         known == null
             ? new Leaf[field + 1]
-            : java.util.Arrays.copyOf(known, Math.max(known.length, field + 1));
+            : Arrays.copyOf(known, Math.max(known.length, field + 1));
     fields[field] = leaf;
     bySegment.put(segment, fields);
   }

@@ -1,5 +1,6 @@
 package dev.trestle.semantics.mapping.rule;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +16,8 @@ import java.util.Optional;
 public record MapDefinition(
     String name, Place place, Map<String, Property> properties, Map<String, RuleDefinition> rules) {
   public MapDefinition {
-    properties = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(properties));
-    rules = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(rules));
+    properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+    rules = Collections.unmodifiableMap(new LinkedHashMap<>(rules));
   }
 
   public Property require(String property) {

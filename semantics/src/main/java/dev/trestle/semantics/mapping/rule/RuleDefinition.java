@@ -1,5 +1,6 @@
 package dev.trestle.semantics.mapping.rule;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -14,7 +15,7 @@ import java.util.TreeMap;
  */
 public record RuleDefinition(String id, Place place, SortedMap<String, Property> properties) {
   public RuleDefinition {
-    properties = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(properties));
+    properties = Collections.unmodifiableSortedMap(new TreeMap<>(properties));
   }
 
   /** With an overlay's properties over those that are there. */

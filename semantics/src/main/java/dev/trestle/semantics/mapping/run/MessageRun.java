@@ -59,7 +59,7 @@ public final class MessageRun {
     }
     statements.labelPatients(messageLabels());
     boolean failed = findings.stream().anyMatch(MessageRun::stops);
-    if (!failed && found != null && statements.all().isEmpty()) {
+    if (!failed && found != null && statements.isEmpty()) {
       add(Finding.error(ProblemCode.NOTHING_TRANSLATED, "", "No rule made a resource of this."));
       failed = true;
     }

@@ -1,10 +1,8 @@
 package dev.trestle.semantics.mapping.run;
 
 import dev.trestle.kernel.statement.Slot;
-import dev.trestle.kernel.statement.Statement;
 import dev.trestle.semantics.hl7v2.Segment;
 import dev.trestle.semantics.mapping.convert.Draft;
-import dev.trestle.semantics.mapping.plan.MapPlan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,11 +93,20 @@ final class OrderWalk {
     statements.time(messageTime);
   }
 
+  /** The results of one code: together they rank as the highest of them, final above the rest. */
+  private record Lines(List<Integer> keys, int level) {
+    Lines and(Lines more) {
+      List<Integer> all = new ArrayList<>(keys);
+      all.addAll(more.keys);
+      return new Lines(all, Math.max(level, more.level));
+    }
+  }
+
   /** The results of the group, and the report's list of them. */
   private void results(List<Segment> below) {
     List<Segment> observations =
         below.stream().filter(segment -> segment.name().equals("OBX")).toList();
-    Map<String, List<Integer>> byCode = new LinkedHashMap<>();
+    Map<String, Lines> byCode = new LinkedHashMap<>();
     for (ResultLines result : ResultLines.of(observations)) {
       setting.line(result.distinction());
       statements.role("observation", -1);
@@ -108,7 +115,7 @@ final class OrderWalk {
       draft.lines(List.of());
       int key = statements.current("observation");
       if (key >= 0) {
-        byCode.computeIfAbsent(result.code(), code -> new ArrayList<>()).add(key);
+        byCode.merge(result.code(), new Lines(List.of(key), run.resultLevel()), Lines::and);
         for (Segment line : result.lines()) {
           int at = below.indexOf(line);
           notes(below, endOfNotes(below, at + 1), at + 1, "observation");
@@ -118,17 +125,17 @@ final class OrderWalk {
     setting.line("");
     int report = statements.current("report");
     if (report >= 0) {
-      byCode.forEach((code, keys) -> list(report, code, keys));
+      byCode.forEach((code, lines) -> list(report, code, lines));
     }
   }
 
-  private void list(int report, String code, List<Integer> keys) {
-    run.resultSnapshot(report, code, keys, MapPlan.Level.RESULT);
+  private void list(int report, String code, Lines lines) {
+    run.resultSnapshot(report, code, lines.keys(), lines.level());
     draft.begin(run.resultRule());
     ArrayNode references = draft.array();
-    keys.forEach(key -> references.add(draft.reference(key)));
+    lines.keys().forEach(key -> references.add(draft.reference(key)));
     Slot slot = new Slot("result[OBX-3|" + code + "]", references, null, draft.take(0));
-    statements.say(report, Statement.AUTHORITATIVE, slot);
+    statements.say(report, lines.level(), slot);
   }
 
   private static int firstIndex(List<Segment> below) {

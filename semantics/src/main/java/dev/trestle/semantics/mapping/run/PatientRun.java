@@ -34,6 +34,7 @@ final class PatientRun {
   private final RuleRun rules;
   private final Map<String, List<Integer>> members = new LinkedHashMap<>();
   private final @Nullable ResourceKey patient;
+  private int lastLevel;
 
   PatientRun(MessageRun message, MessagePlan plan, Setting setting, @Nullable ResourceKey patient) {
     this.message = message;
@@ -99,6 +100,7 @@ final class PatientRun {
       return;
     }
     int level = level(map, map.level());
+    lastLevel = level;
     if (map.level() != MapPlan.Level.DEMOGRAPHICS || demographics() != Demographics.IGNORE) {
       statements.mention(key, level);
     }
@@ -192,6 +194,11 @@ final class PatientRun {
     return time == Long.MIN_VALUE ? messageTime : time;
   }
 
+  /** Level of the result that was run last. */
+  int resultLevel() {
+    return lastLevel;
+  }
+
   /** Ordinal of the rule that lists a report's results. */
   int resultRule() {
     for (MapPlan map : plan.maps()) {
@@ -203,14 +210,7 @@ final class PatientRun {
   }
 
   /** The lines of one OBX-3 replace its earlier ones. */
-  void resultSnapshot(int report, String code, List<Integer> results, MapPlan.Level level) {
-    message.add(
-        new Snapshot(
-            "Observation",
-            report,
-            code,
-            level == MapPlan.Level.RESULT ? Statement.AUTHORITATIVE : Statement.FILL_ONLY,
-            statements.time(),
-            results));
+  void resultSnapshot(int report, String code, List<Integer> results, int level) {
+    message.add(new Snapshot("Observation", report, code, level, statements.time(), results));
   }
 }

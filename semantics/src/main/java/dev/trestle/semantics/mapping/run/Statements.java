@@ -105,6 +105,10 @@ final class Statements implements Resources {
     return fresh;
   }
 
+  boolean isEmpty() {
+    return said.isEmpty();
+  }
+
   List<ResourceKey> keys() {
     return keys;
   }
