@@ -150,7 +150,9 @@ class SpineTest {
       rig.exceptions().resubmit(ExceptionFilter.ALL, "ann", "healed");
       rig.settle();
     }
-    assertThat(rig.balance().line()).startsWith("balance closed").contains("exceptions=0 waiting=0");
+    assertThat(rig.balance().line())
+        .startsWith("balance closed")
+        .contains("exceptions=0 waiting=0");
   }
 
   private void everyMessageWasAppliedOnceAndInOrder(Rig rig) {
