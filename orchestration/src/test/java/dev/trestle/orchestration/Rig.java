@@ -2,6 +2,7 @@ package dev.trestle.orchestration;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.kernel.sealing.Keyring;
 import dev.trestle.kernel.sealing.Sealer;
 import dev.trestle.kernel.site.Environment;
@@ -42,6 +43,7 @@ import javax.sql.DataSource;
 public final class Rig implements AutoCloseable {
   public static final SourceName ADT = SourceName.parse("mercy/adt");
   public static final SourceName LAB = SourceName.parse("mercy/lab");
+  private static final int LOOKS = 20;
   private static final Duration DRAIN = Duration.ofSeconds(30);
 
   public final TestDatabase database = TestDatabase.create();
@@ -224,8 +226,18 @@ public final class Rig implements AutoCloseable {
     }
   }
 
+  /** Looks again when the connection it looks through was killed. */
   public Balance balance() {
-    return new BalanceStore(plain()).count(BalanceStore.Period.ALL);
+    BalanceStore store = new BalanceStore(plain());
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return store.count(BalanceStore.Period.ALL);
+      } catch (TrestleException away) {
+        if (attempt == LOOKS) {
+          throw away;
+        }
+      }
+    }
   }
 
   public List<String> applied() {
