@@ -22,8 +22,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Messages that could not go on. Lists hold no patient data; a message itself is shown and corrected only by the role
- * steward, and each view is audited. Paths are in {@link HttpConfiguration}.
+ * Messages that could not go on. Lists hold no patient data; a message itself is shown and
+ * corrected only by the role steward, and each view is audited. Paths are in {@link
+ * HttpConfiguration}.
  */
 @RestController
 @RequestMapping("/api/exceptions")

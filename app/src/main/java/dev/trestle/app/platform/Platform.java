@@ -178,7 +178,10 @@ public final class Platform implements AutoCloseable {
   private void announce() {
     tokens.revoke(LOCAL_TOKEN);
     String token =
-        tokens.create(LOCAL_TOKEN, List.of(Role.OPERATE, Role.STEWARD, Role.ADMINISTER), LOCAL_TOKEN_VALIDITY);
+        tokens.create(
+            LOCAL_TOKEN,
+            List.of(Role.OPERATE, Role.STEWARD, Role.ADMINISTER),
+            LOCAL_TOKEN_VALIDITY);
     RuntimeFile.write(
         settings.dataFolder(),
         new RuntimeFile.Content(

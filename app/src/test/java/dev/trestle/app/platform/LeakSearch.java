@@ -73,7 +73,8 @@ final class LeakSearch {
       return false;
     }
     return !pattern.term().standsAlone()
-        || !(at > 0 && isDigit(content[at - 1]) || end < content.length && isDigit(content[end]));
+        || !((at > 0 && isDigit(content[at - 1]))
+            || (end < content.length && isDigit(content[end])));
   }
 
   private static boolean isDigit(byte b) {
@@ -83,7 +84,7 @@ final class LeakSearch {
   private static long prefix(byte[] bytes, int at) {
     long value = 0;
     for (int i = 0; i < PREFIX; i++) {
-      value = value << 8 | bytes[at + i] & 0xFF;
+      value = (value << 8) | (bytes[at + i] & 0xFF);
     }
     return value;
   }
