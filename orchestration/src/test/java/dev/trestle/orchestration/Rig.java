@@ -2,6 +2,7 @@ package dev.trestle.orchestration;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.kernel.sealing.Keyring;
 import dev.trestle.kernel.sealing.Sealer;
@@ -256,6 +257,9 @@ public final class Rig implements AutoCloseable {
         select pg_terminate_backend(pid) from pg_stat_activity
          where datname = current_database() and pid <> pg_backend_pid()
         """);
+    if (plain() instanceof HikariDataSource pool && pool.getHikariPoolMXBean() != null) {
+      pool.getHikariPoolMXBean().softEvictConnections();
+    }
   }
 
   @Override

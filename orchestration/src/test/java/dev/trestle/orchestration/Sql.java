@@ -10,6 +10,8 @@ import javax.sql.DataSource;
 
 /** Looks into the database, past the code under test. */
 public final class Sql {
+  private static final int ATTEMPTS = 20;
+
   private Sql() {}
 
   /** Reads a row. */
@@ -17,27 +19,46 @@ public final class Sql {
     T read(ResultSet row) throws SQLException;
   }
 
+  /** Runs it through another connection when the test has killed this one. */
   public static void run(DataSource database, String sql) {
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement()) {
-      connection.setAutoCommit(true);
-      statement.execute(sql);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    again(
+        database,
+        statement -> {
+          statement.execute(sql);
+          return true;
+        });
   }
 
   public static <T> List<T> list(DataSource database, String sql, Row<T> mapper) {
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      List<T> all = new ArrayList<>();
-      while (rows.next()) {
-        all.add(mapper.read(rows));
+    return again(
+        database,
+        statement -> {
+          try (ResultSet rows = statement.executeQuery(sql)) {
+            List<T> all = new ArrayList<>();
+            while (rows.next()) {
+              all.add(mapper.read(rows));
+            }
+            return all;
+          }
+        });
+  }
+
+  private interface Work<T> {
+    T run(Statement statement) throws SQLException;
+  }
+
+  private static <T> T again(DataSource database, Work<T> work) {
+    for (int attempt = 1; ; attempt++) {
+      try (Connection connection = database.getConnection();
+          Statement statement = connection.createStatement()) {
+        connection.setAutoCommit(true);
+        return work.run(statement);
+      } catch (SQLException e) {
+        boolean killed = "57P01".equals(e.getSQLState()) || "08006".equals(e.getSQLState());
+        if (!killed || attempt == ATTEMPTS) {
+          throw new IllegalStateException(e);
+        }
       }
-      return all;
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
     }
   }
 

@@ -67,6 +67,9 @@ public final class ToyRecords implements RecordApplier {
           applied.add(result(entry, Verdict.REFUSED));
           continue;
         }
+        if (parts[2].startsWith("slow")) {
+          throw new SQLException("canceling statement due to statement timeout", "57014");
+        }
         if (refusedByDatabase.contains(parts[2])) {
           throw new SQLException("a row that quotes " + parts[2], "23514");
         }

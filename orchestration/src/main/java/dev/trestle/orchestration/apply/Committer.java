@@ -34,6 +34,10 @@ public final class Committer implements AutoCloseable {
   /** Translated entries that wait for a commit; translators wait when there are more. */
   static final int QUEUE_ENTRIES = 256;
 
+  /** One message must not hold up all others: after this many it is taken for the cause. */
+  static final int TIMEOUTS_BORNE = 3;
+
+  private static final String QUERY_CANCELED = "57014";
   private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
   private static final long POLL_MILLIS = 100;
   private static final long FIRST_PAUSE_MILLIS = 100;
@@ -112,12 +116,14 @@ public final class Committer implements AutoCloseable {
   private void settle(List<Prepared> batch) throws InterruptedException {
     List<Prepared> left = batch;
     long pauseMillis = FIRST_PAUSE_MILLIS;
+    int timeouts = 0;
     while (!left.isEmpty()) {
       Throwable failure = tryCommit(left);
       if (failure == null) {
         return;
       }
-      if (mayPassLater(failure, left)) {
+      boolean poison = isTimeout(failure) && ++timeouts >= TIMEOUTS_BORNE;
+      if (!poison && mayPassLater(failure, left)) {
         LOG.warn("{} entries wait for the database: {}", left.size(), failure.getClass().getName());
         if (closing) {
           return;
@@ -146,6 +152,11 @@ public final class Committer implements AutoCloseable {
     }
     announce(settlements);
     return null;
+  }
+
+  /** The database gave up on a statement: because it is busy, or because of this very message. */
+  private static boolean isTimeout(Throwable failure) {
+    return failure instanceof SQLException sql && QUERY_CANCELED.equals(sql.getSQLState());
   }
 
   /** A failure that lies with the machine, or that no other writing can get around. */

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,10 +134,11 @@ public final class Dispatcher implements AutoCloseable {
   private void restore(List<Parked> all) {
     for (Parked parked : all) {
       chains.restore(parked.entry(), parked.waitsFor(), parked.since());
-      if (parked.waitsFor() != 0) {
-        noteHeldResult(parked.entry(), parked.since());
-      }
     }
+    all.stream()
+        .filter(parked -> parked.waitsFor() != 0 && isResult(parked.entry()))
+        .sorted(Comparator.comparing(Parked::since))
+        .forEach(parked -> heldResults.add(new Held(parked.entry().seq(), parked.since())));
     // A stop after the settling of an exception or a decision, and before what follows from it.
     for (Parked parked : all) {
       if (parked.goesOn()) {
@@ -276,7 +278,10 @@ public final class Dispatcher implements AutoCloseable {
     toRun.addAll(change.ready());
     for (JournalEntry entry : change.waiting()) {
       unwritten.put(entry.seq(), entry);
-      noteHeldResult(entry, clock.instant());
+      if (isResult(entry)) {
+        LOG.warn("The result {} of {} waits for an exception", entry.seq(), entry.source());
+        heldResults.add(new Held(entry.seq(), clock.instant()));
+      }
     }
   }
 
@@ -302,11 +307,8 @@ public final class Dispatcher implements AutoCloseable {
     unwritten.clear();
   }
 
-  private void noteHeldResult(JournalEntry entry, Instant since) {
-    if (entry.messageCode().equals(RESULT)) {
-      LOG.warn("The result {} of {} waits for an exception", entry.seq(), entry.source());
-      heldResults.add(new Held(entry.seq(), since));
-    }
+  private static boolean isResult(JournalEntry entry) {
+    return entry.messageCode().equals(RESULT);
   }
 
   private void releaseOverdue() {

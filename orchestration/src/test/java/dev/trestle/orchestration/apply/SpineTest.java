@@ -213,6 +213,16 @@ class SpineTest {
   }
 
   @Test
+  void aMessageThatAlwaysTimesOutDoesNotHoldUpTheOthers() {
+    try (Rig rig = new Rig()) {
+      rig.send("c1|ADT^A01|P||P1|slow");
+      rig.send("c2|ADT^A01|P||P2|x");
+      rig.settle();
+      assertThat(rig.balance().line()).contains("applied=1", "exceptions=1");
+    }
+  }
+
+  @Test
   void whatTheDispatcherHasNotReadWaitsInTheJournal() {
     try (Rig rig = new Rig()) {
       rig.parts().dispatcher().close();

@@ -220,6 +220,6 @@ class ExceptionsTest {
     Awaitility.await().untilAsserted(() -> assertThat(rig.applied()).containsExactly("c2"));
     closes("exceptions=1 waiting=1");
     assertThat(Sql.list(rig.plain(), "select findings from outcome", row -> row.getString(1)))
-        .containsExactly("W409@");
+        .containsExactly("W" + ProblemCode.HELD_TOO_LONG.number() + "@");
   }
 }
