@@ -57,6 +57,7 @@ import org.slf4j.LoggerFactory;
 public final class Platform implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
   private static final Duration LOCAL_TOKEN_VALIDITY = Duration.ofDays(366);
+  private static final Duration DRAIN_LIMIT = Duration.ofSeconds(20);
   private static final String LOCAL_TOKEN = "local";
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -96,7 +97,8 @@ public final class Platform implements AutoCloseable {
       AtomicReference<Dispatcher> dispatch = new AtomicReference<>();
       Committer committer = add(new Committer(source, applier, dispatch::get, clock));
       Workers workers = add(new Workers(reader, translator, site::get, committer, workerCount()));
-      dispatcher = add(new Dispatcher(source, journal, reader, workers));
+      dispatcher = add(new Dispatcher(source, journal, reader, workers, site::get, clock));
+      add(this::drain);
       dispatch.set(dispatcher);
       committer.start();
       dispatcher.start();
@@ -171,6 +173,13 @@ public final class Platform implements AutoCloseable {
     return part;
   }
 
+  /** Between the end of intake and the end of dispatch: what is in line is finished, within a limit. */
+  private void drain() {
+    if (!dispatcher.awaitIdle(DRAIN_LIMIT)) {
+      LOG.info("Not everything was finished; the next start goes on with it");
+    }
+  }
+
   private static int workerCount() {
     return Math.max(2, Runtime.getRuntime().availableProcessors());
   }
@@ -221,15 +230,8 @@ public final class Platform implements AutoCloseable {
   }
 
   /** Waits until nothing is in flight; returns whether that was so within the time. */
-  public boolean awaitIdle(Duration limit) throws InterruptedException {
-    long deadline = System.nanoTime() + limit.toNanos();
-    while (!dispatcher.idle()) {
-      if (System.nanoTime() > deadline) {
-        return false;
-      }
-      Thread.sleep(50);
-    }
-    return true;
+  public boolean awaitIdle(Duration limit) {
+    return dispatcher.awaitIdle(limit);
   }
 
   /** Stops receiving, finishes what was received, stops the database. */
