@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       SendCommand.class,
       StatusCommand.class,
       ExceptionsCommand.class,
+      IdentityCommand.class,
       TokenCommand.class,
       CommandLine.HelpCommand.class
     })

@@ -2,7 +2,6 @@ package dev.trestle.app.http;
 
 import dev.trestle.app.security.AuditEvent;
 import dev.trestle.records.read.Resource;
-import dev.trestle.records.search.LinkedPatients;
 import dev.trestle.records.search.QueryParameter;
 import dev.trestle.records.search.SearchPage;
 import jakarta.servlet.http.HttpServletRequest;
@@ -64,7 +63,7 @@ class FhirSearchController {
 
   private ResponseEntity<String> search(
       String type, List<QueryParameter> query, HttpServletRequest request, Principal caller) {
-    SearchPage page = parts.search().search(type, query, LinkedPatients.NONE);
+    SearchPage page = parts.search().search(type, query, parts.links()::with);
     audit(type, query, page, caller);
     String url = request.getRequestURL().toString();
     return ResponseEntity.ok()

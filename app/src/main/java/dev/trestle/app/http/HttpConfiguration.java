@@ -25,6 +25,7 @@ import org.springframework.security.web.SecurityFilterChain;
 @Import({
   OperationsController.class,
   ExceptionsController.class,
+  IdentityController.class,
   FhirController.class,
   FhirSearchController.class,
   FhirMetadataController.class,
@@ -47,7 +48,7 @@ class HttpConfiguration {
                     .hasAuthority(FHIR_READ)
                     .requestMatchers("/api/tokens/**")
                     .hasAuthority(ADMINISTER)
-                    .requestMatchers("/api/exceptions/*/message")
+                    .requestMatchers("/api/exceptions/*/message", "/api/identity/links/*/unlink")
                     .hasAuthority(STEWARD)
                     .requestMatchers("/api/**", "/actuator/**")
                     .hasAnyAuthority(OPERATE, ADMINISTER)

@@ -2,6 +2,7 @@ package dev.trestle.app.http;
 
 import dev.trestle.app.security.AuditLog;
 import dev.trestle.app.security.TokenStore;
+import dev.trestle.identity.link.LinkStore;
 import dev.trestle.orchestration.balance.BalanceStore;
 import dev.trestle.orchestration.exceptions.Exceptions;
 import dev.trestle.orchestration.intake.IncidentStore;
@@ -14,6 +15,7 @@ public record HttpParts(
     BalanceStore balance,
     IncidentStore incidents,
     Exceptions exceptions,
+    LinkStore links,
     TokenStore tokens,
     AuditLog audit,
     RecordReader reader,

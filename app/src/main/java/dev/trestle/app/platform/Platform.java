@@ -7,6 +7,7 @@ import dev.trestle.app.http.StatusSource;
 import dev.trestle.app.security.AuditLog;
 import dev.trestle.app.security.Role;
 import dev.trestle.app.security.TokenStore;
+import dev.trestle.identity.link.LinkStore;
 import dev.trestle.kernel.message.Dialect;
 import dev.trestle.kernel.record.RecordApplier;
 import dev.trestle.kernel.sealing.Keyring;
@@ -88,7 +89,8 @@ public final class Platform implements AutoCloseable {
 
       Dialect dialect = new Hl7v2Dialect();
       Translator translator = new MappingTranslator(ClasspathMappings.base());
-      RecordApplier applier = new RecordStore(sealer, keyring);
+      LinkStore links = new LinkStore(source);
+      RecordApplier applier = links.linking(new RecordStore(sealer, keyring));
       records = new RecordReader(source, sealer);
 
       SourceStore sources = new SourceStore(source);
@@ -142,6 +144,7 @@ public final class Platform implements AutoCloseable {
                       balance,
                       incidents,
                       exceptions,
+                      links,
                       tokens,
                       audit,
                       records,
@@ -173,7 +176,9 @@ public final class Platform implements AutoCloseable {
     return part;
   }
 
-  /** Between the end of intake and the end of dispatch: what is in line is finished, within a limit. */
+  /**
+   * Between the end of intake and the end of dispatch: what is in line is finished, within a limit.
+   */
   private void drain() {
     if (!dispatcher.awaitIdle(DRAIN_LIMIT)) {
       LOG.info("Not everything was finished; the next start goes on with it");

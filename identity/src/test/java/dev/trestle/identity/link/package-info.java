@@ -1,0 +1,3 @@
+/** Tests of the ledger of links. */
+@org.jspecify.annotations.NullMarked
+package dev.trestle.identity.link;
