@@ -19,6 +19,10 @@ final class PartitionStore {
   /** Making a partition locks the journal: it must not queue up behind a long reader. */
   private static final String LOCK_TIMEOUT = "set local lock_timeout = '2s'";
 
+  /** {@code if not exists} looks before it makes: two appenders at once would both make it. */
+  private static final String ONE_AT_A_TIME =
+      "select pg_advisory_xact_lock(hashtext('journal-partitions'))";
+
   private static final Logger LOG = LoggerFactory.getLogger(PartitionStore.class);
 
   private final DataSource database;
@@ -68,6 +72,7 @@ final class PartitionStore {
         head = row.getLong(1);
       }
       statement.execute(LOCK_TIMEOUT);
+      statement.execute(ONE_AT_A_TIME);
       long first = head / partitionEntries;
       long last = (head + entries + aheadEntries) / partitionEntries;
       for (long n = first; n <= last; n++) {
