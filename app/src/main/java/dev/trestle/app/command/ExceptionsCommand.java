@@ -45,7 +45,7 @@ final class ExceptionsCommand implements Runnable {
   }
 
   /** What all of them need. */
-  abstract static class OnData implements Callable<Integer> {
+  abstract static class Connected implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // filled by picocli
     @Spec
     private CommandSpec spec;
@@ -67,7 +67,7 @@ final class ExceptionsCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = "Open exceptions by cause, and the oldest one by one. Holds no patient data.",
       footer = "Exit code 0 when there is none, 1 when there are some.")
-  static final class List extends OnData {
+  static final class List extends Connected {
     @Option(names = "--json", description = "The answer of the API as it is.")
     private boolean json;
 
@@ -120,7 +120,7 @@ final class ExceptionsCommand implements Runnable {
       name = "show",
       mixinStandardHelpOptions = true,
       description = "One exception with its message. Shows patient data; the view is audited.")
-  static final class Show extends OnData {
+  static final class Show extends Connected {
     @Parameters(paramLabel = "ENTRY", description = "Number of the entry.")
     private long seq;
 
@@ -155,7 +155,7 @@ final class ExceptionsCommand implements Runnable {
   }
 
   /** A decision with its reason. */
-  abstract static class Decision extends OnData {
+  abstract static class Decision extends Connected {
     @Parameters(paramLabel = "ENTRY", description = "Number of the entry.")
     private long seq;
 

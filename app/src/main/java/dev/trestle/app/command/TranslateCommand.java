@@ -20,8 +20,8 @@ import dev.trestle.kernel.statement.Slot;
 import dev.trestle.kernel.statement.Statement;
 import dev.trestle.kernel.statement.Translation;
 import dev.trestle.semantics.hl7v2.Hl7v2Dialect;
+import dev.trestle.semantics.mapping.BaseMappingsResource;
 import dev.trestle.semantics.mapping.BundleRenderer;
-import dev.trestle.semantics.mapping.ClasspathMappings;
 import dev.trestle.semantics.mapping.MappingTranslator;
 import dev.trestle.transport.mllp.MllpFrames;
 import java.io.IOException;
@@ -86,7 +86,7 @@ final class TranslateCommand implements Callable<Integer> {
 
   private final Dialect dialect = new Hl7v2Dialect();
   private final Keyring keyring = Keyring.fixedForOfflineUse();
-  private final MappingTranslator translator = new MappingTranslator(ClasspathMappings.base());
+  private final MappingTranslator translator = new MappingTranslator(BaseMappingsResource.base());
 
   @Override
   public Integer call() throws IOException {

@@ -15,8 +15,6 @@ import dev.trestle.kernel.sealing.MasterKey;
 import dev.trestle.kernel.sealing.Sealer;
 import dev.trestle.kernel.site.Site;
 import dev.trestle.kernel.statement.Translator;
-import dev.trestle.orchestration.apply.Committer;
-import dev.trestle.orchestration.apply.Workers;
 import dev.trestle.orchestration.balance.Balance;
 import dev.trestle.orchestration.balance.BalanceStore;
 import dev.trestle.orchestration.dispatch.Dispatcher;
@@ -25,17 +23,13 @@ import dev.trestle.orchestration.exceptions.Exceptions;
 import dev.trestle.orchestration.intake.EntryMaker;
 import dev.trestle.orchestration.intake.IncidentStore;
 import dev.trestle.orchestration.intake.Intake;
-import dev.trestle.orchestration.journal.Appender;
-import dev.trestle.orchestration.journal.JournalReadStore;
-import dev.trestle.orchestration.journal.JournalStore;
-import dev.trestle.orchestration.journal.SourceStore;
 import dev.trestle.orchestration.keys.KeyStore;
 import dev.trestle.postgres.disk.DiskState;
 import dev.trestle.records.apply.RecordStore;
 import dev.trestle.records.read.RecordReader;
 import dev.trestle.records.search.RecordSearch;
 import dev.trestle.semantics.hl7v2.Hl7v2Dialect;
-import dev.trestle.semantics.mapping.ClasspathMappings;
+import dev.trestle.semantics.mapping.BaseMappingsResource;
 import dev.trestle.semantics.mapping.MappingTranslator;
 import dev.trestle.transport.tls.ServerIdentity;
 import java.nio.file.Path;
@@ -46,6 +40,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,7 +53,6 @@ import org.slf4j.LoggerFactory;
 public final class Platform implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
   private static final Duration LOCAL_TOKEN_VALIDITY = Duration.ofDays(366);
-  private static final Duration DRAIN_LIMIT = Duration.ofSeconds(20);
   private static final String LOCAL_TOKEN = "local";
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -88,23 +82,13 @@ public final class Platform implements AutoCloseable {
       Keyring keyring = Keyring.open(masterKey, keys);
 
       Dialect dialect = new Hl7v2Dialect();
-      Translator translator = new MappingTranslator(ClasspathMappings.base());
+      Translator translator = new MappingTranslator(BaseMappingsResource.base());
       LinkStore links = new LinkStore(source);
       RecordApplier applier = links.linking(new RecordStore(sealer, keyring));
       records = new RecordReader(source, sealer);
 
-      SourceStore sources = new SourceStore(source);
-      JournalStore journal = new JournalStore(source, sources);
-      JournalReadStore reader = new JournalReadStore(source, sources, sealer);
-      AtomicReference<Dispatcher> dispatch = new AtomicReference<>();
-      Committer committer = add(new Committer(source, applier, dispatch::get, clock));
-      Workers workers = add(new Workers(reader, translator, site::get, committer, workerCount()));
-      dispatcher = add(new Dispatcher(source, journal, reader, workers, site::get, clock));
-      add(this::drain);
-      dispatch.set(dispatcher);
-      committer.start();
-      dispatcher.start();
-      Appender appender = add(new Appender(journal, dispatcher::committed));
+      MessageWay way = add(new MessageWay(source, sealer, applier, translator, site::get, clock));
+      dispatcher = way.dispatcher();
 
       IncidentStore incidents = new IncidentStore(source, sealer);
       balance = new BalanceStore(source);
@@ -118,28 +102,18 @@ public final class Platform implements AutoCloseable {
               dialect,
               keyring,
               sealer,
-              appender,
+              way.appender(),
               incidents,
               clock);
       listeners = new Listeners(settings.site().listeners(), intake, identity);
       Exceptions exceptions =
-          new Exceptions(
-              new ExceptionStore(source),
-              reader,
-              site::get,
-              dialect,
-              new EntryMaker(dialect, keyring, sealer, clock),
-              appender,
-              dispatcher);
+          exceptions(
+              source, site::get, dialect, new EntryMaker(dialect, keyring, sealer, clock), way);
       StatusSource status = new PlatformStatus(site::get, listeners, dispatcher, clock);
       http =
           add(
               HttpEdge.start(
-                  new HttpSettings(
-                      "127.0.0.1",
-                      settings.httpPort(),
-                      identity.keyFile().file(),
-                      identity.keyFile().password()),
+                  httpSettings(settings, identity),
                   new HttpParts(
                       balance,
                       incidents,
@@ -171,22 +145,29 @@ public final class Platform implements AutoCloseable {
     return new Platform(settings, progress);
   }
 
+  private static HttpSettings httpSettings(PlatformSettings settings, ServerIdentity identity) {
+    return new HttpSettings(
+        "127.0.0.1",
+        settings.httpPort(),
+        identity.keyFile().file(),
+        identity.keyFile().password());
+  }
+
+  private static Exceptions exceptions(
+      DataSource database, Supplier<Site> site, Dialect dialect, EntryMaker maker, MessageWay way) {
+    return new Exceptions(
+        new ExceptionStore(database),
+        way.reader(),
+        site,
+        dialect,
+        maker,
+        way.appender(),
+        way.dispatcher());
+  }
+
   private <T extends AutoCloseable> T add(T part) {
     parts.push(part);
     return part;
-  }
-
-  /**
-   * Between the end of intake and the end of dispatch: what is in line is finished, within a limit.
-   */
-  private void drain() {
-    if (!dispatcher.awaitIdle(DRAIN_LIMIT)) {
-      LOG.info("Not everything was finished; the next start goes on with it");
-    }
-  }
-
-  private static int workerCount() {
-    return Math.max(2, Runtime.getRuntime().availableProcessors());
   }
 
   private void announce() {

@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Every public message that is there: it translates, its leaves add up, its Bundle is FHIR. */
 class CorpusTest {
-  private final MappingTranslator translator = new MappingTranslator(ClasspathMappings.base());
+  private final MappingTranslator translator = new MappingTranslator(BaseMappingsResource.base());
 
   /** What became of the messages of one type. */
   private static final class Row {

@@ -13,7 +13,7 @@ class EventTableTest {
   private static final String HOME = "4E^401^1^MERCY";
   private static final String ICU = "ICU^2^1^MERCY";
 
-  private final MappingTranslator translator = new MappingTranslator(ClasspathMappings.base());
+  private final MappingTranslator translator = new MappingTranslator(BaseMappingsResource.base());
 
   @Test
   void aDischargedVisitIsNotReopenedByAnUpdate() {

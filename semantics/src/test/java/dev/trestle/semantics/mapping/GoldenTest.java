@@ -31,7 +31,7 @@ class GoldenTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Path CASES = Path.of("src/test/resources/corpus");
 
-  private final MappingTranslator translator = new MappingTranslator(ClasspathMappings.base());
+  private final MappingTranslator translator = new MappingTranslator(BaseMappingsResource.base());
 
   @TestFactory
   Stream<DynamicTest> everyCaseIsAsItWasReviewed() throws IOException {

@@ -28,7 +28,7 @@ class GuideRowsTest {
       guide = files.sorted().toList();
     }
     List<String> missing = new ArrayList<>();
-    var mapping = new MappingTranslator(ClasspathMappings.base()).effective(List.of());
+    var mapping = new MappingTranslator(BaseMappingsResource.base()).effective(List.of());
     for (MapDefinition map : mapping.maps().values()) {
       for (RuleDefinition rule : map.rules().values()) {
         for (String row : rule.text("row").orElse("").split("; ")) {

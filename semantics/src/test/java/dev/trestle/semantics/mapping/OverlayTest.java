@@ -75,7 +75,7 @@ class OverlayTest {
 
   @Test
   void everyRuleOfTheBaseNamesTheGuideOrItsReason() {
-    MappingTranslator translator = new MappingTranslator(ClasspathMappings.base());
+    MappingTranslator translator = new MappingTranslator(BaseMappingsResource.base());
     assertThat(translator.plan(List.of()).ruleIds())
         .hasSizeGreaterThan(150)
         .doesNotHaveDuplicates();
@@ -91,6 +91,6 @@ class OverlayTest {
 
   private static MappingTranslator translator(String overlay) {
     return new MappingTranslator(
-        ClasspathMappings.base().with(List.of(new MappingSource.Text("overlay.yaml", overlay))));
+        BaseMappingsResource.base().with(List.of(new MappingSource.Text("overlay.yaml", overlay))));
   }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class PolicyTest {
   private static final String ALLERGY = "AL1|1|DA|7980^PENICILLIN^RXNORM";
 
-  private final MappingTranslator translator = new MappingTranslator(ClasspathMappings.base());
+  private final MappingTranslator translator = new MappingTranslator(BaseMappingsResource.base());
 
   @Test
   void aListThatIsPresentIsComplete() {

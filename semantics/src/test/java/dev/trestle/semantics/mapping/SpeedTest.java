@@ -12,7 +12,7 @@ class SpeedTest {
   private static final int ROUNDS = 3_000;
   private static final double LIMIT_MICROS = 1_500;
 
-  private final MappingTranslator translator = new MappingTranslator(ClasspathMappings.base());
+  private final MappingTranslator translator = new MappingTranslator(BaseMappingsResource.base());
 
   @Test
   void anAdmissionOfOneKilobyteIsTranslatedFarBelowItsBudget() {

@@ -22,7 +22,12 @@ final class Statements implements Resources {
 
   /** What is said about one resource with one level. */
   private record Said(
-      int key, int level, long timeMicros, SortedSet<String> security, Map<String, Slot> slots) {}
+      int key, int level, long timeMicros, SortedSet<String> security, Map<String, Slot> slots) {
+    @Override
+    public String toString() {
+      return "Said[" + slots.size() + " slots]";
+    }
+  }
 
   /** From here on statements have this time. */
   void time(long micros) {

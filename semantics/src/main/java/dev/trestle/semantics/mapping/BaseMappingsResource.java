@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads the mappings that come with Trestle from the class path; {@code index.txt} lists them. */
-public final class ClasspathMappings {
+public final class BaseMappingsResource {
   private static final String BASE = "trestle/base/";
 
-  private ClasspathMappings() {}
+  private BaseMappingsResource() {}
 
   /** The base mapping. */
   public static MappingSource base() {
@@ -26,7 +26,7 @@ public final class ClasspathMappings {
   }
 
   private static String text(String name) {
-    ClassLoader loader = ClasspathMappings.class.getClassLoader();
+    ClassLoader loader = BaseMappingsResource.class.getClassLoader();
     try (InputStream in = loader.getResourceAsStream(BASE + name)) {
       if (in == null) {
         throw new IllegalStateException("the profiles are not on the class path: " + BASE + name);
