@@ -9,6 +9,7 @@ import dev.trestle.sandbox.hospital.Hospital;
 import dev.trestle.sandbox.hospital.SimulatedMessage;
 import dev.trestle.sandbox.site.DemoSite;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -26,12 +27,12 @@ public final class Bench {
   static final int CONNECTIONS = 16;
   static final int FLOOR_ROUNDS = 3;
   static final int ROUNDS = 3;
-  static final int WARM_UP_MESSAGES = 3_000;
-  static final int INTAKE_MESSAGES = 2_000;
-  static final int MIX_MESSAGES = 5_000;
-  static final int SAMPLED_MESSAGES = 2_000;
+  static final int WARM_UP_MESSAGES = 1_000;
+  static final int INTAKE_MESSAGES = 800;
+  static final int MIX_MESSAGES = 1_500;
+  static final int SAMPLED_MESSAGES = 800;
   static final long SEED = 20_260_105;
-  private static final int PEOPLE = 30_000;
+  private static final int PEOPLE = 6_000;
 
   private final Path data;
   private final Sandbox sandbox = Sandbox.of(SEED, PEOPLE);
@@ -45,6 +46,7 @@ public final class Bench {
    */
   public static void main(String[] arguments) throws Exception {
     Path folder = Files.createTempDirectory("trestle-bench");
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> endPostgres(folder.resolve("data"))));
     try {
       Files.writeString(
           Path.of(arguments[0]), Report.write(new Bench(folder.resolve("data")).run(folder)));
@@ -110,6 +112,17 @@ public final class Bench {
         .findFirst()
         .map(SimulatedMessage::bytes)
         .orElseThrow();
+  }
+
+  /** When the run is broken off, PostgreSQL would go on without it. */
+  private static void endPostgres(Path data) {
+    try {
+      if (Files.exists(data)) {
+        ProcessorTime.postgres(data).ifPresent(ProcessHandle::destroy);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void delete(Path folder) throws IOException {

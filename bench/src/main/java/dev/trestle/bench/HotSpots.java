@@ -43,8 +43,12 @@ final class HotSpots implements AutoCloseable {
     SortedMap<String, Integer> methods = new TreeMap<>();
     long samples = 0;
     for (RecordedEvent event : RecordingFile.readAllEvents(file)) {
+      // The file also holds the events that describe the recording itself.
+      if (!event.getEventType().getName().equals(SAMPLE) || event.getStackTrace() == null) {
+        continue;
+      }
       String thread = event.getThread("sampledThread").getJavaName();
-      if (event.getStackTrace() == null || String.valueOf(thread).startsWith("mllp-send-")) {
+      if (String.valueOf(thread).startsWith("mllp-send-")) {
         continue;
       }
       samples++;

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -42,11 +43,8 @@ record ProcessorTime(long javaNanos, long postgresNanos) {
   }
 
   private static long postgresTime(Path dataFolder) {
-    try (Stream<Path> found =
-        Files.find(dataFolder, FOLDERS_DOWN, (path, a) -> path.endsWith("postmaster.pid"))) {
-      Path file = found.findFirst().orElseThrow();
-      long postmaster = Long.parseLong(Files.readAllLines(file).get(0).strip());
-      ProcessHandle server = ProcessHandle.of(postmaster).orElseThrow();
+    try {
+      ProcessHandle server = postgres(dataFolder).orElseThrow();
       List<ProcessHandle> all = Stream.concat(Stream.of(server), server.descendants()).toList();
       long ticks = 0;
       for (ProcessHandle process : all) {
@@ -55,6 +53,17 @@ record ProcessorTime(long javaNanos, long postgresNanos) {
       return ticks * (TimeUnit.SECONDS.toNanos(1) / TICKS_PER_SECOND);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The first process of the PostgreSQL that runs on a data folder. */
+  static Optional<ProcessHandle> postgres(Path dataFolder) throws IOException {
+    try (Stream<Path> found =
+        Files.find(dataFolder, FOLDERS_DOWN, (path, a) -> path.endsWith("postmaster.pid"))) {
+      Optional<Path> file = found.findFirst();
+      return file.isEmpty()
+          ? Optional.empty()
+          : ProcessHandle.of(Long.parseLong(Files.readAllLines(file.get()).get(0).strip()));
     }
   }
 

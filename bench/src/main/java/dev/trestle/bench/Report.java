@@ -95,7 +95,11 @@ final class Report {
         " bytes, each of a new patient, over ");
     line("" + Bench.CONNECTIONS, " TLS connections as fast as answers come; each is journaled ");
     line("durably before its answer, while earlier ones are translated and applied.");
-    line(whole((double) rounds.get(0).answered()), " messages a round, ", "" + rounds.size(), " rounds.");
+    line(
+        whole((double) rounds.get(0).answered()),
+        " messages a round, ",
+        "" + rounds.size(),
+        " rounds.");
     line();
     line("| what | measured | budget | |");
     line("|---|---:|---:|---|");
