@@ -166,7 +166,7 @@ final class Report {
     line("|---|---:|---:|---:|---:|---:|");
     for (TranslationSpeed.Result result : measured.translation()) {
       line(
-          "| " + result.message(),
+          "| " + result.type(),
           " | " + whole(result.bytes()),
           " | " + percent(result.read() / result.hapiParse()),
           " | " + tenths(result.translate()) + " µs",

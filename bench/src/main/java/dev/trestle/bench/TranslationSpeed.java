@@ -12,7 +12,7 @@ import dev.trestle.sandbox.dialect.Hospitals;
 import dev.trestle.sandbox.site.DemoSite;
 import dev.trestle.semantics.hl7v2.Hl7Message;
 import dev.trestle.semantics.hl7v2.ReadOptions;
-import dev.trestle.semantics.mapping.ClasspathMappings;
+import dev.trestle.semantics.mapping.BaseMappingsResource;
 import dev.trestle.semantics.mapping.MappingTranslator;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -37,7 +37,7 @@ final class TranslationSpeed {
   private TranslationSpeed() {}
 
   /** Microseconds for one message, the median of the rounds. */
-  record Result(String message, int bytes, double translate, double read, double hapiParse) {}
+  record Result(String type, int bytes, double translate, double read, double hapiParse) {}
 
   @FunctionalInterface
   private interface Work {
@@ -55,7 +55,7 @@ final class TranslationSpeed {
   private static Result measure(String name, byte[] message, Source source)
       throws HL7Exception, IOException {
     Site site = DemoSite.site(0);
-    MappingTranslator translator = new MappingTranslator(ClasspathMappings.base());
+    MappingTranslator translator = new MappingTranslator(BaseMappingsResource.base());
     ReadOptions options = new ReadOptions(source.charset());
     try (HapiContext context = new DefaultHapiContext()) {
       context.setModelClassFactory(new CanonicalModelClassFactory("2.5.1"));

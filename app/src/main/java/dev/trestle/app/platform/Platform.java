@@ -147,10 +147,7 @@ public final class Platform implements AutoCloseable {
 
   private static HttpSettings httpSettings(PlatformSettings settings, ServerIdentity identity) {
     return new HttpSettings(
-        "127.0.0.1",
-        settings.httpPort(),
-        identity.keyFile().file(),
-        identity.keyFile().password());
+        "127.0.0.1", settings.httpPort(), identity.keyFile().file(), identity.keyFile().password());
   }
 
   private static Exceptions exceptions(
