@@ -62,6 +62,8 @@ final class Admissions {
                 + "^^^MERCYVN^VN"
                 + "|".repeat(25)
                 + "20260105075500-0600",
+            "PV2|||^CHEST PAIN AT REST SINCE EARLY MORNING, SUSPECTED ACUTE CORONARY SYNDROME,"
+                + " ADMITTED FOR OBSERVATION AND SERIAL TROPONIN",
             "AL1|1|DA|7980^PENICILLIN^RXNORM|SV|HIVES",
             "DG1|1||I21.4^NON-STEMI MYOCARDIAL INFARCTION^I10||20260105|A",
             "IN1|1|PPO1^Blue PPO|BC001|BLUE CROSS||||G55|ACME GROUP|||20250101||||"

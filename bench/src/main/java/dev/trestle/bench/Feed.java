@@ -61,6 +61,11 @@ final class Feed {
       return (used.javaNanos() - senderNanos) / 1e3 / answered;
     }
 
+    /** Elapsed time of the JVM's compiler, most of it within {@link #javaMicros}. */
+    double compilerMicros() {
+      return used.compilerNanos() / 1e3 / answered;
+    }
+
     double postgresMicros() {
       return used.postgresNanos() / 1e3 / answered;
     }

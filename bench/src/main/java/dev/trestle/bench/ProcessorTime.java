@@ -18,8 +18,10 @@ import java.util.stream.Stream;
  * @param javaNanos of this JVM: everything in it, compiler, collector and senders too
  * @param postgresNanos of PostgreSQL: all processes below the one that postmaster.pid names, in
  *     steps of the kernel's clock tick
+ * @param compilerNanos what the JVM says its compiler took: elapsed time, so at most this much of
+ *     {@code javaNanos}
  */
-record ProcessorTime(long javaNanos, long postgresNanos) {
+record ProcessorTime(long javaNanos, long postgresNanos, long compilerNanos) {
   /** Of Linux on every architecture: USER_HZ. */
   private static final int TICKS_PER_SECOND = 100;
 
@@ -31,11 +33,19 @@ record ProcessorTime(long javaNanos, long postgresNanos) {
   private static final int TIMES = 4;
 
   static ProcessorTime now(Path dataFolder) {
-    return new ProcessorTime(javaTime(), postgresTime(dataFolder));
+    return new ProcessorTime(javaTime(), postgresTime(dataFolder), compilerTime());
   }
 
   ProcessorTime since(ProcessorTime earlier) {
-    return new ProcessorTime(javaNanos - earlier.javaNanos, postgresNanos - earlier.postgresNanos);
+    return new ProcessorTime(
+        javaNanos - earlier.javaNanos,
+        postgresNanos - earlier.postgresNanos,
+        compilerNanos - earlier.compilerNanos);
+  }
+
+  private static long compilerTime() {
+    return TimeUnit.MILLISECONDS.toNanos(
+        ManagementFactory.getCompilationMXBean().getTotalCompilationTime());
   }
 
   private static long javaTime() {
