@@ -129,7 +129,7 @@ final class Report {
     row("settled/s, wall clock, sender beside it", Feed.Round::settledPerSecond);
     row("**Trestle and PostgreSQL, µs a message**", Feed.Round::micros);
     row("— Trestle's JVM, µs", Feed.Round::javaMicros);
-    row("— of it at most in the JVM's compiler (elapsed), µs", Feed.Round::compilerMicros);
+    row("(the JVM's compiler meanwhile, elapsed, not comparable), µs", Feed.Round::compilerMicros);
     row("— PostgreSQL, µs", Feed.Round::postgresMicros);
     row("sender, not counted above, µs", Feed.Round::senderMicros);
     row("became exceptions", r -> r.exceptions());
