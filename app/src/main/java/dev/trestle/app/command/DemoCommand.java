@@ -87,7 +87,13 @@ final class DemoCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Duration limit = time == null ? Duration.ofDays(36_500) : duration(time);
     Logs.into(data.folder);
-    Foreground foreground = new Foreground();
+    try (Foreground foreground = new Foreground()) {
+      return run(foreground, limit, out);
+    }
+  }
+
+  private int run(Foreground foreground, Duration limit, PrintWriter out)
+      throws InterruptedException, IOException {
     Balance balance;
     boolean drained;
     try (Platform platform =
@@ -105,7 +111,6 @@ final class DemoCommand implements Callable<Integer> {
       balance = platform.balance();
     }
     line(out, balance.line());
-    foreground.done();
     return drained && balance.closes() && balance.inFlight() == 0 ? ExitCode.OK : ExitCode.NEGATIVE;
   }
 

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * A command that runs until Ctrl-C or SIGTERM, and then stops in order on its own thread: the JVM's
  * shutdown waits for it.
  */
-final class Foreground {
+final class Foreground implements AutoCloseable {
   /** The longest a shutdown may take before the JVM goes anyway. */
   private static final long SHUTDOWN_SECONDS = 90;
 
@@ -39,8 +39,9 @@ final class Foreground {
     return stop.await(limit.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Everything is stopped: the JVM may go. */
-  void done() {
+  /** Everything is stopped, or never started: the JVM may go. */
+  @Override
+  public void close() {
     done.countDown();
   }
 }

@@ -92,21 +92,21 @@ final class UpCommand implements Callable<Integer> {
         siteFolder == null
             ? DefaultSite.on(mllpPort, !plainMllp, zone)
             : SiteFolder.read(siteFolder);
-    Foreground foreground = new Foreground();
-    try (Platform platform = Platform.start(settings(site), text -> line(out, text))) {
-      line(
-          out,
-          "ready: FHIR at "
-              + platform.httpAddress()
-              + "/fhir, MLLP at "
-              + ports(platform, site)
-              + ", TLS certificate "
-              + platform.certificate());
-      foreground.awaitStop();
-      line(out, "stopping: finishing what was received");
+    try (Foreground foreground = new Foreground()) {
+      try (Platform platform = Platform.start(settings(site), text -> line(out, text))) {
+        line(
+            out,
+            "ready: FHIR at "
+                + platform.httpAddress()
+                + "/fhir, MLLP at "
+                + ports(platform, site)
+                + ", TLS certificate "
+                + platform.certificate());
+        foreground.awaitStop();
+        line(out, "stopping: finishing what was received");
+      }
+      line(out, "stopped");
     }
-    line(out, "stopped");
-    foreground.done();
     return ExitCode.OK;
   }
 

@@ -3,6 +3,8 @@ package dev.trestle.app.security;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.kernel.sealing.Sealer;
+import dev.trestle.orchestration.journal.SqlFailures;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -71,6 +73,10 @@ public final class AuditLog implements AutoCloseable {
         store.append(batch);
         return;
       } catch (RuntimeException failure) {
+        if (!isInfrastructure(failure)) {
+          oneByOne(batch);
+          return;
+        }
         LOG.warn("{} audit events wait for the database", batch.size());
         if (closing) {
           LOG.error("{} audit events were not written", batch.size());
@@ -79,6 +85,28 @@ public final class AuditLog implements AutoCloseable {
         TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
       }
     }
+  }
+
+  /**
+   * One event that the database refuses must not hold up the others; it is not dropped in silence.
+   */
+  private void oneByOne(List<AuditEvent> batch) {
+    for (AuditEvent event : batch) {
+      try {
+        store.append(List.of(event));
+      } catch (RuntimeException refused) {
+        LOG.error("The database refused an audit event: {} by {}", event, event.actor());
+      }
+    }
+  }
+
+  private static boolean isInfrastructure(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql) {
+        return SqlFailures.toProblem("", sql).code() == ProblemCode.DATABASE_UNAVAILABLE;
+      }
+    }
+    return false;
   }
 
   /** Writes what waits and stops. */

@@ -2,6 +2,7 @@ package dev.trestle.app.security;
 
 import dev.trestle.kernel.sealing.Sealer;
 import java.nio.charset.StandardCharsets;
+import java.sql.Types;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
@@ -35,11 +36,22 @@ final class AuditStore {
                 .bind("actor", event.actor())
                 .bind("action", event.action())
                 .bind("outcome", event.outcome())
-                .bind("type", event.type().orElse(null))
-                .bind("target", event.target().orElse(null))
-                .bindArray("patients", UUID.class, event.patients())
-                .bind("detail", event.detail().map(this::seal).orElse(null))
-                .add();
+                .bindArray("patients", UUID.class, event.patients());
+            // An absent value must name its type: the driver cannot guess it in a batch.
+            event
+                .type()
+                .ifPresentOrElse(
+                    type -> batch.bind("type", type), () -> batch.bindNull("type", Types.VARCHAR));
+            event
+                .target()
+                .ifPresentOrElse(
+                    id -> batch.bind("target", id), () -> batch.bindNull("target", Types.OTHER));
+            event
+                .detail()
+                .ifPresentOrElse(
+                    text -> batch.bind("detail", seal(text)),
+                    () -> batch.bindNull("detail", Types.BINARY));
+            batch.add();
           }
           batch.execute();
         });

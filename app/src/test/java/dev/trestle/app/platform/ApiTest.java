@@ -1,0 +1,160 @@
+package dev.trestle.app.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trestle.app.security.Role;
+import dev.trestle.app.security.TokenStore;
+import dev.trestle.app.site.DefaultSite;
+import dev.trestle.transport.mllp.MllpClient;
+import dev.trestle.transport.mllp.MllpTarget;
+import dev.trestle.transport.mllp.SendResult;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The HTTP API over real TLS: who may read what, and that every read is audited. */
+class ApiTest {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final String MESSAGE =
+      "MSH|^~\\&|A|B|T|T|20260101120000+0000||ADT^A01|API1|P|2.5.1\r"
+          + "EVN|A01|20260101120000+0000\r"
+          + "PID|1||777123^^^HOSP^MR||KUNIGUNDE^ADELHEID||19610203|F\r"
+          + "PV1|1|I|||||||||||||||||V777^^^HOSP\r";
+
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void whatWasReceivedIsReadByWhoMayAndEveryReadIsAudited() throws Exception {
+    try (Platform platform =
+        Platform.start(
+            PlatformSettings.in(
+                folder.resolve("data"), DefaultSite.on(0, false, ZoneOffset.UTC), 0),
+            text -> {})) {
+      send(platform);
+      assertThat(platform.awaitIdle(Duration.ofMinutes(1))).isTrue();
+      HttpClient http = HttpClient.newBuilder().sslContext(trusting(platform)).build();
+      TokenStore tokens = new TokenStore(platform.database(), Clock.systemUTC());
+      String reader = tokens.create("anna", List.of(Role.FHIR_READ), Duration.ofDays(1));
+      String operator = tokens.create("otto", List.of(Role.OPERATE), Duration.ofDays(1));
+      String expired = tokens.create("emil", List.of(Role.FHIR_READ), Duration.ofSeconds(-1));
+      String fhir = platform.httpAddress() + "/fhir";
+
+      JsonNode found = get(http, fhir + "/Patient?family=kunigunde", reader, 200);
+      JsonNode patient = found.path("entry").path(0).path("resource");
+      assertThat(patient.path("birthDate").asString()).isEqualTo("1961-02-03");
+      String path = "/Patient/" + patient.path("id").asString();
+      assertThat(get(http, fhir + path, reader, 200)).isEqualTo(patient);
+      assertThat(get(http, fhir + path + "/_history/1", reader, 200)).isEqualTo(patient);
+      assertThat(get(http, fhir + path + "/_history", reader, 200).path("entry").size()).isOne();
+      String identifier = "/Patient?identifier=" + "777123";
+      assertThat(get(http, fhir + identifier, reader, 200).path("entry").size()).isOne();
+
+      assertThat(get(http, fhir + "/Patient/unknown", reader, 404).path("resourceType").asString())
+          .isEqualTo("OperationOutcome");
+      get(http, fhir + "/Patient?shoesize=43", reader, 400);
+      for (String wrong : new String[] {null, "trestle_nonsense", expired}) {
+        request(http, fhir + path, wrong, 401);
+      }
+      request(http, fhir + path, operator, 403);
+      request(http, platform.httpAddress() + "/api/status", reader, 403);
+      request(http, platform.httpAddress() + "/actuator/prometheus", null, 401);
+      get(http, platform.httpAddress() + "/api/balance?from=yesterday", operator, 400);
+      assertThat(get(http, platform.httpAddress() + "/api/balance", operator, 200).path("closes"))
+          .isEqualTo(JSON.getNodeFactory().booleanNode(true));
+      get(http, fhir + "/metadata", null, 200);
+
+      Awaitility.await()
+          .untilAsserted(
+              () ->
+                  assertThat(audited(platform))
+                      .containsExactly(
+                          "anna search-type 1",
+                          "anna read 1",
+                          "anna vread 1",
+                          "anna history-instance 1",
+                          "anna search-type 1",
+                          "anna read 0"));
+    }
+    assertThat(Files.exists(folder.resolve("data").resolve("run").resolve("trestle.json")))
+        .isFalse();
+  }
+
+  private static void send(Platform platform) {
+    MllpTarget target = MllpTarget.of("localhost", platform.mllpPort("mllp"), null);
+    try (MllpClient client = new MllpClient(target)) {
+      assertThat(client.send(MESSAGE.getBytes(StandardCharsets.US_ASCII)))
+          .isInstanceOf(SendResult.Answered.class);
+    }
+  }
+
+  private static JsonNode get(HttpClient http, String url, @Nullable String token, int status)
+      throws Exception {
+    return JSON.readTree(request(http, url, token, status));
+  }
+
+  private static String request(HttpClient http, String url, @Nullable String token, int status)
+      throws Exception {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url));
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    HttpResponse<String> response =
+        http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    assertThat(response.statusCode()).as(url).isEqualTo(status);
+    return response.body();
+  }
+
+  /** Who did what, and how many patients' data was in the answer. */
+  private static List<String> audited(Platform platform) throws SQLException {
+    List<String> events = new ArrayList<>();
+    try (Connection connection = platform.database().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "select actor, action, cardinality(patients) from audit_event order by id")) {
+      while (rows.next()) {
+        events.add(rows.getString(1) + " " + rows.getString(2) + " " + rows.getInt(3));
+      }
+    }
+    return events;
+  }
+
+  private static SSLContext trusting(Platform platform) throws Exception {
+    KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+    trusted.load(null, null);
+    try (InputStream pem = Files.newInputStream(platform.certificate())) {
+      trusted.setCertificateEntry(
+          "trestle", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+    }
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(trusted);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    return context;
+  }
+}
