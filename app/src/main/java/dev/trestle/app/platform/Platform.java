@@ -67,6 +67,7 @@ public final class Platform implements AutoCloseable {
   private final Listeners listeners;
   private final HttpEdge http;
   private final ServerIdentity identity;
+  private boolean announced;
 
   private Platform(PlatformSettings settings, Consumer<String> progress) {
     this.settings = settings;
@@ -128,7 +129,7 @@ public final class Platform implements AutoCloseable {
       add(listeners).start();
       opened.onDisk(disk -> listeners.receive(disk == DiskState.ROOMY));
       announce();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       close();
       throw e;
     }
@@ -168,6 +169,7 @@ public final class Platform implements AutoCloseable {
   }
 
   private void announce() {
+    announced = true;
     tokens.revoke(LOCAL_TOKEN);
     String token =
         tokens.create(
@@ -220,7 +222,10 @@ public final class Platform implements AutoCloseable {
   /** Stops receiving, finishes what was received, stops the database. */
   @Override
   public void close() {
-    RuntimeFile.delete(settings.dataFolder());
+    if (announced) {
+      // Only our own: after a refused start the file is that of the Trestle that runs.
+      RuntimeFile.delete(settings.dataFolder());
+    }
     while (!parts.isEmpty()) {
       AutoCloseable part = parts.pop();
       try {

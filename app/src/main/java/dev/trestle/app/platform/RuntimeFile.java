@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -15,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * by its owner only. Whoever may read the data folder may operate it.
  */
 public final class RuntimeFile {
+  private static final Logger LOG = LoggerFactory.getLogger(RuntimeFile.class);
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private RuntimeFile() {}
@@ -52,12 +55,12 @@ public final class RuntimeFile {
     }
   }
 
+  /** Deletes it; a file that stays names a process that is gone, which readers see. */
   static void delete(Path dataFolder) {
     try {
       Files.deleteIfExists(file(dataFolder));
     } catch (IOException e) {
-      throw new TrestleException(
-          ProblemCode.DATA_NOT_WRITABLE, "The file " + file(dataFolder) + " cannot be deleted", e);
+      LOG.warn("The file {} could not be deleted", file(dataFolder));
     }
   }
 

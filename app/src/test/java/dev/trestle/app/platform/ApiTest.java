@@ -1,10 +1,13 @@
 package dev.trestle.app.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trestle.app.security.Role;
 import dev.trestle.app.security.TokenStore;
 import dev.trestle.app.site.DefaultSite;
+import dev.trestle.kernel.problem.ProblemCode;
+import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.transport.mllp.MllpClient;
 import dev.trestle.transport.mllp.MllpTarget;
 import dev.trestle.transport.mllp.SendResult;
@@ -87,6 +90,13 @@ class ApiTest {
           .isEqualTo(JSON.getNodeFactory().booleanNode(true));
       get(http, fhir + "/metadata", null, 200);
 
+      assertThatThrownBy(() -> again(0))
+          .isInstanceOfSatisfying(
+              TrestleException.class,
+              refused -> assertThat(refused.code()).isEqualTo(ProblemCode.DATA_LOCKED));
+      assertThat(RuntimeFile.read(folder.resolve("data")).address())
+          .isEqualTo(platform.httpAddress());
+
       Awaitility.await()
           .untilAsserted(
               () ->
@@ -101,6 +111,15 @@ class ApiTest {
     }
     assertThat(Files.exists(folder.resolve("data").resolve("run").resolve("trestle.json")))
         .isFalse();
+  }
+
+  /** A second start on the same data. */
+  private void again(int httpPort) {
+    Platform.start(
+            PlatformSettings.in(
+                folder.resolve("data"), DefaultSite.on(0, false, ZoneOffset.UTC), httpPort),
+            text -> {})
+        .close();
   }
 
   private static void send(Platform platform) {
