@@ -113,24 +113,7 @@ public final class Rig implements AutoCloseable {
   }
 
   private static Source source(SourceName name, OnFailure onFailure, List<String> types) {
-    Source d = Source.withDefaults(name, List.of(), ZoneOffset.UTC);
-    return new Source(
-        d.name(),
-        d.senders(),
-        d.zone(),
-        d.charset(),
-        d.demographics(),
-        d.patientAuthorities(),
-        d.defaultAuthority(),
-        types,
-        d.snapshots(),
-        d.nullDeletes(),
-        d.security(),
-        d.layers(),
-        onFailure,
-        d.answerOnOutcome(),
-        d.answerWithin(),
-        d.messageLimitBytes());
+    return Source.named(name, ZoneOffset.UTC).acceptedTypes(types).onFailure(onFailure).build();
   }
 
   public DataSource plain() {

@@ -33,7 +33,7 @@ public final class DefaultSite {
             any.healthSystem(),
             zone,
             List.<Authority>of(),
-            List.of(Source.withDefaults(any, List.of(), zone)));
+            List.of(Source.named(any, zone).build()));
     Listener listener = new Listener("mllp", "127.0.0.1", mllpPort, tls, false, List.of(), any);
     return new Site(VERSION, List.of(system), List.of(listener));
   }

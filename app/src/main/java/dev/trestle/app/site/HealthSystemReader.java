@@ -1,11 +1,13 @@
 package dev.trestle.app.site;
 
+import dev.trestle.kernel.problem.NearestName;
 import dev.trestle.kernel.site.Authority;
 import dev.trestle.kernel.site.Demographics;
 import dev.trestle.kernel.site.HealthSystem;
 import dev.trestle.kernel.site.OnFailure;
 import dev.trestle.kernel.site.SnapshotPolicy;
 import dev.trestle.kernel.site.Source;
+import dev.trestle.kernel.site.SourceBuilder;
 import dev.trestle.kernel.site.SourceName;
 import java.nio.charset.Charset;
 import java.time.DateTimeException;
@@ -92,34 +94,26 @@ final class HealthSystemReader {
     preferred.forEach(name -> checkAuthority(item, "patient-authorities", name, known));
     Optional<String> standard = item.text("default-authority");
     standard.ifPresent(name -> checkAuthority(item, "default-authority", name, known));
-    Source source =
-        new Source(
-            new SourceName(id, item.required("name")),
-            item.items("senders").stream().map(HealthSystemReader::sender).toList(),
-            zone(item).orElse(zone),
-            charset(item),
-            item.text("demographics")
-                .map(text -> constant(item, "demographics", text, Demographics.values()))
-                .orElse(null),
-            preferred,
-            standard.orElse(null),
-            item.texts("accepts"),
-            snapshots(item),
-            !item.text("null").map("ignore"::equals).orElse(false),
-            item.texts("security"),
-            item.texts("layers"),
-            item.text("on-failure")
-                .map(text -> constant(item, "on-failure", text, OnFailure.values()))
-                .orElse(OnFailure.HOLD_DEPENDENTS),
-            item.text("answer").map("outcome"::equals).orElse(false),
-            item.text("answer-within")
-                .map(text -> seconds(item, text))
-                .orElse(Duration.ofSeconds(10)),
-            item.text("message-limit-mb")
-                .map(text -> megabytes(item, text))
-                .orElse(Source.MESSAGE_LIMIT_BYTES));
+    SourceBuilder source =
+        Source.named(new SourceName(id, item.required("name")), zone(item).orElse(zone))
+            .senders(item.items("senders").stream().map(HealthSystemReader::sender).toList())
+            .charset(charset(item))
+            .demographics(constant(item, "demographics", Demographics.values()).orElse(null))
+            .patientAuthorities(preferred)
+            .defaultAuthority(standard.orElse(null))
+            .acceptedTypes(item.texts("accepts"))
+            .snapshots(snapshots(item))
+            .nullDeletes(!item.text("null").map("ignore"::equals).orElse(false))
+            .security(item.texts("security"))
+            .layers(item.texts("layers"))
+            .answerOnOutcome(item.text("answer").map("outcome"::equals).orElse(false));
+    constant(item, "on-failure", OnFailure.values()).ifPresent(source::onFailure);
+    item.text("answer-within").map(text -> seconds(item, text)).ifPresent(source::answerWithin);
+    item.text("message-limit-mb")
+        .map(text -> megabytes(item, text))
+        .ifPresent(source::messageLimitBytes);
     item.done();
-    return source;
+    return source.build();
   }
 
   private static Source.Sender sender(YamlItem item) {
@@ -134,7 +128,7 @@ final class HealthSystemReader {
 
   private static void checkAuthority(YamlItem item, String key, String name, List<String> known) {
     if (!known.contains(name)) {
-      item.mistakeAt(key, "there is no authority `" + name + "`" + Mistakes.nearest(name, known));
+      item.mistakeAt(key, "there is no authority `" + name + "`" + NearestName.hint(name, known));
     }
   }
 
@@ -167,28 +161,26 @@ final class HealthSystemReader {
     item.pairs("snapshots")
         .forEach(
             (key, text) -> {
-              SnapshotPolicy policy = constant(item, "snapshots", text, SnapshotPolicy.values());
-              if (policy != null) {
-                policies.put(key, policy);
-              }
+              constant(item, "snapshots", text, SnapshotPolicy.values())
+                  .ifPresent(policy -> policies.put(key, policy));
             });
     return policies;
   }
 
-  private static <E extends Enum<E>> @Nullable E constant(
+  private static <E extends Enum<E>> Optional<E> constant(YamlItem item, String key, E[] values) {
+    return item.text(key).flatMap(text -> constant(item, key, text, values));
+  }
+
+  private static <E extends Enum<E>> Optional<E> constant(
       YamlItem item, String key, String text, E[] values) {
     for (E value : values) {
       if (name(value).equals(text)) {
-        return value;
+        return Optional.of(value);
       }
     }
-    item.mistakeAt(
-        key,
-        "`"
-            + text
-            + "` is not known here"
-            + Mistakes.nearest(text, Arrays.stream(values).map(HealthSystemReader::name).toList()));
-    return null;
+    List<String> known = Arrays.stream(values).map(HealthSystemReader::name).toList();
+    item.mistakeAt(key, "`" + text + "` is not known here" + NearestName.hint(text, known));
+    return Optional.empty();
   }
 
   private static String name(Enum<?> value) {
@@ -204,7 +196,7 @@ final class HealthSystemReader {
       // said below, with its line
     }
     item.mistakeAt("answer-within", "a time is written in seconds: 10s");
-    return Duration.ofSeconds(10);
+    return Source.ANSWER_WITHIN;
   }
 
   private static long megabytes(YamlItem item, String text) {

@@ -1,5 +1,6 @@
 package dev.trestle.app.site;
 
+import dev.trestle.kernel.problem.NearestName;
 import dev.trestle.kernel.site.Authority;
 import dev.trestle.kernel.site.HealthSystem;
 import dev.trestle.kernel.site.Listener;
@@ -156,7 +157,7 @@ public final class SiteReader {
     if (known.contains(text)) {
       return Optional.of(SourceName.parse(text));
     }
-    item.mistakeAt(key, "there is no source `" + text + "`" + Mistakes.nearest(text, known));
+    item.mistakeAt(key, "there is no source `" + text + "`" + NearestName.hint(text, known));
     return Optional.empty();
   }
 

@@ -1,5 +1,6 @@
 package dev.trestle.app.site;
 
+import dev.trestle.kernel.problem.NearestName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -134,7 +135,7 @@ final class YamlItem {
         mistakes.add(
             file,
             line(entry.getValue()),
-            "`" + entry.getKey() + "` is not known here" + Mistakes.nearest(entry.getKey(), asked));
+            "`" + entry.getKey() + "` is not known here" + NearestName.hint(entry.getKey(), asked));
       }
     }
   }

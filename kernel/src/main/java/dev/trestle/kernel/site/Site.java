@@ -1,48 +1,88 @@
 package dev.trestle.kernel.site;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * The configuration of one deployment, immutable. A version is activated as a whole (DESIGN §7).
- *
- * @param version hash of its files, 64 hexadecimal digits
- * @param healthSystems who is connected
- * @param listeners the ports
  */
-public record Site(String version, List<HealthSystem> healthSystems, List<Listener> listeners) {
-  public Site {
-    healthSystems = List.copyOf(healthSystems);
-    listeners = List.copyOf(listeners);
+public final class Site {
+  private final String version;
+  private final List<HealthSystem> healthSystems;
+  private final List<Listener> listeners;
+  private final Map<String, HealthSystem> systemsById = new HashMap<>();
+  private final Map<SourceName, Source> sourcesByName = new HashMap<>();
+  private final Map<String, Listener> listenersByName = new HashMap<>();
+  private final Map<String, Routes> routesByListener = new HashMap<>();
+
+  /**
+   * A site.
+   *
+   * @param version hash of its files, 64 hexadecimal digits
+   * @param healthSystems who is connected
+   * @param listeners the ports
+   */
+  public Site(String version, List<HealthSystem> healthSystems, List<Listener> listeners) {
+    this.version = version;
+    this.healthSystems = List.copyOf(healthSystems);
+    this.listeners = List.copyOf(listeners);
+    for (HealthSystem system : healthSystems) {
+      systemsById.putIfAbsent(system.id(), system);
+      system.sources().forEach(source -> sourcesByName.putIfAbsent(source.name(), source));
+    }
+    for (Listener listener : listeners) {
+      listenersByName.putIfAbsent(listener.name(), listener);
+      routesByListener.putIfAbsent(listener.name(), new Routes(listener, this::require));
+    }
+  }
+
+  public String version() {
+    return version;
+  }
+
+  public List<HealthSystem> healthSystems() {
+    return healthSystems;
+  }
+
+  public List<Listener> listeners() {
+    return listeners;
   }
 
   public Optional<HealthSystem> healthSystem(String id) {
-    return healthSystems.stream().filter(system -> system.id().equals(id)).findFirst();
+    return Optional.ofNullable(systemsById.get(id));
   }
 
   public Optional<Source> source(SourceName name) {
-    return healthSystem(name.healthSystem())
-        .flatMap(s -> s.sources().stream().filter(x -> x.name().equals(name)).findFirst());
+    return Optional.ofNullable(sourcesByName.get(name));
+  }
+
+  public Optional<Listener> listener(String name) {
+    return Optional.ofNullable(listenersByName.get(name));
   }
 
   /**
    * The source of a message on a listener, by MSH-3.1 and MSH-4.1; the catch-all when none fits.
    */
   public Source sourceOn(Listener listener, String application, String facility) {
-    for (SourceName name : listener.sources()) {
-      Source source = require(name);
-      for (Source.Sender sender : source.senders()) {
-        if (sender.matches(application, facility)) {
-          return source;
-        }
-      }
+    Routes routes = routesByListener.get(listener.name());
+    if (routes == null) {
+      throw new IllegalArgumentException("the site has no listener " + listener.name());
     }
-    return require(listener.catchAll());
+    return routes.of(application, facility);
   }
 
   private Source require(SourceName name) {
     return source(name)
         .orElseThrow(
-            () -> new IllegalStateException("listener names a source that is not there: " + name));
+            () ->
+                new IllegalArgumentException(
+                    "a listener names a source that is not there: " + name));
+  }
+
+  @Override
+  public String toString() {
+    return "Site[" + version + "]";
   }
 }

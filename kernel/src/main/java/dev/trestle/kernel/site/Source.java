@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One inbound connection of a health system, with its rules. Provenance and rights, not a
- * namespace.
+ * namespace. Made by {@link #named}.
  *
  * @param name health system and feed
  * @param senders MSH-3/MSH-4 pairs that belong to it; empty for a catch-all source
@@ -48,36 +48,31 @@ public record Source(
     Duration answerWithin,
     long messageLimitBytes) {
 
+  /** How long an answer on outcome waits unless the source says otherwise (DESIGN §4 "Answers"). */
+  public static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
+
   /** Largest message unless the source says more (DESIGN §9). */
   public static final long MESSAGE_LIMIT_BYTES = 32L << 20;
 
-  /** MSH-3.1 and MSH-4.1 of a sender; an empty text matches any. */
-  public record Sender(String application, String facility) {
-    public boolean matches(String sendingApplication, String sendingFacility) {
-      return (application.isEmpty() || application.equals(sendingApplication))
-          && (facility.isEmpty() || facility.equals(sendingFacility));
-    }
+  public Source {
+    senders = List.copyOf(senders);
+    patientAuthorities = List.copyOf(patientAuthorities);
+    acceptedTypes = List.copyOf(acceptedTypes);
+    security = List.copyOf(security);
+    layers = List.copyOf(layers);
   }
 
-  /** A source with defaults only. */
-  public static Source withDefaults(SourceName name, List<Sender> senders, ZoneId zone) {
-    return new Source(
-        name,
-        senders,
-        zone,
-        null,
-        null,
-        List.of(),
-        null,
-        List.of(),
-        java.util.Collections.emptySortedMap(),
-        true,
-        List.of(),
-        List.of(),
-        OnFailure.HOLD_DEPENDENTS,
-        false,
-        Duration.ofSeconds(10),
-        MESSAGE_LIMIT_BYTES);
+  /** MSH-3.1 and MSH-4.1 of a sender; an empty text matches any. */
+  public record Sender(String application, String facility) {}
+
+  /** A source with defaults, to be refined. */
+  public static SourceBuilder named(SourceName name, ZoneId zone) {
+    return new SourceBuilder(name, zone);
+  }
+
+  /** The same source, to be changed. */
+  public SourceBuilder toBuilder() {
+    return new SourceBuilder(this);
   }
 
   /** The right to speak about demographics, by message code (MSH-9.1). */

@@ -179,9 +179,8 @@ public final class Intake {
   }
 
   private static Listener listener(Site current, String name) {
-    return current.listeners().stream()
-        .filter(listener -> listener.name().equals(name))
-        .findFirst()
+    return current
+        .listener(name)
         .orElseThrow(() -> new IllegalStateException("the active site has no listener " + name));
   }
 }

@@ -3,7 +3,6 @@ package dev.trestle.sandbox.site;
 import dev.trestle.kernel.site.Authority;
 import dev.trestle.kernel.site.HealthSystem;
 import dev.trestle.kernel.site.Listener;
-import dev.trestle.kernel.site.OnFailure;
 import dev.trestle.kernel.site.Site;
 import dev.trestle.kernel.site.Source;
 import dev.trestle.kernel.site.SourceName;
@@ -15,10 +14,8 @@ import dev.trestle.sandbox.dialect.Notation.Trait;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +31,6 @@ public final class DemoSite {
   private static final String LISTENER = "hospitals";
   private static final String OID_PREFIX = "urn:oid:";
   private static final String NAMESPACE_PREFIX = "https://trestle.example/sandbox/";
-  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
 
   private DemoSite() {}
 
@@ -47,7 +43,7 @@ public final class DemoSite {
       systems.add(system);
       system.sources().forEach(source -> names.add(source.name()));
     }
-    Source any = Source.withDefaults(CATCH_ALL, List.of(), ZoneOffset.UTC);
+    Source any = Source.named(CATCH_ALL, ZoneOffset.UTC).build();
     systems.add(
         new HealthSystem(CATCH_ALL.healthSystem(), ZoneOffset.UTC, List.of(), List.of(any)));
     Listener listener =
@@ -83,23 +79,12 @@ public final class DemoSite {
     boolean bare = feed.notation().identifiers() == Identifiers.BARE;
     @Nullable String charset =
         feed.wire().declared().isEmpty() ? feed.wire().charset().name() : null;
-    return new Source(
-        new SourceName(hospital.id(), feed.name()),
-        List.of(new Source.Sender(feed.application(), feed.facility())),
-        hospital.zone(),
-        charset,
-        null,
-        List.of("MRN"),
-        bare ? "MRN" : null,
-        List.of(),
-        Collections.emptySortedMap(),
-        true,
-        List.of(),
-        List.of(),
-        OnFailure.HOLD_DEPENDENTS,
-        false,
-        ANSWER_WITHIN,
-        Source.MESSAGE_LIMIT_BYTES);
+    return Source.named(new SourceName(hospital.id(), feed.name()), hospital.zone())
+        .senders(List.of(new Source.Sender(feed.application(), feed.facility())))
+        .charset(charset)
+        .patientAuthorities(List.of("MRN"))
+        .defaultAuthority(bare ? "MRN" : null)
+        .build();
   }
 
   /** The records print their contents, which are configuration and in a fixed order. */

@@ -24,24 +24,9 @@ class KeysTest {
     private Sites() {}
 
     static Source source(String name, @Nullable String defaultAuthority) {
-      Source plain = Source.withDefaults(SourceName.parse(name), List.of(), ZoneOffset.UTC);
-      return new Source(
-          plain.name(),
-          plain.senders(),
-          plain.zone(),
-          plain.charset(),
-          plain.demographics(),
-          plain.patientAuthorities(),
-          defaultAuthority,
-          plain.acceptedTypes(),
-          plain.snapshots(),
-          plain.nullDeletes(),
-          plain.security(),
-          plain.layers(),
-          plain.onFailure(),
-          plain.answerOnOutcome(),
-          plain.answerWithin(),
-          plain.messageLimitBytes());
+      return Source.named(SourceName.parse(name), ZoneOffset.UTC)
+          .defaultAuthority(defaultAuthority)
+          .build();
     }
 
     static Site site(Source source) {

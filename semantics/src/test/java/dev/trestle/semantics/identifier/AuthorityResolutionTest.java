@@ -36,7 +36,7 @@ class AuthorityResolutionTest {
           List.of());
 
   private static Source source(String name) {
-    return Source.withDefaults(SourceName.parse(name), List.of(), ZoneOffset.UTC);
+    return Source.named(SourceName.parse(name), ZoneOffset.UTC).build();
   }
 
   private static ScopedIdentifier resolve(String namespace, String universalId, Source source) {

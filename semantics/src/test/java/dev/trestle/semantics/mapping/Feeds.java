@@ -17,8 +17,8 @@ final class Feeds {
   static final ZoneId CHICAGO = ZoneId.of("America/Chicago");
   static final Authority MRN =
       new Authority("MRN", List.of("MERCY", "1.2.3"), "http://mercy.example/mrn", false, true);
-  static final Source ADT = Source.withDefaults(new SourceName("mercy", "adt"), List.of(), CHICAGO);
-  static final Source LAB = Source.withDefaults(new SourceName("mercy", "lab"), List.of(), CHICAGO);
+  static final Source ADT = Source.named(new SourceName("mercy", "adt"), CHICAGO).build();
+  static final Source LAB = Source.named(new SourceName("mercy", "lab"), CHICAGO).build();
   static final Site SITE =
       new Site(
           "0".repeat(64),

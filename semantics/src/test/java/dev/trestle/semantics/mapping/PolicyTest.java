@@ -122,22 +122,10 @@ class PolicyTest {
       @Nullable Demographics demographics,
       SortedMap<String, SnapshotPolicy> policies,
       boolean nullDeletes) {
-    return new Source(
-        source.name(),
-        source.senders(),
-        source.zone(),
-        source.charset(),
-        demographics,
-        source.patientAuthorities(),
-        source.defaultAuthority(),
-        source.acceptedTypes(),
-        policies,
-        nullDeletes,
-        source.security(),
-        source.layers(),
-        source.onFailure(),
-        source.answerOnOutcome(),
-        source.answerWithin(),
-        source.messageLimitBytes());
+    return source.toBuilder()
+        .demographics(demographics)
+        .snapshots(policies)
+        .nullDeletes(nullDeletes)
+        .build();
   }
 }
