@@ -1,135 +1,214 @@
 package dev.trestle.bench;
 
-import ca.uhn.hl7v2.HL7Exception;
-import dev.trestle.app.platform.Platform;
-import dev.trestle.app.platform.PlatformSettings;
-import dev.trestle.kernel.site.SourceName;
-import dev.trestle.sandbox.Sandbox;
-import dev.trestle.sandbox.hospital.Hospital;
-import dev.trestle.sandbox.hospital.SimulatedMessage;
-import dev.trestle.sandbox.site.DemoSite;
+import dev.trestle.bench.load.Admissions;
+import dev.trestle.bench.load.Feed;
+import dev.trestle.bench.load.HospitalMix;
+import dev.trestle.bench.load.Round;
+import dev.trestle.bench.measure.DatabaseAlone;
+import dev.trestle.bench.measure.Floor;
+import dev.trestle.bench.measure.FloorStore;
+import dev.trestle.bench.measure.HotSpots;
+import dev.trestle.bench.measure.Intake;
+import dev.trestle.bench.measure.Throughput;
+import dev.trestle.bench.measure.TranslationSpeed;
+import dev.trestle.bench.platform.PlatformProcess;
+import dev.trestle.bench.report.Budget;
+import dev.trestle.bench.report.Figures;
+import dev.trestle.bench.report.Machine;
+import dev.trestle.bench.report.Report;
+import dev.trestle.bench.report.Section;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
 
-/** Measures everything in one run and writes the report to the file named. */
+/** Measures everything in one run and writes the report. Read {@link #run} from top to bottom. */
 public final class Bench {
-  static final int CONNECTIONS = 16;
-  static final int FLOOR_ROUNDS = 3;
-  static final int ROUNDS = 3;
-  static final int WARM_UP_MESSAGES = 1_000;
-  static final int INTAKE_MESSAGES = 800;
-  static final int MIX_MESSAGES = 1_500;
-  static final int SAMPLED_MESSAGES = 800;
-  static final long SEED = 20_260_105;
-  private static final int PEOPLE = 6_000;
+  private static final int CONNECTIONS = 16;
+  private static final int ROUNDS = 3;
 
-  private final Path data;
-  private final Sandbox sandbox = Sandbox.of(SEED, PEOPLE);
+  /** The compiler's share of the platform's processor time below which it counts as quiet. */
+  private static final double QUIET = 0.05;
 
-  private Bench(Path data) {
-    this.data = data;
+  private final BenchOptions options;
+  private final Workspace workspace;
+  private final Progress progress;
+  private final Admissions admissions;
+  private final List<Section> sections = new ArrayList<>();
+  private final List<Budget> missing = new ArrayList<>();
+  private final List<List<FloorStore.Round>> floor = new ArrayList<>();
+  private String warmth = "";
+
+  private Bench(BenchOptions options, Workspace workspace, Progress progress) {
+    this.options = options;
+    this.workspace = workspace;
+    this.progress = progress;
+    this.admissions = new Admissions(workspace.nextAdmission(), options.newPatients());
   }
 
   /**
-   * @param arguments the file to write
+   * @param arguments see {@link BenchOptions#USAGE}
    */
   public static void main(String[] arguments) throws Exception {
-    Path folder = Files.createTempDirectory("trestle-bench");
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> endPostgres(folder.resolve("data"))));
+    Progress progress = new Progress();
+    BenchOptions options;
     try {
-      Files.writeString(
-          Path.of(arguments[0]), Report.write(new Bench(folder.resolve("data")).run(folder)));
-    } finally {
-      delete(folder);
+      options = BenchOptions.read(List.of(arguments));
+    } catch (IllegalArgumentException wrong) {
+      progress.print(wrong.getMessage() + "\n\n" + BenchOptions.USAGE);
+      System.exit(2);
+      return;
+    }
+    try (Workspace workspace = Workspace.open(options.folder())) {
+      String report = new Bench(options, workspace, progress).run();
+      if (options.report().isPresent()) {
+        Files.writeString(options.report().get(), report);
+        progress.say("written to " + options.report().get());
+      } else {
+        progress.print("\n" + report);
+      }
     }
   }
 
-  private Measured run(Path folder)
-      throws IOException, SQLException, InterruptedException, ExecutionException, HL7Exception {
+  private String run() throws Exception {
     Machine machine = Machine.read();
-    byte[] oru = firstResult();
-    List<FloorStore.Round> floor = new ArrayList<>();
-    try (FloorStore store = new FloorStore(data)) {
-      for (int connections : List.of(1, 4, CONNECTIONS)) {
-        floor.addAll(store.rounds(connections, FLOOR_ROUNDS));
+    if (measures(Part.TRANSLATION)) {
+      progress.say("translation beside its peers");
+      sections.add(
+          TranslationSpeed.measure(
+              Admissions.message(1, 1), HospitalMix.firstResult(Workspace.SEED)));
+    }
+    if (measures(Part.FLOOR) || measures(Part.INTAKE)) {
+      floor(1, 4, CONNECTIONS);
+    }
+    try (PlatformProcess platform = PlatformProcess.start(workspace.data())) {
+      progress.say("the platform is ready");
+      Feed feed = new Feed(platform);
+      warmUp(feed);
+      List<Round> intake = measures(Part.INTAKE) ? intake(feed) : List.of();
+      endToEnd(feed);
+      sample(platform, feed);
+      if (measures(Part.INTAKE) || measures(Part.FLOOR)) {
+        platform.close();
+        floor(CONNECTIONS);
+        Floor all = new Floor(floor);
+        if (!intake.isEmpty()) {
+          sections.add(0, new Intake(CONNECTIONS, Admissions.message(1, 1).length, intake, all));
+        }
+        sections.add(0, all);
       }
     }
-    List<Feed.Round> intake = new ArrayList<>();
-    List<Feed.Round> mix = new ArrayList<>();
-    HotSpots.Spots spots;
-    try (Platform platform =
-        Platform.start(PlatformSettings.in(data, DemoSite.site(0), 0), progress -> {})) {
-      Feed feed = new Feed(platform, data);
-      feed.send(Admissions.from(0, WARM_UP_MESSAGES), CONNECTIONS);
-      for (int i = 1; i <= ROUNDS; i++) {
-        intake.add(feed.send(Admissions.from(i * 100_000L, INTAKE_MESSAGES), CONNECTIONS));
-      }
-      mix.add(feed.send(feeds(MIX_MESSAGES), 1));
-      try (HotSpots sampling = new HotSpots()) {
-        feed.send(feeds(SAMPLED_MESSAGES), 1);
-        spots = sampling.stop(folder.resolve("samples.jfr"));
-      }
-    }
-    try (FloorStore store = new FloorStore(data)) {
-      floor.addAll(store.rounds(CONNECTIONS, FLOOR_ROUNDS));
-    }
-    List<TranslationSpeed.Result> translation =
-        TranslationSpeed.measure(Admissions.message(1), oru);
-    return new Measured(machine, floor, intake, mix, translation, spots, Machine.load());
+    return Report.write(machine, Machine.load(), how(), sections, missing);
   }
 
-  /** The next messages of the hospitals in turn, a list for each feed in its order. */
-  private List<Iterator<byte[]>> feeds(int messages) {
-    SortedMap<SourceName, List<byte[]>> feeds = new TreeMap<>();
-    for (int i = 0; i < messages; i++) {
-      List<Hospital> hospitals = sandbox.hospitals();
-      SimulatedMessage next = hospitals.get(i % hospitals.size()).next();
-      feeds.computeIfAbsent(next.feed(), any -> new ArrayList<>()).add(next.bytes());
-    }
-    List<Iterator<byte[]>> lists = new ArrayList<>();
-    feeds.values().forEach(list -> lists.add(list.iterator()));
-    return lists;
+  private boolean measures(Part part) {
+    return options.parts().contains(part);
   }
 
-  /** The first laboratory result of the first hospital of a sandbox of its own. */
-  private static byte[] firstResult() {
-    return Sandbox.of(SEED, 1_000)
-        .hospitals()
-        .get(0)
-        .messages()
-        .filter(message -> message.type().equals("ORU^R01"))
-        .findFirst()
-        .map(SimulatedMessage::bytes)
-        .orElseThrow();
+  private String how() {
+    return "Scale: `--"
+        + options.scale().name().toLowerCase(java.util.Locale.ROOT)
+        + "`. "
+        + warmth;
   }
 
-  /** When the run is broken off, PostgreSQL would go on without it. */
-  private static void endPostgres(Path data) {
-    try {
-      if (Files.exists(data)) {
-        ProcessorTime.postgres(data).ifPresent(ProcessHandle::destroy);
+  private void floor(int... connections) throws Exception {
+    progress.say("PostgreSQL alone");
+    try (DatabaseAlone database = new DatabaseAlone(workspace.data());
+        FloorStore store = new FloorStore(database, options.scale().floor)) {
+      for (int n : connections) {
+        floor.add(store.rounds(n, ROUNDS));
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> paths = Files.walk(folder)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
+  /** Until the JVM's compiler has become quiet, or the time is over. */
+  private void warmUp(Feed feed) throws Exception {
+    long start = System.nanoTime();
+    long limit = start + options.scale().warmUp.toNanos();
+    Round round;
+    do {
+      round = feed.send(admissions.during(options.scale().round), CONNECTIONS);
+      progress.say("warming up: " + line(round));
+    } while (round.used().compilerShare() > QUIET && System.nanoTime() < limit);
+    warmth =
+        "Warmed up for %d s; the JVM's compiler then used %s of the platform's processor time."
+            .formatted(
+                Duration.ofNanos(System.nanoTime() - start).toSeconds(),
+                Figures.percent(round.used().compilerShare()));
+  }
+
+  private List<Round> intake(Feed feed) throws Exception {
+    List<Round> rounds = new ArrayList<>();
+    for (int i = 0; i < ROUNDS; i++) {
+      rounds.add(feed.send(admissions.during(options.scale().round), CONNECTIONS));
+      progress.say("intake: " + line(rounds.get(i)));
     }
+    return rounds;
+  }
+
+  private void endToEnd(Feed feed) throws Exception {
+    if (measures(Part.END_TO_END)) {
+      List<Round> rounds = new ArrayList<>();
+      long end = System.nanoTime() + options.scale().endToEnd.toNanos();
+      do {
+        Round round = feed.send(admissions.during(options.scale().round), CONNECTIONS);
+        rounds.add(round);
+        progress.say("end to end: " + line(round));
+      } while (System.nanoTime() < end);
+      sections.add(
+          new Throughput(
+              "End to end: admissions",
+              "ADT^A01 of 8 resources over %d connections; %s of the patients are new."
+                  .formatted(CONNECTIONS, Figures.percent(options.newPatients())),
+              rounds,
+              true));
+    }
+    if (measures(Part.MIX)) {
+      sections.add(mix(feed));
+    }
+  }
+
+  private Section mix(Feed feed) throws Exception {
+    HospitalMix mix = new HospitalMix(workspace.nextSeed());
+    Round first = feed.send(mix.next(500), 1);
+    int messages = (int) (first.settledPerSecond() * options.scale().round.toSeconds()) + 1;
+    List<Round> rounds = new ArrayList<>();
+    long end = System.nanoTime() + options.scale().endToEnd.toNanos();
+    do {
+      rounds.add(feed.send(mix.next(messages), 1));
+      progress.say("hospitals' mix: " + line(rounds.get(rounds.size() - 1)));
+    } while (System.nanoTime() < end);
+    return new Throughput(
+        "End to end: the simulated hospitals' mix",
+        "Six feeds of three hospitals, each in order over one connection: admissions, updates,"
+            + " merges and results, with copies and late messages.",
+        rounds,
+        false);
+  }
+
+  private void sample(PlatformProcess platform, Feed feed) throws IOException, Exception {
+    if (!options.sample()) {
+      return;
+    }
+    platform.sample();
+    Round round = feed.send(admissions.during(options.scale().round.multipliedBy(3)), CONNECTIONS);
+    Path file = workspace.folder().resolve("samples.jfr");
+    platform.sampled(file);
+    progress.say("sampled: " + line(round) + "; " + file);
+    sections.add(new HotSpots(file, "admissions"));
+  }
+
+  private static String line(Round round) {
+    return "%s messages, %s acknowledged/s, %s settled/s, %s µs a message (PostgreSQL %s), compiler %s"
+        .formatted(
+            Figures.whole((double) round.messages()),
+            Figures.whole(round.answeredPerSecond()),
+            Figures.whole(round.settledPerSecond()),
+            Figures.whole(round.micros()),
+            Figures.whole(round.micros(round.used().postgresNanos())),
+            Figures.percent(round.used().compilerShare()));
   }
 }

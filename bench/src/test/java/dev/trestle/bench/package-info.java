@@ -1,3 +1,3 @@
-/** Tests of the report's figures; nothing is measured here. */
+/** Tests of the command line of the bench; nothing is measured here. */
 @org.jspecify.annotations.NullMarked
 package dev.trestle.bench;

@@ -1,10 +1,5 @@
-package dev.trestle.bench;
+package dev.trestle.bench.measure;
 
-import dev.trestle.postgres.PoolSettings;
-import dev.trestle.postgres.PostgresPool;
-import dev.trestle.postgres.embedded.EmbeddedPostgres;
-import dev.trestle.postgres.embedded.EmbeddedPostgresSettings;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -18,45 +13,49 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import javax.sql.DataSource;
 
 /**
  * What PostgreSQL itself can do on this machine: rows of 1 KB, each its own durable commit, over
  * several connections, with the settings and on the data folder that the platform then runs with.
  */
-final class FloorStore implements AutoCloseable {
+public final class FloorStore implements AutoCloseable {
   private static final int ROW_BYTES = 1024;
   private static final Duration WARM_UP = Duration.ofMillis(500);
-  private static final Duration ROUND = Duration.ofSeconds(1);
 
-  private final EmbeddedPostgres server;
-  private final PostgresPool pool;
+  private final DataSource database;
+  private final Duration time;
 
   /** One round: commits a second, and the 99th percentile of one commit. */
-  record Round(int connections, double perSecond, Duration p99) {}
+  public record Round(int connections, double perSecond, Duration p99) {}
 
-  FloorStore(Path dataFolder) throws SQLException {
-    server = EmbeddedPostgres.start(EmbeddedPostgresSettings.in(dataFolder));
-    pool = PostgresPool.open(server, PoolSettings.named("floor"));
+  /**
+   * @param time of one round
+   */
+  public FloorStore(DatabaseAlone database, Duration time) throws SQLException {
+    this.database = database.dataSource();
+    this.time = time;
     execute("create table if not exists floor (id bigint generated always as identity, row bytea)");
   }
 
-  List<Round> rounds(int connections, int count) throws InterruptedException, ExecutionException {
+  public List<Round> rounds(int connections, int count)
+      throws InterruptedException, ExecutionException {
     round(connections, WARM_UP);
     List<Round> rounds = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      rounds.add(round(connections, ROUND));
+      rounds.add(round(connections, time));
     }
     return rounds;
   }
 
-  private Round round(int connections, Duration time)
+  private Round round(int connections, Duration duration)
       throws InterruptedException, ExecutionException {
     ExecutorService threads = Executors.newFixedThreadPool(connections);
     try {
       long start = System.nanoTime();
       List<Future<long[]>> futures = new ArrayList<>();
       for (int i = 0; i < connections; i++) {
-        futures.add(threads.submit(() -> commit(time)));
+        futures.add(threads.submit(() -> commit(duration)));
       }
       List<long[]> nanos = new ArrayList<>();
       for (Future<long[]> future : futures) {
@@ -72,16 +71,16 @@ final class FloorStore implements AutoCloseable {
   }
 
   /** How long each commit took. */
-  private long[] commit(Duration time) throws SQLException {
+  private long[] commit(Duration duration) throws SQLException {
     byte[] row = new byte[ROW_BYTES];
     new Random(Thread.currentThread().getId()).nextBytes(row);
     long[] took = new long[1024];
     int count = 0;
-    try (Connection connection = pool.dataSource().getConnection();
+    try (Connection connection = database.getConnection();
         PreparedStatement insert =
             connection.prepareStatement("insert into floor (row) values (?)")) {
       connection.setAutoCommit(true);
-      long end = System.nanoTime() + time.toNanos();
+      long end = System.nanoTime() + duration.toNanos();
       long before = System.nanoTime();
       while (before < end) {
         insert.setBytes(1, row);
@@ -98,7 +97,7 @@ final class FloorStore implements AutoCloseable {
   }
 
   private void execute(String sql) throws SQLException {
-    try (Connection connection = pool.dataSource().getConnection();
+    try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(true);
       statement.execute(sql);
@@ -108,7 +107,5 @@ final class FloorStore implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     execute("drop table if exists floor");
-    pool.close();
-    server.close();
   }
 }

@@ -1,8 +1,7 @@
-package dev.trestle.bench;
+package dev.trestle.bench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -34,12 +33,5 @@ class FiguresTest {
     assertThat(Figures.atLeast(0.3, 0.6)).isEqualTo("**missed by 50 %**");
     assertThat(Figures.atMost(2_000, 2_000)).isEqualTo("met");
     assertThat(Figures.atMost(3_000, 2_000)).isEqualTo("**over by 50 %**");
-  }
-
-  @Test
-  void anAdmissionIsAboutOneKilobyteAndLikeNoOther() {
-    assertThat(Admissions.message(1)).hasSizeBetween(950, 1_150);
-    assertThat(new String(Admissions.message(1), StandardCharsets.UTF_8))
-        .isNotEqualTo(new String(Admissions.message(2), StandardCharsets.UTF_8));
   }
 }

@@ -1,4 +1,4 @@
-package dev.trestle.bench;
+package dev.trestle.bench.report;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,11 +8,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** What the figures were measured on. */
-record Machine(
+public record Machine(
     int cores, String memory, String kernel, String java, Instant at, String loadAverage) {
 
   /** Reads it now: the load average is the one before the run. Linux only. */
-  static Machine read() throws IOException {
+  public static Machine read() throws IOException {
     return new Machine(
         Runtime.getRuntime().availableProcessors(),
         memoryTotal(),
@@ -23,7 +23,7 @@ record Machine(
   }
 
   /** Of 1, 5 and 15 minutes. */
-  static String load() throws IOException {
+  public static String load() throws IOException {
     String[] averages = Files.readString(Path.of("/proc/loadavg")).split(" ");
     return averages[0] + " " + averages[1] + " " + averages[2];
   }
@@ -34,7 +34,7 @@ record Machine(
     return Figures.tenths(kilobytes / (1 << 20)) + " GB";
   }
 
-  String text() {
+  public String text() {
     return cores
         + " cores, "
         + memory

@@ -1,46 +1,46 @@
-package dev.trestle.bench;
+package dev.trestle.bench.report;
 
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 
 /** Medians, and figures as the report prints them: the same in every locale. */
-final class Figures {
+public final class Figures {
   private Figures() {}
 
   /** The middle value; of an even number the lower of the two in the middle. */
-  static double median(double... values) {
+  public static double median(double... values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     return sorted[(sorted.length - 1) / 2];
   }
 
   /** A count or rate: {@code 12,345}. */
-  static String whole(double value) {
+  public static String whole(double value) {
     return String.format(Locale.ROOT, "%,.0f", value);
   }
 
   /** {@code 12.3}. */
-  static String tenths(double value) {
+  public static String tenths(double value) {
     return String.format(Locale.ROOT, "%,.1f", value);
   }
 
   /** {@code 12.3 ms}. */
-  static String millis(Duration duration) {
+  public static String millis(Duration duration) {
     return tenths(duration.toNanos() / 1e6) + " ms";
   }
 
-  static String percent(double share) {
+  public static String percent(double share) {
     return String.format(Locale.ROOT, "%.0f %%", share * 100);
   }
 
   /** Whether at least the budget was reached, and if not, by how much it was missed. */
-  static String atLeast(double value, double budget) {
+  public static String atLeast(double value, double budget) {
     return value >= budget ? "met" : "**missed by " + percent(1 - value / budget) + "**";
   }
 
   /** Whether at most the budget was used, and if not, by how much it was overrun. */
-  static String atMost(double value, double budget) {
+  public static String atMost(double value, double budget) {
     return value <= budget ? "met" : "**over by " + percent(value / budget - 1) + "**";
   }
 }

@@ -1,4 +1,4 @@
-package dev.trestle.bench;
+package dev.trestle.bench.measure;
 
 import ca.uhn.hl7v2.DefaultHapiContext;
 import ca.uhn.hl7v2.HL7Exception;
@@ -6,6 +6,7 @@ import ca.uhn.hl7v2.HapiContext;
 import ca.uhn.hl7v2.parser.CanonicalModelClassFactory;
 import ca.uhn.hl7v2.parser.Parser;
 import ca.uhn.hl7v2.validation.impl.ValidationContextFactory;
+import dev.trestle.bench.report.Figures;
 import dev.trestle.kernel.site.Site;
 import dev.trestle.kernel.site.Source;
 import dev.trestle.sandbox.dialect.Hospitals;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Processor time of one thread for one message: reading and translating, and HAPI HL7 v2 reading
  * the same bytes. The contenders take turns, so that a busy machine hurts them alike.
  */
-final class TranslationSpeed {
+public final class TranslationSpeed {
   private static final Duration WARM_UP = Duration.ofMillis(1500);
   private static final Duration ROUND = Duration.ofMillis(250);
   private static final int ROUNDS = 7;
@@ -37,19 +38,20 @@ final class TranslationSpeed {
   private TranslationSpeed() {}
 
   /** Microseconds for one message, the median of the rounds. */
-  record Result(String type, int bytes, double translate, double read, double hapiParse) {}
+  public record Result(String type, int bytes, double translate, double read, double hapiParse) {}
 
   @FunctionalInterface
   private interface Work {
     Object once() throws HL7Exception;
   }
 
-  static List<Result> measure(byte[] adt, byte[] oru) throws HL7Exception, IOException {
+  /** An admission and a result of the simulated hospital Mercy. */
+  public static Translation measure(byte[] adt, byte[] oru) throws HL7Exception, IOException {
     List<Source> sources = DemoSite.healthSystem(Hospitals.mercy()).sources();
     List<Result> results = new ArrayList<>();
     results.add(measure("ADT^A01", adt, sources.get(0)));
     results.add(measure("ORU^R01", oru, sources.get(1)));
-    return results;
+    return new Translation(results);
   }
 
   private static Result measure(String name, byte[] message, Source source)

@@ -1,0 +1,186 @@
+package dev.trestle.bench.load;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.NoSuchElementException;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * ADT^A01 of about 1 KB, each of a new visit, as the simulated hospital Mercy would send it: eight
+ * resources. Distinct names, numbers and control ids; no real person.
+ *
+ * <p>Numbers go on over the life of a data folder, so that no message is sent twice.
+ */
+public final class Admissions {
+  private static final String[] SYLLABLES = {
+    "BA", "RE", "MO", "LI", "TU", "KA", "SE", "VO", "NI", "DU", "HA", "WE", "GO", "FI", "PU", "ZA"
+  };
+
+  private static final LocalDateTime FIRST = LocalDateTime.of(2026, 1, 5, 8, 0);
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT);
+
+  private final AtomicLong next;
+  private final double newPatients;
+
+  /**
+   * @param next number of the next message
+   * @param newPatients share of messages about a patient not seen before; the others are about
+   *     patients spread over all that came before
+   */
+  public Admissions(AtomicLong next, double newPatients) {
+    this.next = next;
+    this.newPatients = newPatients;
+  }
+
+  /** So many messages. */
+  public Iterator<byte[]> count(long messages) {
+    return new Messages(messages, Long.MAX_VALUE);
+  }
+
+  /** As many as are asked for within a time from now. */
+  public Iterator<byte[]> during(Duration time) {
+    return new Messages(Long.MAX_VALUE, time.toNanos());
+  }
+
+  private final class Messages implements Iterator<byte[]> {
+    private final long start = System.nanoTime();
+    private final long nanos;
+    private long left;
+
+    Messages(long count, long nanos) {
+      this.left = count;
+      this.nanos = nanos;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return left > 0 && System.nanoTime() - start < nanos;
+    }
+
+    @Override
+    public byte[] next() {
+      if (left-- <= 0) {
+        throw new NoSuchElementException();
+      }
+      long number = next.getAndIncrement();
+      return message(patient(number), number);
+    }
+  }
+
+  private long patient(long number) {
+    if (isNew(number)) {
+      return number;
+    }
+    long known = (long) (number * ((number * 0.754_877_666) % 1));
+    while (!isNew(known)) {
+      known--;
+    }
+    return known;
+  }
+
+  /** Multiples of the golden ratio are spread evenly: no run of one kind. Number 0 is new. */
+  private boolean isNew(long number) {
+    return (number * 0.618_033_988_749_894_9) % 1 <= newPatients;
+  }
+
+  /** An admission of a patient, both told by their numbers. */
+  public static byte[] message(long patient, long visit) {
+    return text(patient, visit).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The patient's medical record number at Mercy. */
+  public static String mrn(long patient) {
+    return String.format(Locale.ROOT, "%08d", 50_000_000 + patient);
+  }
+
+  public static String family(long patient) {
+    return name(patient * 2_654_435_761L);
+  }
+
+  public static String given(long patient) {
+    return name(patient * 40_503L + 7);
+  }
+
+  /** As HL7 v2 writes it. */
+  public static String born(long patient) {
+    return String.format(
+        Locale.ROOT,
+        "%d%02d%02d",
+        1930 + patient % 80,
+        1 + patient / 80 % 12,
+        1 + patient / 960 % 28);
+  }
+
+  private static String text(long patient, long visit) {
+    String id = mrn(patient);
+    String number = mrn(visit);
+    String at = at(visit);
+    return String.join(
+            "\r",
+            "MSH|^~\\&|MERCYREG|MERCY|TRESTLE|TRESTLE|"
+                + at
+                + "||ADT^A01^ADT_A01|BENCH"
+                + number
+                + "|P|2.5.1||||||UNICODE UTF-8",
+            "EVN|A01|" + at,
+            "PID|1||"
+                + id
+                + "^^^MERCYMRN^MR||"
+                + family(patient)
+                + "^"
+                + given(patient)
+                + "^Q^^^^L||"
+                + born(patient))
+        + "|"
+        + (patient % 2 == 0 ? "F" : "M")
+        + "||2106-3^White^HL70005|"
+        + patient
+        + " MAIN ST^^SPRINGFIELD^IL^62701^USA^H||(217)555-0142^PRN^PH|(217)555-0199^WPN^PH"
+        + "|en^English^ISO639|M^Married^HL70002|CHR|||||||SPRINGFIELD|N\r"
+        + visit(patient, number, at);
+  }
+
+  private static String visit(long patient, String number, String at) {
+    return String.join(
+        "\r",
+        "PD1||||1234^WELBY^MARCUS^^^DR^^^NPI",
+        "NK1|1|"
+            + family(patient)
+            + "^JOHN|SPO^Spouse^HL70063|1 MAIN ST^^SPRINGFIELD^IL^62701|(217)555-0101",
+        "PV1|1|I|4E^401^1^MERCY|E|||1234^WELBY^MARCUS^^^DR^^^NPI"
+            + "|5678^HOUSE^GREGORY^^^DR^^^NPI||MED||||7|||1234^WELBY^MARCUS^^^DR^^^NPI|IP|V"
+            + number
+            + "^^^MERCYVN^VN"
+            + "|".repeat(25)
+            + at,
+        "PV2|||^CHEST PAIN AT REST SINCE EARLY MORNING, SUSPECTED ACUTE CORONARY SYNDROME,"
+            + " ADMITTED FOR OBSERVATION AND SERIAL TROPONIN",
+        "AL1|1|DA|7980^PENICILLIN^RXNORM|SV|HIVES",
+        "DG1|1||I21.4^NON-STEMI MYOCARDIAL INFARCTION^I10||20260105|A",
+        "IN1|1|PPO1^Blue PPO|BC001|BLUE CROSS||||G55|ACME GROUP|||20250101||||"
+            + family(patient)
+            + "^"
+            + given(patient)
+            + "|SEL",
+        "");
+  }
+
+  /** A second for each visit, from a Monday morning on. */
+  private static String at(long visit) {
+    return TIME.format(FIRST.plusSeconds(visit)) + "-0600";
+  }
+
+  /** Four syllables from the bits. */
+  private static String name(long bits) {
+    StringBuilder name = new StringBuilder();
+    for (int i = 0; i < 4; i++) {
+      name.append(SYLLABLES[(int) (bits >>> (4 * i)) & 15]);
+    }
+    return name.toString();
+  }
+}
