@@ -17,7 +17,6 @@ import dev.trestle.bench.report.Figures;
 import dev.trestle.bench.report.Machine;
 import dev.trestle.bench.report.Report;
 import dev.trestle.bench.report.Section;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,22 +82,22 @@ public final class Bench {
     if (measures(Part.FLOOR) || measures(Part.INTAKE)) {
       floor(1, 4, CONNECTIONS);
     }
+    List<Round> intake;
     try (PlatformProcess platform = PlatformProcess.start(workspace.data())) {
       progress.say("the platform is ready");
       Feed feed = new Feed(platform);
       warmUp(feed);
-      List<Round> intake = measures(Part.INTAKE) ? intake(feed) : List.of();
+      intake = measures(Part.INTAKE) ? intake(feed) : List.of();
       endToEnd(feed);
       sample(platform, feed);
-      if (measures(Part.INTAKE) || measures(Part.FLOOR)) {
-        platform.close();
-        floor(CONNECTIONS);
-        Floor all = new Floor(floor);
-        if (!intake.isEmpty()) {
-          sections.add(0, new Intake(CONNECTIONS, Admissions.message(1, 1).length, intake, all));
-        }
-        sections.add(0, all);
+    }
+    if (measures(Part.INTAKE) || measures(Part.FLOOR)) {
+      floor(CONNECTIONS);
+      Floor all = new Floor(floor);
+      if (!intake.isEmpty()) {
+        sections.add(0, new Intake(CONNECTIONS, Admissions.message(1, 1).length, intake, all));
       }
+      sections.add(0, all);
     }
     return Report.write(machine, Machine.load(), how(), sections, missing);
   }
@@ -189,7 +188,7 @@ public final class Bench {
         false);
   }
 
-  private void sample(PlatformProcess platform, Feed feed) throws IOException, Exception {
+  private void sample(PlatformProcess platform, Feed feed) throws Exception {
     if (!options.sample()) {
       return;
     }

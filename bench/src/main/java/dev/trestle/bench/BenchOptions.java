@@ -60,6 +60,7 @@ record BenchOptions(
     for (Iterator<String> words = arguments.iterator(); words.hasNext(); ) {
       String word = words.next();
       switch (word) {
+        case "--help" -> throw new IllegalArgumentException("");
         case "--quick" -> scale = Scale.QUICK;
         case "--full" -> scale = Scale.FULL;
         case "--smoke" -> scale = Scale.SMOKE;

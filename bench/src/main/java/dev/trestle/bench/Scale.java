@@ -2,14 +2,7 @@ package dev.trestle.bench;
 
 import java.time.Duration;
 
-/**
- * How long things are measured.
- *
- * @param floor of one round
- * @param warmUp at most, until the JVM's compiler is quiet
- * @param round of sending in one round end to end
- * @param endToEnd of all rounds of admissions, and again of the hospitals' mix
- */
+/** How long things are measured. */
 enum Scale {
   /** Only to see that the harness works: the figures mean nothing. */
   SMOKE(ofMillis(200), ofMillis(1000), ofMillis(1000), ofMillis(1000)),
@@ -18,9 +11,16 @@ enum Scale {
   /** As the design asks for: ten minutes end to end. */
   FULL(ofMillis(3000), ofMillis(180_000), ofMillis(10_000), ofMillis(600_000));
 
+  /** Of one round of commits. */
   final Duration floor;
+
+  /** At most, until the JVM's compiler is quiet. */
   final Duration warmUp;
+
+  /** Of sending in one round. */
   final Duration round;
+
+  /** Of all rounds of admissions, and again of the hospitals' mix. */
   final Duration endToEnd;
 
   Scale(Duration floor, Duration warmUp, Duration round, Duration endToEnd) {

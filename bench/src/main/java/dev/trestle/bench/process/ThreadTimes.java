@@ -39,16 +39,19 @@ final class ThreadTimes {
     try (DirectoryStream<Path> threads =
         Files.newDirectoryStream(Path.of("/proc", Long.toString(pid), "task"))) {
       for (Path thread : threads) {
-        try {
-          String name = Files.readString(thread.resolve("comm")).strip();
-          long nanos = nanos(Files.readString(thread.resolve("schedstat")));
-          times.merge(kind(name), nanos, Long::sum);
-        } catch (NoSuchFileException ended) {
-          continue; // between listing and reading
-        }
+        count(thread, times);
       }
     }
     return times;
+  }
+
+  private static void count(Path thread, SortedMap<String, Long> times) throws IOException {
+    try {
+      String name = Files.readString(thread.resolve("comm")).strip();
+      times.merge(kind(name), nanos(Files.readString(thread.resolve("schedstat"))), Long::sum);
+    } catch (NoSuchFileException ended) {
+      // Between listing and reading: what it used is part of the process only.
+    }
   }
 
   /** The first number: time on the processor in nanoseconds. */
