@@ -17,13 +17,18 @@ import java.util.Set;
 final class Lists {
   private final CollectionStore store;
   private final KeyedHash naming;
+  private final long firstNewRid;
   private final Set<CollectionStore.Key> asked = new HashSet<>();
   private final Map<CollectionStore.Key, CollectionState> states = new HashMap<>();
   private final Set<CollectionStore.Key> changed = new HashSet<>();
 
-  Lists(CollectionStore store, KeyedHash naming) {
+  /**
+   * @param firstNewRid owners from here on are made by this batch: no table has lists of them
+   */
+  Lists(CollectionStore store, KeyedHash naming, long firstNewRid) {
     this.store = store;
     this.naming = naming;
+    this.firstNewRid = firstNewRid;
   }
 
   CollectionStore.Key key(long ownerRid, Snapshot snapshot) {
@@ -47,7 +52,7 @@ final class Lists {
 
   /** The list to fold into; it is written at the end. */
   CollectionState change(CollectionStore.Key key) throws SQLException {
-    if (!asked.contains(key)) {
+    if (key.ownerRid() < firstNewRid && !asked.contains(key)) {
       prefetch(Set.of(key));
     }
     changed.add(key);

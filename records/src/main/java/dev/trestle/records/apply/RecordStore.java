@@ -36,10 +36,12 @@ public final class RecordStore implements RecordApplier {
       throws SQLException {
     ResourceStore resources = new ResourceStore(transaction);
     NameStore nameStore = new NameStore(transaction);
-    Head head = new Head(resources.lockHead(), ChronoUnit.MICROS.between(Instant.EPOCH, now));
+    ResourceStore.Head stored = resources.lockHead();
+    Head head = new Head(stored, ChronoUnit.MICROS.between(Instant.EPOCH, now));
     Names names = new Names(nameStore, keyring.naming());
-    WorkingSet working = new WorkingSet(resources, bodies);
-    Lists lists = new Lists(new CollectionStore(transaction), keyring.naming());
+    WorkingSet working = new WorkingSet(resources, bodies, stored.nextRid());
+    Lists lists =
+        new Lists(new CollectionStore(transaction), keyring.naming(), stored.nextRid());
     Prefetch.run(entries, names, lists, working);
 
     StatementStore statements = new StatementStore(transaction);

@@ -46,13 +46,14 @@ public final class RefoldStore {
       throws SQLException {
     ResourceStore resources = new ResourceStore(transaction);
     StatementStore statements = new StatementStore(transaction);
-    Head head = new Head(resources.lockHead(), ChronoUnit.MICROS.between(Instant.EPOCH, now));
+    ResourceStore.Head stored = resources.lockHead();
+    Head head = new Head(stored, ChronoUnit.MICROS.between(Instant.EPOCH, now));
     ResourceRow row =
         resources.current(List.of(rid)).stream()
             .findFirst()
             .orElseThrow(
                 () -> new TrestleException(ProblemCode.NOT_FOUND, "There is no such resource"));
-    WorkingSet working = new WorkingSet(resources, bodies);
+    WorkingSet working = new WorkingSet(resources, bodies, stored.nextRid());
     Working resource = working.find(rid).orElseThrow();
     ResourceState rebuilt =
         Refold.rebuild(

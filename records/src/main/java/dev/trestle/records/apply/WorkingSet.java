@@ -22,13 +22,18 @@ import java.util.TreeMap;
 final class WorkingSet {
   private final ResourceStore store;
   private final SealedBodies bodies;
+  private final long firstNewRid;
   private final Set<Long> asked = new HashSet<>();
   private final Map<Long, ResourceRow> rows = new HashMap<>();
   private final SortedMap<Long, Working> open = new TreeMap<>();
 
-  WorkingSet(ResourceStore store, SealedBodies bodies) {
+  /**
+   * @param firstNewRid numbers from here on are given out by this batch: no table has them
+   */
+  WorkingSet(ResourceStore store, SealedBodies bodies, long firstNewRid) {
     this.store = store;
     this.bodies = bodies;
+    this.firstNewRid = firstNewRid;
   }
 
   void prefetch(Collection<Long> rids) throws SQLException {
@@ -46,7 +51,7 @@ final class WorkingSet {
     if (working != null) {
       return Optional.of(working);
     }
-    if (!asked.contains(rid)) {
+    if (rid < firstNewRid && !asked.contains(rid)) {
       prefetch(Set.of(rid));
     }
     ResourceRow row = rows.get(rid);
@@ -66,7 +71,6 @@ final class WorkingSet {
   }
 
   void add(Working working) {
-    asked.add(working.rid);
     open.put(working.rid, working);
   }
 
