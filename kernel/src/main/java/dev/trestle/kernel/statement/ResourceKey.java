@@ -23,6 +23,13 @@ public record ResourceKey(
     }
   }
 
+  /** Keys are looked up all the time: patient and best name tell them apart, texts keep hashes. */
+  @Override
+  public int hashCode() {
+    int own = 31 * type.hashCode() + names.get(0).value().hashCode();
+    return patient == null ? own : 31 * own + patient.hashCode();
+  }
+
   @Override
   public String toString() {
     return "ResourceKey[" + type + "]";

@@ -44,6 +44,11 @@ public record Slot(
 
   /** The element without its discriminator; a choice element keeps its {@code [x]}. */
   public String element() {
+    return element(path);
+  }
+
+  /** The element of a path. */
+  public static String element(String path) {
     int bracket = path.indexOf('[');
     if (bracket >= 0 && path.startsWith("[x]", bracket)) {
       return path.substring(0, bracket + 3);

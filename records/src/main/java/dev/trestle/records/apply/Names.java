@@ -26,8 +26,8 @@ final class Names {
   private final Set<UUID> asked = new HashSet<>();
   private final Map<Owned, List<UUID>> hashed = new HashMap<>();
 
-  /** A key with the id of its subject, empty for none. */
-  private record Owned(ResourceKey key, String subject) {}
+  /** A key with the id of its subject, if it has one. */
+  private record Owned(ResourceKey key, @Nullable UUID subject) {}
 
   Names(NameStore store, KeyedHash naming) {
     this.store = store;
@@ -40,8 +40,8 @@ final class Names {
    * @param subject id of the patient, or null
    */
   List<UUID> hashes(ResourceKey key, @Nullable UUID subject) {
-    String of = subject == null ? "" : subject.toString();
-    return hashed.computeIfAbsent(new Owned(key, of), fresh -> hash(key, of));
+    return hashed.computeIfAbsent(
+        new Owned(key, subject), fresh -> hash(key, subject == null ? "" : subject.toString()));
   }
 
   private List<UUID> hash(ResourceKey key, String of) {

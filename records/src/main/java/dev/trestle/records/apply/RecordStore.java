@@ -40,8 +40,7 @@ public final class RecordStore implements RecordApplier {
     Head head = new Head(stored, ChronoUnit.MICROS.between(Instant.EPOCH, now));
     Names names = new Names(nameStore, keyring.naming());
     WorkingSet working = new WorkingSet(resources, bodies, stored.nextRid());
-    Lists lists =
-        new Lists(new CollectionStore(transaction), keyring.naming(), stored.nextRid());
+    Lists lists = new Lists(new CollectionStore(transaction), keyring.naming(), stored.nextRid());
     Prefetch.run(entries, names, lists, working);
 
     StatementStore statements = new StatementStore(transaction);

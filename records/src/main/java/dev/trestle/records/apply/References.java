@@ -23,7 +23,7 @@ final class References {
     for (Slot slot : slots) {
       JsonNode value = slot.value();
       result.add(
-          value == null || !refers(value)
+          value == null || !value.isContainer() || !refers(value)
               ? slot
               : new Slot(slot.path(), resolve(value, resolution), slot.event(), slot.origins()));
     }

@@ -11,7 +11,6 @@ import dev.trestle.records.fold.StatementDelta;
 import dev.trestle.records.index.FhirTypes;
 import dev.trestle.records.store.ResourceRow;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.UUID;
@@ -34,7 +33,6 @@ final class Working {
   private int version;
   private long lastUpdatedMicros;
   private long seq;
-  private byte[] digest;
   private boolean firstKept;
   private boolean stateChanged;
   private boolean marksChanged;
@@ -69,7 +67,6 @@ final class Working {
     this.storedVersion = storedVersion;
     this.state = state;
     this.version = storedVersion;
-    this.digest = new byte[Json.DIGEST_BYTES];
   }
 
   static Working fresh(Resolution.Resolved resolved) {
@@ -87,7 +84,6 @@ final class Working {
         new Working(row.rid(), type, row.id(), row.patientRid(), row.version(), stored.state());
     working.lastUpdatedMicros = row.lastUpdatedMicros();
     working.seq = row.seq();
-    working.digest = stored.digest();
     working.firstKept = stored.firstKept();
     for (Mark mark : marks) {
       BitSet risen = working.state.confirm(mark);
@@ -105,7 +101,7 @@ final class Working {
    * @param kept takes the statements to be kept
    */
   Outcome fold(long entrySeq, List<Said> said, LongSupplier times, Consumer<Kept> kept) {
-    Before before = new Before(List.copyOf(state.slots()), List.copyOf(state.security()), digest);
+    Before before = before();
     List<StatementDelta.Part> parts = new ArrayList<>(said.size());
     List<Mark> confirmations = new ArrayList<>();
     ResourceState.Effect effect = ResourceState.Effect.NONE;
@@ -120,7 +116,7 @@ final class Working {
       }
     }
     boolean newVersion = version == 0 || mayLookDifferent(effect, confirmations);
-    newVersion = newVersion && (render() || version == 0);
+    newVersion = newVersion && (render(before) || version == 0);
     if (newVersion) {
       startVersion(before, entrySeq, times.getAsLong());
     } else {
@@ -138,11 +134,11 @@ final class Working {
    * @return whether it looks different, and so has a new version
    */
   boolean replace(ResourceState rebuilt, LongSupplier times, Consumer<Kept> kept) {
-    Before before = new Before(List.copyOf(state.slots()), List.copyOf(state.security()), digest);
+    Before before = before();
     keepFirst(before, kept);
     state = rebuilt;
     stateChanged = true;
-    boolean different = render();
+    boolean different = render(before);
     if (different) {
       startVersion(before, seq, times.getAsLong());
     }
@@ -152,10 +148,20 @@ final class Working {
   /** A statement to be kept with its resource. */
   record Kept(long rid, StatementDelta delta) {}
 
-  private record Before(List<HeldSlot> slots, List<String> security, byte[] digest) {
+  /** What stood before an entry, with the resource as it looked then when that is known. */
+  private record Before(
+      List<HeldSlot> slots, List<String> security, @Nullable ObjectNode rendered) {
+    static final Before NOTHING = new Before(List.of(), List.of(), null);
+
     ResourceState state() {
       return ResourceState.of(slots, security);
     }
+  }
+
+  private Before before() {
+    return version == 0 && state.slots().isEmpty()
+        ? Before.NOTHING
+        : new Before(List.copyOf(state.slots()), List.copyOf(state.security()), rendered);
   }
 
   /** A risen rank can show another contribution, so confirmations are looked at as well. */
@@ -165,20 +171,20 @@ final class Working {
   }
 
   /** Renders the state; returns whether it looks different. */
-  private boolean render() {
+  private boolean render(Before before) {
     ObjectNode now = state.render(type, id.toString());
-    byte[] fresh = Json.digest(now);
-    boolean different = !Arrays.equals(fresh, digest);
     rendered = now;
-    digest = fresh;
-    return different;
+    if (version == 0) {
+      return true;
+    }
+    ObjectNode known = before.rendered();
+    return !Json.same(now, known != null ? known : before.state().render(type, id.toString()));
   }
 
   private void startVersion(Before before, long entrySeq, long micros) {
     if (version > storedVersion) {
       // Made by an earlier entry of this batch: it goes to the history without a row.
-      byte[] plain =
-          StateCodec.encode(new StateCodec.Stored(before.state(), before.digest(), firstKept));
+      byte[] plain = StateCodec.encode(new StateCodec.Stored(before.state(), firstKept));
       superseded.add(new Superseded(version, lastUpdatedMicros, seq, plain));
     }
     version++;
@@ -257,6 +263,6 @@ final class Working {
   }
 
   byte[] encoded() {
-    return StateCodec.encode(new StateCodec.Stored(state, digest, firstKept));
+    return StateCodec.encode(new StateCodec.Stored(state, firstKept));
   }
 }

@@ -48,7 +48,7 @@ public record HeldSlot(
   }
 
   String element() {
-    return toSlot().element();
+    return Slot.element(key.path());
   }
 
   Slot toSlot() {

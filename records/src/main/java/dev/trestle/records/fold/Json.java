@@ -1,8 +1,8 @@
 package dev.trestle.records.fold;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
+import java.math.BigDecimal;
+import java.util.Iterator;
+import java.util.Map;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
@@ -10,17 +10,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** JSON trees as bytes. Decimals keep their digits: in FHIR 1.0 and 1.00 differ (R4 §2.24). */
 public final class Json {
-  /** Length of {@link #digest}. */
-  public static final int DIGEST_BYTES = 16;
-
   static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
-
-  private static final JsonMapper CANONICAL =
-      JsonMapper.builder().enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED).build();
 
   private Json() {}
 
@@ -32,13 +26,47 @@ public final class Json {
     return MAPPER.readTree(bytes);
   }
 
-  /** The first 128 bits of the SHA-256 of the canonical form: names of objects sorted. */
-  public static byte[] digest(JsonNode node) {
-    try {
-      byte[] canonical = CANONICAL.writeValueAsBytes(node);
-      return Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(canonical), DIGEST_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is not available", e);
+  /**
+   * Whether two trees read the same: names of objects in any order, items of arrays in theirs,
+   * numbers by their digits, whatever type holds them.
+   */
+  public static boolean same(JsonNode one, JsonNode other) {
+    if (one.isObject()) {
+      return other.isObject() && sameProperties(one, other);
     }
+    if (one.isArray()) {
+      return other.isArray() && sameItems(one, other);
+    }
+    if (one.isNumber()) {
+      return other.isNumber() && sameDigits(one.decimalValue(), other.decimalValue());
+    }
+    return one.equals(other);
+  }
+
+  private static boolean sameDigits(BigDecimal one, BigDecimal other) {
+    return one.scale() == other.scale() && one.compareTo(other) == 0;
+  }
+
+  private static boolean sameProperties(JsonNode one, JsonNode other) {
+    if (one.size() != other.size()) {
+      return false;
+    }
+    for (Map.Entry<String, JsonNode> property : one.properties()) {
+      JsonNode value = other.get(property.getKey());
+      if (value == null || !same(property.getValue(), value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean sameItems(JsonNode one, JsonNode other) {
+    Iterator<JsonNode> others = other.iterator();
+    for (JsonNode item : one) {
+      if (!others.hasNext() || !same(item, others.next())) {
+        return false;
+      }
+    }
+    return !others.hasNext();
   }
 }

@@ -8,8 +8,18 @@ import java.util.Map;
 /** The stamps of a compact form, each written once; 0 stands for {@link Stamp#NONE}. */
 final class StampTable {
   private final Map<Stamp, Integer> indexes = new LinkedHashMap<>();
+  private Stamp last = Stamp.NONE;
+  private int lastIndex;
 
   int index(Stamp stamp) {
+    if (!stamp.equals(last)) { // most slots of a resource were set by one statement
+      lastIndex = find(stamp);
+      last = stamp;
+    }
+    return lastIndex;
+  }
+
+  private int find(Stamp stamp) {
     if (stamp.equals(Stamp.NONE)) {
       return 0;
     }

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** The compact form of a state, to be sealed. */
 public final class StateCodec {
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
   private StateCodec() {}
 
@@ -13,18 +13,16 @@ public final class StateCodec {
    * A state as stored.
    *
    * @param state slots with their origins
-   * @param digest of the resource as rendered
    * @param firstKept whether the first statement is kept on its own, so that this body need not
    *     hold it
    */
-  public record Stored(ResourceState state, byte[] digest, boolean firstKept) {}
+  public record Stored(ResourceState state, boolean firstKept) {}
 
   public static byte[] encode(Stored stored) {
     StampTable stamps = new StampTable();
     ByteWriter slots = new ByteWriter();
     SlotCodec.write(slots, stored.state().slots(), stamps);
     ByteWriter out = new ByteWriter().u8(FORMAT).u8(stored.firstKept() ? 1 : 0);
-    out.raw(stored.digest());
     stamps.write(out);
     writeTexts(out, stored.state().security());
     return out.raw(slots.toBytes()).toBytes();
@@ -34,15 +32,14 @@ public final class StateCodec {
     ByteReader in = new ByteReader(bytes);
     check(in.u8());
     boolean firstKept = in.u8() == 1;
-    byte[] digest = in.raw(Json.DIGEST_BYTES);
     List<Stamp> stamps = StampTable.read(in);
     List<String> security = readTexts(in);
-    return new Stored(new ResourceState(SlotCodec.read(in, stamps), security), digest, firstKept);
+    return new Stored(new ResourceState(SlotCodec.read(in, stamps), security), firstKept);
   }
 
   static void check(int format) {
     if (format != FORMAT) {
-      throw new IllegalStateException("body of format " + format + ", written by a newer release");
+      throw new IllegalStateException("body of format " + format + ", written by another release");
     }
   }
 

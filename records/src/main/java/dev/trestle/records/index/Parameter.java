@@ -7,12 +7,18 @@ import java.util.List;
  *
  * @param name as in a query
  * @param kind how values compare
- * @param paths elements that hold the values; of choice elements each type
+ * @param paths elements that hold the values, name by name; of choice elements each type
  * @param indexed whether its values have tokens; else it only narrows what others found
  */
-public record Parameter(String name, Kind kind, List<String> paths, boolean indexed) {
+public record Parameter(String name, Kind kind, List<List<String>> paths, boolean indexed) {
   public Parameter {
-    paths = List.copyOf(paths);
+    paths = paths.stream().map(List::copyOf).toList();
+  }
+
+  /** With paths written with dots: {@code name.family}. */
+  static Parameter of(String name, Kind kind, List<String> paths, boolean indexed) {
+    return new Parameter(
+        name, kind, paths.stream().map(path -> List.of(path.split("\\."))).toList(), indexed);
   }
 
   /** How values compare. */

@@ -135,7 +135,7 @@ public final class Parameters {
         filter("gender", "gender"),
         filter(active, active));
     if (!type.equals("Practitioner")) {
-      type(type, new Parameter("birthdate", Kind.BIRTH_DATE, List.of("birthDate"), true));
+      type(type, Parameter.of("birthdate", Kind.BIRTH_DATE, List.of("birthDate"), true));
     }
   }
 
@@ -147,7 +147,7 @@ public final class Parameters {
   }
 
   private static Parameter identifier() {
-    return new Parameter("identifier", Kind.IDENTIFIER, List.of("identifier"), true);
+    return Parameter.of("identifier", Kind.IDENTIFIER, List.of("identifier"), true);
   }
 
   private static Parameter subject() {
@@ -155,26 +155,26 @@ public final class Parameters {
   }
 
   private static Parameter patient(String name, String path) {
-    return new Parameter(name, Kind.PATIENT, List.of(path), true);
+    return Parameter.of(name, Kind.PATIENT, List.of(path), true);
   }
 
   private static Parameter code(String name, String... paths) {
-    return new Parameter(name, Kind.TOKEN, List.of(paths), true);
+    return Parameter.of(name, Kind.TOKEN, List.of(paths), true);
   }
 
   private static Parameter filter(String name, String... paths) {
-    return new Parameter(name, Kind.TOKEN, List.of(paths), false);
+    return Parameter.of(name, Kind.TOKEN, List.of(paths), false);
   }
 
   private static Parameter string(String name, String... paths) {
-    return new Parameter(name, Kind.STRING, List.of(paths), true);
+    return Parameter.of(name, Kind.STRING, List.of(paths), true);
   }
 
   private static Parameter reference(String name, String... paths) {
-    return new Parameter(name, Kind.REFERENCE, List.of(paths), true);
+    return Parameter.of(name, Kind.REFERENCE, List.of(paths), true);
   }
 
   private static Parameter date(String name, String... paths) {
-    return new Parameter(name, Kind.DATE, List.of(paths), true);
+    return Parameter.of(name, Kind.DATE, List.of(paths), true);
   }
 }

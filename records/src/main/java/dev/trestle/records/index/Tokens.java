@@ -29,7 +29,7 @@ public final class Tokens {
 
   /** Whether a text parameter has no tokens of its own but those of family and given. */
   public static boolean isUnion(Parameter parameter) {
-    return parameter.name().equals("name") && parameter.paths().contains("name.family");
+    return parameter.name().equals("name") && parameter.paths().contains(List.of("name", "family"));
   }
 
   public long token(String parameter, String value) {

@@ -24,29 +24,27 @@ public final class Values {
   }
 
   /** The elements at a path; arrays are walked through. */
-  static List<JsonNode> at(JsonNode resource, String path) {
-    List<JsonNode> nodes = List.of(resource);
-    for (String name : path.split("\\.")) {
-      List<JsonNode> next = new ArrayList<>();
-      for (JsonNode node : nodes) {
-        JsonNode child = node.get(name);
-        if (child == null) {
-          continue;
-        }
-        if (child.isArray()) {
-          child.forEach(next::add);
-        } else {
-          next.add(child);
-        }
-      }
-      nodes = next;
+  private static void at(JsonNode node, List<String> path, int depth, List<JsonNode> found) {
+    if (depth == path.size()) {
+      found.add(node);
+      return;
     }
-    return nodes;
+    JsonNode child = node.get(path.get(depth));
+    if (child == null) {
+      return;
+    }
+    if (child.isArray()) {
+      for (JsonNode item : child) {
+        at(item, path, depth + 1, found);
+      }
+    } else {
+      at(child, path, depth + 1, found);
+    }
   }
 
   private static List<JsonNode> at(JsonNode resource, Parameter parameter) {
     List<JsonNode> all = new ArrayList<>();
-    parameter.paths().forEach(path -> all.addAll(at(resource, path)));
+    parameter.paths().forEach(path -> at(resource, path, 0, all));
     return all;
   }
 
