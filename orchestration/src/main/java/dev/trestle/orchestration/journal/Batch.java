@@ -86,6 +86,11 @@ final class Batch {
     return entries.get(index);
   }
 
+  /** The sealed message; null for a repeat, whose bytes are those of its first copy. */
+  byte @Nullable [] raw(int index) {
+    return duplicateOf[index] == 0 ? entries.get(index).sealed() : null;
+  }
+
   long seq(int index) {
     return firstSeq + index;
   }
@@ -112,14 +117,6 @@ final class Batch {
 
   UUID content(int index) {
     return entries.get(index).content().toUuid();
-  }
-
-  Integer[] sourceNumbers() {
-    Integer[] numbers = new Integer[size()];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = sources[i];
-    }
-    return numbers;
   }
 
   UUID[] controls() {
