@@ -33,6 +33,13 @@ final class SessionStore {
              set_config('tcp_user_timeout', '60000', false)
       """;
 
+  private static final String BY_INDEX_ONLY =
+      """
+      SELECT set_config('enable_seqscan', 'off', false),
+             set_config('enable_hashjoin', 'off', false),
+             set_config('enable_mergejoin', 'off', false)
+      """;
+
   private SessionStore() {}
 
   static Session read(Connection connection) throws SQLException {
@@ -50,6 +57,11 @@ final class SessionStore {
       statement.setString(1, Long.toString(settings.statementTimeout().toMillis()));
       statement.setString(2, Long.toString(settings.idleInTransactionTimeout().toMillis()));
       statement.execute();
+    }
+    if (settings.byIndexOnly()) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(BY_INDEX_ONLY);
+      }
     }
   }
 }

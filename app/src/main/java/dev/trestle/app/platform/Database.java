@@ -13,37 +13,44 @@ import dev.trestle.postgres.embedded.EmbeddedPostgresSettings;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** The database of a platform, embedded or external, migrated and proved durable. */
 final class Database implements AutoCloseable {
+  /** Connections of the way of a message; readers, however many, cannot take them. */
+  private static final int WAY_CONNECTIONS = 6;
+
   private final @Nullable EmbeddedPostgres embedded;
   private final PostgresPool pool;
+  private final PostgresPool way;
 
-  private Database(@Nullable EmbeddedPostgres embedded, PostgresPool pool) {
+  private Database(@Nullable EmbeddedPostgres embedded, PostgresPool pool, PostgresPool way) {
     this.embedded = embedded;
     this.pool = pool;
+    this.way = way;
   }
 
   static Database open(PlatformSettings settings, Consumer<String> progress) {
     if (settings.databaseUrl().isPresent()) {
-      return ready(
-          null,
-          PostgresPool.open(address(settings.databaseUrl().get()), PoolSettings.named("trestle")));
+      DatabaseAddress address = address(settings.databaseUrl().get());
+      return ready(null, pool -> PostgresPool.open(address, pool));
     }
     DatabaseListener listener = state -> progress.accept(state.text());
     EmbeddedPostgres embedded =
         EmbeddedPostgres.start(EmbeddedPostgresSettings.in(settings.dataFolder()), listener);
     try {
-      return ready(embedded, PostgresPool.open(embedded, PoolSettings.named("trestle")));
+      return ready(embedded, pool -> PostgresPool.open(embedded, pool));
     } catch (RuntimeException e) {
       embedded.close();
       throw e;
     }
   }
 
-  private static Database ready(@Nullable EmbeddedPostgres embedded, PostgresPool pool) {
+  private static Database ready(
+      @Nullable EmbeddedPostgres embedded, Function<PoolSettings, PostgresPool> open) {
+    PostgresPool pool = open.apply(PoolSettings.named("trestle"));
     try {
       if (!pool.durability().isDurable()) {
         throw new TrestleException(
@@ -51,7 +58,9 @@ final class Database implements AutoCloseable {
             "The database does not keep what it commits: " + pool.durability());
       }
       Migrations.migrate(pool);
-      return new Database(embedded, pool);
+      PoolSettings way =
+          PoolSettings.named("way").withMaxConnections(WAY_CONNECTIONS).withPlansByIndexOnly();
+      return new Database(embedded, pool, open.apply(way));
     } catch (RuntimeException e) {
       pool.close();
       throw e;
@@ -94,6 +103,11 @@ final class Database implements AutoCloseable {
     return pool.dataSource();
   }
 
+  /** For the way of a message alone: few connections, plans that never read a whole table. */
+  DataSource wayDataSource() {
+    return way.dataSource();
+  }
+
   /** Tells when the disk of the embedded database fills up; an external one watches its own. */
   void onDisk(DiskListener listener) {
     if (embedded != null) {
@@ -103,6 +117,7 @@ final class Database implements AutoCloseable {
 
   @Override
   public void close() {
+    way.close();
     pool.close();
     if (embedded != null) {
       embedded.close();

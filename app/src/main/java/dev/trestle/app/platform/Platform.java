@@ -88,7 +88,10 @@ public final class Platform implements AutoCloseable {
       RecordApplier applier = links.linking(new RecordStore(sealer, keyring));
       records = new RecordReader(source, sealer);
 
-      MessageWay way = add(new MessageWay(source, sealer, applier, translator, site::get, clock));
+      MessageWay way =
+          add(
+              new MessageWay(
+                  opened.wayDataSource(), sealer, applier, translator, site::get, clock));
       dispatcher = way.dispatcher();
 
       IncidentStore incidents = new IncidentStore(source, sealer);

@@ -30,7 +30,6 @@ public final class Sealer {
   private static final byte ZSTD = 1;
   private static final int HEADER_BYTES = 6;
   private static final int COMPRESS_FROM_BYTES = 100;
-  private static final int ZSTD_LEVEL = 1;
 
   private final MasterKey masterKey;
   private final DataKeyStore store;
@@ -65,7 +64,7 @@ public final class Sealer {
     byte compression = STORED;
     byte[] body = plain;
     if (plain.length >= COMPRESS_FROM_BYTES) {
-      byte[] compressed = Zstd.compress(plain, ZSTD_LEVEL);
+      byte[] compressed = Compression.compress(plain);
       if (compressed.length < plain.length) {
         body = compressed;
         compression = ZSTD;
@@ -110,7 +109,7 @@ public final class Sealer {
     if (size < 0 || size > PLAIN_LIMIT_BYTES) {
       throw new TrestleException(ProblemCode.CIPHERTEXT_INVALID, "A sealed value has no size");
     }
-    return Zstd.decompress(body, (int) size);
+    return Compression.decompress(body, (int) size);
   }
 
   private static byte[] associated(String purpose, byte compression, byte[] place) {

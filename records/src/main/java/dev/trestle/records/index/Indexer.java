@@ -81,7 +81,7 @@ public final class Indexer {
       }
       case TOKEN ->
           Values.coded(resource, parameter)
-              .forEach(coded -> found.add(tokens.token(name, coded.code())));
+              .forEach(coded -> found.add(tokens.code(name, coded.code())));
       case BIRTH_DATE ->
           Values.texts(resource, parameter)
               .forEach(text -> found.addAll(tokens.birthDate(name, text)));

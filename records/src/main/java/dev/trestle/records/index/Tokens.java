@@ -4,7 +4,9 @@ import dev.trestle.kernel.sealing.KeyedHash;
 import dev.trestle.kernel.sealing.Keyring;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Keyed tokens, one key for each parameter (DESIGN §6 Sealing). Names are found by their first
@@ -21,7 +23,19 @@ public final class Tokens {
   private static final int MONTH_LENGTH = "1980-05".length();
   private static final int YEAR_LENGTH = "1980".length();
   private static final String IDENTIFIER = "identifier";
+
+  /** Codes whose tokens are kept in memory; they are few and come again and again. */
+  private static final int KNOWN_CODES = 10_000;
+
   private final Keyring keyring;
+  private final Map<Code, Long> codes = new ConcurrentHashMap<>();
+
+  private record Code(String parameter, String value) {
+    @Override
+    public String toString() {
+      return "Code[" + parameter + "]";
+    }
+  }
 
   public Tokens(Keyring keyring) {
     this.keyring = keyring;
@@ -34,6 +48,21 @@ public final class Tokens {
 
   public long token(String parameter, String value) {
     return keyring.index(parameter).hash64(List.of(value));
+  }
+
+  /** The same for a code, which is no patient's own. */
+  long code(String parameter, String value) {
+    Code code = new Code(parameter, value);
+    Long known = codes.get(code);
+    if (known != null) {
+      return known;
+    }
+    if (codes.size() >= KNOWN_CODES) {
+      codes.clear();
+    }
+    long token = token(parameter, value);
+    codes.put(code, token);
+    return token;
   }
 
   /** The tokens of a name: its prefixes, or itself when it is shorter than any. */
