@@ -156,6 +156,11 @@ final class Working {
     ResourceState state() {
       return ResourceState.of(slots, security);
     }
+
+    @Override
+    public String toString() {
+      return "Before[" + slots.size() + " slots]";
+    }
   }
 
   private Before before() {
