@@ -13,6 +13,7 @@ import dev.trestle.kernel.site.OnFailure;
 import dev.trestle.kernel.site.Site;
 import dev.trestle.kernel.site.Source;
 import dev.trestle.kernel.site.SourceName;
+import dev.trestle.orchestration.answer.OutcomeWatch;
 import dev.trestle.orchestration.apply.Committer;
 import dev.trestle.orchestration.apply.Workers;
 import dev.trestle.orchestration.balance.Balance;
@@ -22,11 +23,13 @@ import dev.trestle.orchestration.exceptions.ExceptionStore;
 import dev.trestle.orchestration.exceptions.Exceptions;
 import dev.trestle.orchestration.intake.EntryMaker;
 import dev.trestle.orchestration.intake.IncidentStore;
+import dev.trestle.orchestration.intake.Incidents;
 import dev.trestle.orchestration.intake.Intake;
 import dev.trestle.orchestration.journal.Appender;
 import dev.trestle.orchestration.journal.JournalReadStore;
 import dev.trestle.orchestration.journal.JournalStore;
 import dev.trestle.orchestration.journal.SourceStore;
+import dev.trestle.orchestration.source.Sources;
 import dev.trestle.postgres.testing.TestDatabase;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,13 +62,16 @@ public final class Rig implements AutoCloseable {
   /** What a process consists of. */
   public record Parts(
       FaultyDatabase database,
+      OutcomeWatch watch,
       Appender appender,
       JournalReadStore reader,
       Committer committer,
       Workers workers,
       Dispatcher dispatcher,
+      Incidents incidents,
       Intake intake,
-      Exceptions exceptions) {}
+      Exceptions exceptions,
+      Sources sources) {}
 
   /** A clock that tests put forward. */
   public static final class MovingClock extends Clock {
@@ -131,11 +137,14 @@ public final class Rig implements AutoCloseable {
     JournalStore journal = new JournalStore(faulty, sources);
     JournalReadStore reader = new JournalReadStore(faulty, sources, sealer);
     Dispatcher[] told = new Dispatcher[1];
-    Committer committer = new Committer(faulty, records, () -> told[0], clock);
+    OutcomeWatch watch = new OutcomeWatch();
+    Committer committer = new Committer(faulty, records, () -> told[0], watch, clock);
     Workers workers = new Workers(reader, translator, () -> site, committer, 4);
-    Dispatcher dispatcher = new Dispatcher(faulty, journal, reader, workers, () -> site, clock);
+    Dispatcher dispatcher =
+        new Dispatcher(faulty, journal, reader, workers, watch, () -> site, clock);
     told[0] = dispatcher;
     Appender appender = new Appender(journal, dispatcher::committed);
+    Incidents incidents = new Incidents(new IncidentStore(faulty, sealer));
     Intake intake =
         new Intake(
             () -> site,
@@ -144,7 +153,7 @@ public final class Rig implements AutoCloseable {
             Keyring.fixedForOfflineUse(),
             sealer,
             appender,
-            new IncidentStore(faulty, sealer),
+            incidents,
             clock);
     Exceptions exceptions =
         new Exceptions(
@@ -155,7 +164,19 @@ public final class Rig implements AutoCloseable {
             new EntryMaker(new ToyDialect(), Keyring.fixedForOfflineUse(), sealer, clock),
             appender,
             dispatcher);
-    parts = new Parts(faulty, appender, reader, committer, workers, dispatcher, intake, exceptions);
+    parts =
+        new Parts(
+            faulty,
+            watch,
+            appender,
+            reader,
+            committer,
+            workers,
+            dispatcher,
+            incidents,
+            intake,
+            exceptions,
+            new Sources(faulty, sources, () -> site, dispatcher));
     committer.start();
     dispatcher.start();
     return parts;
@@ -176,9 +197,11 @@ public final class Rig implements AutoCloseable {
 
   private void stopThreads() {
     parts.appender().close();
+    parts.watch().close();
     parts.dispatcher().close();
     parts.workers().close();
     parts.committer().close();
+    parts.incidents().close();
   }
 
   /** Sends a message and waits for the answer; empty when there is none. */
@@ -203,10 +226,25 @@ public final class Rig implements AutoCloseable {
     return parts.exceptions();
   }
 
+  public Sources sources() {
+    return parts.sources();
+  }
+
   /** Waits until everything is settled or parked. */
   public void settle() {
     if (!parts.dispatcher().awaitIdle(DRAIN)) {
       throw new AssertionError("not idle: " + balance().line());
+    }
+  }
+
+  /** Waits until all incidents are recorded. */
+  public void recorded() {
+    try {
+      if (!parts.incidents().awaitWritten(DRAIN.toSeconds(), TimeUnit.SECONDS)) {
+        throw new AssertionError("incidents are not written");
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 

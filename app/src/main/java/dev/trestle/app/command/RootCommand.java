@@ -26,7 +26,9 @@ import picocli.CommandLine.Spec;
       TranslateCommand.class,
       SendCommand.class,
       StatusCommand.class,
+      SourceCommand.class,
       ExceptionsCommand.class,
+      IncidentsCommand.class,
       IdentityCommand.class,
       TokenCommand.class,
       CommandLine.HelpCommand.class

@@ -25,6 +25,8 @@ import org.springframework.security.web.SecurityFilterChain;
 @Import({
   OperationsController.class,
   ExceptionsController.class,
+  SourcesController.class,
+  IncidentsController.class,
   IdentityController.class,
   FhirController.class,
   FhirSearchController.class,
@@ -48,7 +50,10 @@ class HttpConfiguration {
                     .hasAuthority(FHIR_READ)
                     .requestMatchers("/api/tokens/**")
                     .hasAuthority(ADMINISTER)
-                    .requestMatchers("/api/exceptions/*/message", "/api/identity/links/*/unlink")
+                    .requestMatchers(
+                        "/api/exceptions/*/message",
+                        "/api/incidents/*/bytes",
+                        "/api/identity/links/*/unlink")
                     .hasAuthority(STEWARD)
                     .requestMatchers("/api/**", "/actuator/**")
                     .hasAnyAuthority(OPERATE, ADMINISTER)

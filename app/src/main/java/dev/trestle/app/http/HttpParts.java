@@ -6,6 +6,7 @@ import dev.trestle.identity.link.LinkStore;
 import dev.trestle.orchestration.balance.BalanceStore;
 import dev.trestle.orchestration.exceptions.Exceptions;
 import dev.trestle.orchestration.intake.IncidentStore;
+import dev.trestle.orchestration.source.Sources;
 import dev.trestle.records.read.RecordReader;
 import dev.trestle.records.search.RecordSearch;
 import java.time.Clock;
@@ -15,6 +16,7 @@ public record HttpParts(
     BalanceStore balance,
     IncidentStore incidents,
     Exceptions exceptions,
+    Sources sources,
     LinkStore links,
     TokenStore tokens,
     AuditLog audit,

@@ -14,6 +14,7 @@ import dev.trestle.transport.mllp.Peer;
 import dev.trestle.transport.tls.ServerIdentity;
 import dev.trestle.transport.tls.TlsSettings;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -63,18 +64,14 @@ final class Listeners implements AutoCloseable {
 
     @Override
     public void onIncident(Incident incident) {
-      try {
-        intake.incident(
-            new IntakeIncident(
-                incident.peer().listener(),
-                incident.peer().address().toString(),
-                incident.code(),
-                incident.totalBytes(),
-                new byte[0],
-                incident.firstBytes()));
-      } catch (RuntimeException notStored) {
-        LOG.warn("An incident could not be recorded: {}", incident);
-      }
+      intake.incident(
+          new IntakeIncident(
+              incident.peer().listener(),
+              incident.peer().address().toString(),
+              incident.code(),
+              incident.totalBytes(),
+              HexFormat.of().parseHex(incident.sha256()),
+              incident.firstBytes()));
     }
   }
 

@@ -4,6 +4,7 @@ import dev.trestle.kernel.record.RecordApplier;
 import dev.trestle.kernel.sealing.Sealer;
 import dev.trestle.kernel.site.Site;
 import dev.trestle.kernel.statement.Translator;
+import dev.trestle.orchestration.answer.OutcomeWatch;
 import dev.trestle.orchestration.apply.Committer;
 import dev.trestle.orchestration.apply.Workers;
 import dev.trestle.orchestration.dispatch.Dispatcher;
@@ -11,6 +12,7 @@ import dev.trestle.orchestration.journal.Appender;
 import dev.trestle.orchestration.journal.JournalReadStore;
 import dev.trestle.orchestration.journal.JournalStore;
 import dev.trestle.orchestration.journal.SourceStore;
+import dev.trestle.orchestration.source.Sources;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,10 +29,12 @@ final class MessageWay implements AutoCloseable {
   private static final Duration DRAIN_LIMIT = Duration.ofSeconds(20);
 
   private final JournalReadStore reader;
+  private final OutcomeWatch watch = new OutcomeWatch();
   private final Committer committer;
   private final Workers workers;
   private final Dispatcher dispatcher;
   private final Appender appender;
+  private final Sources sources;
 
   MessageWay(
       DataSource database,
@@ -39,14 +43,15 @@ final class MessageWay implements AutoCloseable {
       Translator translator,
       Supplier<Site> site,
       Clock clock) {
-    SourceStore sources = new SourceStore(database);
-    JournalStore journal = new JournalStore(database, sources);
-    reader = new JournalReadStore(database, sources, sealer);
+    SourceStore numbers = new SourceStore(database);
+    JournalStore journal = new JournalStore(database, numbers);
+    reader = new JournalReadStore(database, numbers, sealer);
     AtomicReference<Dispatcher> dispatch = new AtomicReference<>();
-    committer = new Committer(database, applier, dispatch::get, clock);
+    committer = new Committer(database, applier, dispatch::get, watch, clock);
     workers = new Workers(reader, translator, site, committer, workerCount());
-    dispatcher = new Dispatcher(database, journal, reader, workers, site, clock);
+    dispatcher = new Dispatcher(database, journal, reader, workers, watch, site, clock);
     dispatch.set(dispatcher);
+    sources = new Sources(database, numbers, site, dispatcher);
     // The dispatcher reads the database first: when that fails, no thread has been started.
     dispatcher.start();
     committer.start();
@@ -61,6 +66,14 @@ final class MessageWay implements AutoCloseable {
     return reader;
   }
 
+  Sources sources() {
+    return sources;
+  }
+
+  OutcomeWatch watch() {
+    return watch;
+  }
+
   Dispatcher dispatcher() {
     return dispatcher;
   }
@@ -73,6 +86,7 @@ final class MessageWay implements AutoCloseable {
   @Override
   public void close() {
     appender.close();
+    watch.close();
     if (!dispatcher.awaitIdle(DRAIN_LIMIT)) {
       LOG.info("Not everything was finished; the next start goes on with it");
     }

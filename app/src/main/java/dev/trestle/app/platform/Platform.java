@@ -22,6 +22,7 @@ import dev.trestle.orchestration.exceptions.ExceptionStore;
 import dev.trestle.orchestration.exceptions.Exceptions;
 import dev.trestle.orchestration.intake.EntryMaker;
 import dev.trestle.orchestration.intake.IncidentStore;
+import dev.trestle.orchestration.intake.Incidents;
 import dev.trestle.orchestration.intake.Intake;
 import dev.trestle.orchestration.keys.KeyStore;
 import dev.trestle.postgres.disk.DiskState;
@@ -107,7 +108,7 @@ public final class Platform implements AutoCloseable {
               keyring,
               sealer,
               way.appender(),
-              incidents,
+              add(new Incidents(incidents)),
               clock);
       listeners = new Listeners(settings.site().listeners(), intake, identity);
       Exceptions exceptions =
@@ -122,6 +123,7 @@ public final class Platform implements AutoCloseable {
                       balance,
                       incidents,
                       exceptions,
+                      way.sources(),
                       links,
                       tokens,
                       audit,

@@ -5,17 +5,21 @@ import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.record.RecordApplier;
 import dev.trestle.kernel.record.RecordApplier.Applied;
 import dev.trestle.kernel.record.RecordApplier.Verdict;
+import dev.trestle.orchestration.answer.OutcomeWatch;
 import dev.trestle.orchestration.journal.FindingCodes;
 import dev.trestle.orchestration.journal.JournalEntry;
 import dev.trestle.orchestration.journal.Outcome;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -30,14 +34,16 @@ final class ApplyStore {
       """;
   private static final String NO_LONGER_WAITING = "delete from waiting where seq = any (?)";
   private static final String NO_LONGER_EXCEPTION = "delete from exception where seq = any (?)";
-  private static final String SETTLED = "select seq from outcome where seq = any (?)";
+  private static final String SETTLED = "select seq, outcome from outcome where seq = any (?)";
   private final DataSource database;
   private final RecordApplier records;
+  private final OutcomeWatch watch;
   private final Clock clock;
 
-  ApplyStore(DataSource database, RecordApplier records, Clock clock) {
+  ApplyStore(DataSource database, RecordApplier records, OutcomeWatch watch, Clock clock) {
     this.database = database;
     this.records = records;
+    this.watch = watch;
     this.clock = clock;
   }
 
@@ -121,7 +127,7 @@ final class ApplyStore {
       plan.outcomes.add(
           new Row(
               entry, outcome, 0, effect.created() + effect.updated(), FindingCodes.of(findings)));
-      plan.settlements.add(new Settlement.Settled(entry));
+      plan.settlements.add(new Settlement.Settled(entry, outcome));
     }
   }
 
@@ -143,9 +149,16 @@ final class ApplyStore {
     return findings;
   }
 
-  private static void fail(Plan plan, Prepared.Failed failed) {
-    plan.failures.add(failed);
-    plan.settlements.add(new Settlement.Excepted(failed.entry()));
+  private void fail(Plan plan, Prepared.Failed failed) {
+    JournalEntry entry = failed.entry();
+    Finding problem = failed.problem();
+    if (watch.handsBack(entry, problem)) {
+      plan.outcomes.add(new Row(entry, Outcome.REJECTED, 0, 0, FindingCodes.of(List.of(problem))));
+      plan.settlements.add(new Settlement.Settled(entry, Outcome.REJECTED));
+    } else {
+      plan.failures.add(failed);
+      plan.settlements.add(new Settlement.Excepted(entry, problem));
+    }
   }
 
   private static void planRepeats(Connection connection, Plan plan, List<Prepared.Repeat> repeats)
@@ -162,7 +175,7 @@ final class ApplyStore {
       plan.settlements.add(
           reopened.remove(entry.duplicateOf())
               ? new Settlement.Reopens(entry, entry.duplicateOf())
-              : new Settlement.Settled(entry));
+              : new Settlement.Settled(entry, Outcome.DUPLICATE));
     }
   }
 
@@ -204,20 +217,34 @@ final class ApplyStore {
    */
   List<Settlement> alreadySettled(List<Prepared> batch) throws SQLException {
     try (Connection connection = database.getConnection()) {
-      Set<Long> settled =
-          ExceptionRowStore.seqs(
-              connection, SETTLED, batch.stream().map(p -> p.entry().seq()).toList());
+      Map<Long, Outcome> settled =
+          outcomes(connection, batch.stream().map(p -> p.entry().seq()).toList());
       Set<Long> reopened =
           ExceptionRowStore.triedAgain(
               connection, batch.stream().map(p -> p.entry().duplicateOf()).toList());
       List<Settlement> found = new ArrayList<>();
       for (Prepared prepared : batch) {
         JournalEntry entry = prepared.entry();
-        if (settled.contains(entry.seq())) {
+        Outcome outcome = settled.get(entry.seq());
+        if (outcome != null) {
           found.add(
               reopened.contains(entry.duplicateOf())
                   ? new Settlement.Reopens(entry, entry.duplicateOf())
-                  : new Settlement.Settled(entry));
+                  : new Settlement.Settled(entry, outcome));
+        }
+      }
+      return found;
+    }
+  }
+
+  private static Map<Long, Outcome> outcomes(Connection connection, List<Long> seqs)
+      throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(SETTLED)) {
+      query.setArray(1, connection.createArrayOf("bigint", seqs.toArray()));
+      Map<Long, Outcome> found = new TreeMap<>();
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          found.put(rows.getLong(1), Outcome.of(rows.getInt(2)));
         }
       }
       return found;

@@ -4,7 +4,9 @@ import dev.trestle.kernel.problem.Finding;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.kernel.record.RecordApplier;
+import dev.trestle.orchestration.answer.OutcomeWatch;
 import dev.trestle.orchestration.dispatch.Dispatcher;
+import dev.trestle.orchestration.journal.Outcome;
 import dev.trestle.orchestration.journal.SqlFailures;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -50,6 +52,7 @@ public final class Committer implements AutoCloseable {
 
   private final ApplyStore store;
   private final Supplier<Dispatcher> dispatcher;
+  private final OutcomeWatch watch;
   private final BlockingQueue<Prepared> queue = new ArrayBlockingQueue<>(QUEUE_ENTRIES);
   private final Thread thread;
   private volatile boolean closing;
@@ -59,11 +62,17 @@ public final class Committer implements AutoCloseable {
    * Makes the committer; {@link #start} starts it.
    *
    * @param dispatcher told what was settled; asked for only after the start
+   * @param watch asked whether a failure goes back to its sender, and told what was settled
    */
   public Committer(
-      DataSource database, RecordApplier records, Supplier<Dispatcher> dispatcher, Clock clock) {
-    this.store = new ApplyStore(database, records, clock);
+      DataSource database,
+      RecordApplier records,
+      Supplier<Dispatcher> dispatcher,
+      OutcomeWatch watch,
+      Clock clock) {
+    this.store = new ApplyStore(database, records, watch, clock);
     this.dispatcher = dispatcher;
+    this.watch = watch;
     this.thread = new Thread(this::run, "committer");
   }
 
@@ -216,11 +225,14 @@ public final class Committer implements AutoCloseable {
     List<Long> settled = new ArrayList<>();
     for (Settlement settlement : settlements) {
       if (settlement instanceof Settlement.Excepted excepted) {
-        dispatcher.get().failed(excepted.entry().seq());
-      } else {
-        settled.add(settlement.entry().seq());
-      }
-      if (settlement instanceof Settlement.Reopens reopens) {
+        dispatcher.get().failed(excepted.entry(), excepted.problem());
+        watch.failed(excepted.entry());
+      } else if (settlement instanceof Settlement.Settled done) {
+        settled.add(done.entry().seq());
+        watch.settled(done.entry(), done.outcome());
+      } else if (settlement instanceof Settlement.Reopens reopens) {
+        settled.add(reopens.entry().seq());
+        watch.settled(reopens.entry(), Outcome.DUPLICATE);
         dispatcher.get().resume(reopens.exception());
       }
     }

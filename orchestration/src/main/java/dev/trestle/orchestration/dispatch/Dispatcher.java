@@ -1,28 +1,34 @@
 package dev.trestle.orchestration.dispatch;
 
+import dev.trestle.kernel.problem.Finding;
 import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.kernel.site.OnFailure;
 import dev.trestle.kernel.site.Site;
 import dev.trestle.kernel.site.Source;
-import dev.trestle.kernel.site.SourceName;
+import dev.trestle.orchestration.answer.OutcomeWatch;
 import dev.trestle.orchestration.journal.JournalEntry;
 import dev.trestle.orchestration.journal.JournalReadStore;
 import dev.trestle.orchestration.journal.JournalReadStore.Parked;
 import dev.trestle.orchestration.journal.JournalStore;
+import dev.trestle.orchestration.journal.SourceDecisionStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -43,6 +49,9 @@ public final class Dispatcher implements AutoCloseable {
   /** Sequence numbers read at a time. */
   static final int PAGE_ENTRIES = 500;
 
+  /** Entries handed out and not settled; when a source is paused these still come to their end. */
+  static final int RUNNING_ENTRIES = 512;
+
   /** The watermark is written when it has moved by this much, and when there is nothing to do. */
   static final long WATERMARK_STEP = 1_000;
 
@@ -59,61 +68,73 @@ public final class Dispatcher implements AutoCloseable {
 
   private record Held(long seq, Instant since) {}
 
+  private record Pause(JournalEntry failed, Finding problem) {
+    String reason() {
+      return "%d messages failed within %d minutes with %s at %s"
+          .formatted(
+              LikeFailures.FAILURES,
+              LikeFailures.WITHIN.toMinutes(),
+              problem.code().id(),
+              LikeFailures.place(problem.location()));
+    }
+  }
+
   private final JournalStore journal;
   private final JournalReadStore reader;
   private final DispatchStore store;
   private final ReadyEntries ready;
+  private final OutcomeWatch watch;
   private final Clock clock;
   private final KeyChains chains;
   private final LinkedBlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
   private final AtomicInteger unhandled = new AtomicInteger();
   private final AtomicLong head = new AtomicLong();
   private final ArrayDeque<JournalEntry> toRun = new ArrayDeque<>();
+  private final Set<Long> handedOut = new HashSet<>();
   private final Map<Long, JournalEntry> unwritten = new LinkedHashMap<>();
+  private final Map<Long, JournalEntry> unwrittenHeld = new LinkedHashMap<>();
+  private final SourceDecisionStore decisions;
+  private final HeldSources sources = new HeldSources();
+  private final LikeFailures likeFailures = new LikeFailures();
+  private final Map<Integer, Pause> pauses = new TreeMap<>();
+  private final Set<Integer> changedSources = new TreeSet<>();
   private final ArrayDeque<Held> heldResults = new ArrayDeque<>();
   private final Thread thread;
   private long watermark;
   private long headReadNanos = System.nanoTime();
   private volatile long position;
   private volatile int active;
+  private volatile boolean catchingUp;
+  private volatile boolean rowsToWrite;
   private volatile boolean closing;
 
-  /** A dispatcher of sources that hold the dependents of a failure. */
-  public Dispatcher(
-      DataSource database, JournalStore journal, JournalReadStore reader, ReadyEntries ready) {
-    this(database, journal, reader, ready, any -> OnFailure.HOLD_DEPENDENTS, Clock.systemUTC());
-  }
-
-  /** A dispatcher that asks the active site what a failure of a source holds. */
+  /**
+   * Makes a dispatcher; {@link #start} starts it.
+   *
+   * @param ready takes what may run
+   * @param watch told of entries that must wait
+   * @param site asked what a failure of a source holds
+   */
   public Dispatcher(
       DataSource database,
       JournalStore journal,
       JournalReadStore reader,
       ReadyEntries ready,
+      OutcomeWatch watch,
       Supplier<Site> site,
-      Clock clock) {
-    this(
-        database,
-        journal,
-        reader,
-        ready,
-        name -> site.get().source(name).map(Source::onFailure).orElse(OnFailure.HOLD_DEPENDENTS),
-        clock);
-  }
-
-  private Dispatcher(
-      DataSource database,
-      JournalStore journal,
-      JournalReadStore reader,
-      ReadyEntries ready,
-      Function<SourceName, OnFailure> onFailure,
       Clock clock) {
     this.journal = journal;
     this.reader = reader;
     this.store = new DispatchStore(database);
     this.ready = ready;
+    this.watch = watch;
     this.clock = clock;
-    this.chains = new KeyChains(onFailure);
+    this.chains =
+        new KeyChains(
+            name ->
+                site.get().source(name).map(Source::onFailure).orElse(OnFailure.HOLD_DEPENDENTS),
+            sources);
+    this.decisions = new SourceDecisionStore(database);
     this.thread = new Thread(this::run, "dispatcher");
   }
 
@@ -123,6 +144,9 @@ public final class Dispatcher implements AutoCloseable {
    * @throws TrestleException DATABASE_UNAVAILABLE; it can be started again then
    */
   public void start() {
+    decisions.withBacklog().forEach(sources::catchUp);
+    decisions.held().forEach(sources::hold);
+    catchingUp = sources.next().isPresent();
     List<Parked> parked = reader.parked();
     watermark = store.watermark();
     position = watermark;
@@ -155,12 +179,30 @@ public final class Dispatcher implements AutoCloseable {
 
   /** These entries have an outcome now. */
   public void settled(List<Long> seqs) {
-    tell(() -> seqs.forEach(seq -> take(chains.settle(seq, clock.instant()))));
+    tell(() -> seqs.forEach(this::settle));
   }
 
-  /** This entry became an exception. */
-  public void failed(long seq) {
-    tell(() -> take(chains.park(seq, clock.instant())));
+  private void settle(long seq) {
+    JournalEntry entry = chains.activeEntry(seq);
+    if (entry != null) {
+      likeFailures.settled(entry.sourceNumber());
+    }
+    handedOut.remove(seq);
+    take(chains.settle(seq, clock.instant()));
+  }
+
+  /** This entry became an exception, or is one again. */
+  public void failed(JournalEntry entry, Finding problem) {
+    tell(() -> fail(entry, problem));
+  }
+
+  private void fail(JournalEntry entry, Finding problem) {
+    boolean isRetry = chains.isRetry(entry.seq());
+    handedOut.remove(entry.seq());
+    take(chains.park(entry.seq(), clock.instant()));
+    if (!isRetry && likeFailures.failed(entry.sourceNumber(), problem, clock.instant())) {
+      pauses.put(entry.sourceNumber(), new Pause(entry.withoutSealed(), problem));
+    }
   }
 
   /** A person or a repeat asks for an exception to be tried again; the decision is committed. */
@@ -171,6 +213,11 @@ public final class Dispatcher implements AutoCloseable {
   /** An exception was settled by a decision, which is committed. */
   public void released(long seq) {
     tell(() -> take(chains.release(seq, clock.instant())));
+  }
+
+  /** A source was stopped or started; the decision is committed. */
+  public void sourceChanged(int source) {
+    tell(() -> changedSources.add(source));
   }
 
   private void tell(Runnable event) {
@@ -190,7 +237,11 @@ public final class Dispatcher implements AutoCloseable {
 
   /** Whether everything that was journaled has been handed out and settled, or is parked. */
   public boolean idle() {
-    return unhandled.get() == 0 && active == 0 && position >= head.get();
+    return unhandled.get() == 0
+        && active == 0
+        && !catchingUp
+        && position >= head.get()
+        && !rowsToWrite;
   }
 
   /**
@@ -209,10 +260,13 @@ public final class Dispatcher implements AutoCloseable {
   private void run() {
     while (!closing) {
       try {
-        boolean quiet = !takeEvents();
+        boolean quiet = !takeEvents() && !hasWork();
         releaseOverdue();
+        pauseSources();
+        lookAtSources();
         runReady();
         writeWaiting();
+        catchUp();
         admit();
         advance(quiet);
         if (quiet) {
@@ -244,8 +298,7 @@ public final class Dispatcher implements AutoCloseable {
   }
 
   private boolean takeEvents() throws InterruptedException {
-    Runnable event =
-        toRun.isEmpty() ? events.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS) : events.poll();
+    Runnable event = hasWork() ? events.poll() : events.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
     boolean any = event != null;
     for (int n = 0; event != null; event = ++n < EVENTS_AT_ONCE ? events.poll() : null) {
       try {
@@ -257,8 +310,16 @@ public final class Dispatcher implements AutoCloseable {
     return any;
   }
 
+  private boolean hasWork() {
+    return !changedSources.isEmpty()
+        || !pauses.isEmpty()
+        || (!toRun.isEmpty() && handedOut.size() < RUNNING_ENTRIES)
+        || (hasRoom() && (catchingUp || position < head.get()));
+  }
+
+  /** One page at a time: what happens meanwhile must not wait for all of the journal. */
   private void admit() {
-    while (!closing && position < head.get() && hasRoom()) {
+    if (!closing && position < head.get() && hasRoom()) {
       long upTo = Math.min(head.get(), position + PAGE_ENTRIES);
       for (JournalEntry entry : reader.unsettled(position, upTo)) {
         take(chains.admit(entry, clock.instant()));
@@ -269,15 +330,75 @@ public final class Dispatcher implements AutoCloseable {
     }
   }
 
+  /** What has failed in like manner too often becomes a decision about its source. */
+  private void pauseSources() {
+    for (Pause pause : List.copyOf(pauses.values())) {
+      int source = pause.failed().sourceNumber();
+      LOG.error("ALARM: source {} is paused: {}", pause.failed().source(), pause.reason());
+      decisions.pause(source, pause.reason(), pause.problem(), pause.failed().seq());
+      pauses.remove(source);
+      changedSources.add(source);
+    }
+  }
+
+  /** Goes by what is committed: decisions and what is told of them can cross. */
+  private void lookAtSources() {
+    if (changedSources.isEmpty()) {
+      return;
+    }
+    Set<Integer> held = decisions.held();
+    for (int source : changedSources) {
+      if (held.contains(source)) {
+        sources.hold(source);
+        takeBack(source);
+        take(chains.hold(source, clock.instant()));
+      } else if (sources.isHeld(source)) {
+        sources.catchUp(source);
+      }
+    }
+    changedSources.clear();
+    catchingUp = sources.next().isPresent();
+  }
+
+  private void takeBack(int source) {
+    toRun.removeIf(entry -> entry.sourceNumber() == source && chains.takeBack(entry.seq()));
+  }
+
+  /** A page of what a source that was started again has held. */
+  private void catchUp() {
+    Optional<HeldSources.CatchingUp> next = sources.next();
+    if (next.isEmpty() || closing || !hasRoom()) {
+      return;
+    }
+    int source = next.get().source();
+    List<JournalEntry> page = reader.held(source, next.get().after(), PAGE_ENTRIES);
+    for (JournalEntry entry : page) {
+      take(chains.readmit(entry, clock.instant()));
+      sources.wentOn(source, entry.seq());
+    }
+    if (page.isEmpty()) {
+      sources.caughtUp(source);
+    }
+    catchingUp = sources.next().isPresent();
+    runReady();
+    writeWaiting();
+  }
+
   private boolean hasRoom() {
     return chains.active() < WINDOW_ENTRIES && chains.activeBytes() < WINDOW_BYTES;
   }
 
   private void take(KeyChains.Change change) {
+    rowsToWrite |= !change.held().isEmpty() || !change.waiting().isEmpty();
     active = chains.active();
     toRun.addAll(change.ready());
+    for (JournalEntry entry : change.held()) {
+      unwrittenHeld.put(entry.seq(), entry);
+      watch.waits(entry);
+    }
     for (JournalEntry entry : change.waiting()) {
       unwritten.put(entry.seq(), entry);
+      watch.waits(entry);
       if (isResult(entry)) {
         LOG.warn("The result {} of {} waits for an exception", entry.seq(), entry.source());
         heldResults.add(new Held(entry.seq(), clock.instant()));
@@ -286,15 +407,17 @@ public final class Dispatcher implements AutoCloseable {
   }
 
   private void runReady() {
-    while (!toRun.isEmpty()) {
-      ready.run(toRun.getFirst());
+    while (!toRun.isEmpty() && handedOut.size() < RUNNING_ENTRIES) {
+      JournalEntry entry = toRun.getFirst();
+      ready.run(entry);
+      handedOut.add(entry.seq());
       toRun.removeFirst();
     }
   }
 
   /** What no longer waits gets no row: it may have been settled meanwhile. */
   private void writeWaiting() {
-    if (unwritten.isEmpty()) {
+    if (unwritten.isEmpty() && unwrittenHeld.isEmpty()) {
       return;
     }
     List<DispatchStore.Waiting> rows = new ArrayList<>();
@@ -303,8 +426,11 @@ public final class Dispatcher implements AutoCloseable {
             chains
                 .waitsFor(seq)
                 .ifPresent(holder -> rows.add(new DispatchStore.Waiting(entry, holder))));
+    unwrittenHeld.values().forEach(entry -> rows.add(new DispatchStore.Waiting(entry, 0)));
     store.waiting(rows, clock.instant());
     unwritten.clear();
+    unwrittenHeld.clear();
+    rowsToWrite = false;
   }
 
   private static boolean isResult(JournalEntry entry) {

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * held for everything, its visit keys for events of the same kind of message, and the patient keys
  * of a merge for everything about both patients (DESIGN §4 "Failing"). What comes after it under a
  * held key is parked as well, and waits for it.
+ *
+ * <p>Entries of a held source leave the chains and hold nothing (ADR 10).
  */
 final class KeyChains {
   /**
@@ -33,14 +35,16 @@ final class KeyChains {
    *
    * @param ready entries that may run now, in their order; the caller must run them
    * @param waiting entries that wait since this change, or wait for another one
+   * @param held entries that wait for their source and are no longer known here
    */
-  record Change(List<JournalEntry> ready, List<JournalEntry> waiting) {
+  record Change(List<JournalEntry> ready, List<JournalEntry> waiting, List<JournalEntry> held) {
     Change() {
-      this(new ArrayList<>(), new ArrayList<>());
+      this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     }
   }
 
   private final Function<SourceName, OnFailure> onFailure;
+  private final Holds holds;
   private final Map<Hash128, KeyLine> lines = new HashMap<>();
   private final TreeMap<Long, KeyNode> active = new TreeMap<>();
   private final TreeMap<Long, KeyNode> parked = new TreeMap<>();
@@ -51,8 +55,18 @@ final class KeyChains {
 
   private long activeBytes;
 
-  KeyChains(Function<SourceName, OnFailure> onFailure) {
+  KeyChains(Function<SourceName, OnFailure> onFailure, Holds holds) {
     this.onFailure = onFailure;
+    this.holds = holds;
+  }
+
+  /** Which entries wait for their source. */
+  interface Holds {
+    /** Whether an entry that comes from the journal waits. */
+    boolean holdsNew(JournalEntry entry);
+
+    /** Whether an entry that has waited for another one waits on. */
+    boolean holdsWoken(JournalEntry entry);
   }
 
   /** Entries in line or running. */
@@ -91,11 +105,63 @@ final class KeyChains {
   Change admit(JournalEntry entry, Instant now) {
     Step step = new Step(now);
     KeyNode node = new KeyNode(entry);
-    if (node.order() != node.seq()) {
+    if (node.isCorrection()) {
       takePlaceOfOriginal(node, step);
+    } else if (holds.holdsNew(entry)) {
+      step.change.held().add(entry);
+      return step.finish();
     }
     enter(node, step);
     return step.finish();
+  }
+
+  /** Takes an entry that has waited for its source; one that is known already is left alone. */
+  Change readmit(JournalEntry entry, Instant now) {
+    Step step = new Step(now);
+    if (!active.containsKey(entry.seq()) && !parked.containsKey(entry.seq())) {
+      enter(new KeyNode(entry), step);
+    }
+    return step.finish();
+  }
+
+  /**
+   * An entry was ready and was not run; returns whether it is in line again, because it may wait
+   * for its source.
+   */
+  boolean takeBack(long seq) {
+    KeyNode node = active.get(seq);
+    if (node == null || node.exception || node.isCorrection()) {
+      return false;
+    }
+    node.running = false;
+    return true;
+  }
+
+  /**
+   * A source is held: its entries in line leave. What runs is finished; what a person decided on, a
+   * corrected copy or another attempt, goes on.
+   */
+  Change hold(int source, Instant now) {
+    Step step = new Step(now);
+    for (KeyNode node : List.copyOf(active.values())) {
+      if (node.entry.sourceNumber() == source && node.canBeHeld()) {
+        leave(node, step);
+        step.change.held().add(node.entry);
+      }
+    }
+    return step.finish();
+  }
+
+  /** The entry in line or running with this number. */
+  @Nullable JournalEntry activeEntry(long seq) {
+    KeyNode node = active.get(seq);
+    return node == null ? null : node.entry;
+  }
+
+  /** Whether it has failed before. */
+  boolean isRetry(long seq) {
+    KeyNode node = active.get(seq);
+    return node != null && node.exception;
   }
 
   /**
@@ -227,15 +293,35 @@ final class KeyChains {
 
   private void resume(long seq, Step step) {
     KeyNode node = removeParked(seq);
-    if (node != null) {
+    if (node == null) {
+      return;
+    }
+    if (node.canBeHeld() && holds.holdsWoken(node.entry)) {
+      step.change.held().add(node.entry);
+      enterDependents(seq, step);
+    } else {
       enter(node, step);
     }
   }
 
+  /** Those of a held source leave; then what waited for them goes on as well, and so forth. */
   private void enterDependents(long seq, Step step) {
-    TreeSet<Long> waited = dependents.remove(seq);
-    if (waited != null) {
-      byOrder(waited).forEach(dependent -> resume(dependent, step));
+    ArrayDeque<Long> gone = new ArrayDeque<>(List.of(seq));
+    while (!gone.isEmpty()) {
+      TreeSet<Long> waited = dependents.remove(gone.remove());
+      if (waited == null) {
+        continue;
+      }
+      for (long dependent : byOrder(waited)) {
+        KeyNode node = parkedNode(dependent);
+        if (node.canBeHeld() && holds.holdsWoken(node.entry)) {
+          removeParked(dependent);
+          step.change.held().add(node.entry);
+          gone.add(dependent);
+        } else {
+          resume(dependent, step);
+        }
+      }
     }
   }
 

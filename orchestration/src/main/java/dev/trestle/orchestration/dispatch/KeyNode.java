@@ -48,6 +48,15 @@ final class KeyNode {
     return entry.position();
   }
 
+  boolean isCorrection() {
+    return order() != seq();
+  }
+
+  /** Whether it may wait for its source: nobody decided on it, and it does not run. */
+  boolean canBeHeld() {
+    return !exception && !running && !isCorrection();
+  }
+
   /** Whether it keeps a key at all while it is parked. */
   boolean keeps(Hash128 key) {
     return switch (onFailure) {

@@ -32,7 +32,14 @@ public final class ExceptionStore {
   private static final String OPEN =
       """
       select e.seq, s.name, j.type, e.code, e.location, e.text, e.received_at, e.opened_at,
-             e.attempts, (select count(*) from waiting w where w.waits_for = e.seq) as waiting
+             e.attempts,
+             (select count(*) from waiting w where w.waits_for = e.seq)
+               + case when e.seq = (select case d.kind when 'pause' then d.exception end
+                                      from source_decision d where d.source = e.source
+                                     order by d.id desc limit 1)
+                      then (select count(*) from waiting w
+                             where w.waits_for = 0 and w.source = e.source)
+                      else 0 end as waiting
         from exception e
         join source s on s.id = e.source
         join journal j on j.retention = 0 and j.seq = e.seq

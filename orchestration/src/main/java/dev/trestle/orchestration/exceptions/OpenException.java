@@ -15,7 +15,7 @@ import java.time.Instant;
  * @param receivedAt time of the journal
  * @param openedAt when it failed first
  * @param attempts how often it was tried
- * @param waiting entries that wait for it
+ * @param waiting entries that wait for it; if it paused its source, all that the source holds
  */
 public record OpenException(
     long seq,

@@ -15,6 +15,8 @@ import dev.trestle.kernel.site.Source;
 import dev.trestle.orchestration.journal.Appender;
 import dev.trestle.orchestration.journal.NewEntry;
 import dev.trestle.orchestration.journal.Outcome;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -44,7 +46,7 @@ public final class Intake {
   private final Dialect dialect;
   private final EntryMaker entries;
   private final Appender appender;
-  private final IncidentStore incidents;
+  private final Incidents incidents;
   private final Clock clock;
   private final AtomicLong answers;
 
@@ -55,7 +57,7 @@ public final class Intake {
       Keyring keyring,
       Sealer sealer,
       Appender appender,
-      IncidentStore incidents,
+      Incidents incidents,
       Clock clock) {
     this.site = site;
     this.environment = environment;
@@ -95,7 +97,7 @@ public final class Intake {
     }
   }
 
-  /** Records something that did not become a message. */
+  /** Records something that did not become a message; never waits. */
   public void incident(IntakeIncident incident) {
     incidents.add(incident);
   }
@@ -130,7 +132,7 @@ public final class Intake {
               peer,
               ProblemCode.NO_MSH,
               raw.length,
-              new byte[0],
+              sha256(raw),
               Arrays.copyOf(raw, Math.min(raw.length, INCIDENT_BYTES))));
       return CompletableFuture.completedFuture(null);
     }
@@ -142,6 +144,14 @@ public final class Intake {
     return appender
         .append(entry)
         .thenApply(appended -> answer(raw, facts, appended.duplicateOf() == 0 ? settled : null));
+  }
+
+  private static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("SHA-256 is part of every JDK", e);
+    }
   }
 
   private NewEntry.@Nullable Settled settledOnReceipt(Header header, Source source) {

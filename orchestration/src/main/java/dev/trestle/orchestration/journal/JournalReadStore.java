@@ -37,6 +37,13 @@ public final class JournalReadStore {
         and not exists (select from waiting w where w.seq = j.seq)
       order by j.seq
       """;
+  private static final String HELD =
+      ENTRY.formatted("case when j.bytes <= " + INLINE_BYTES + " then j.raw end as raw")
+          + """
+      join waiting w on w.seq = j.seq
+      where j.retention = 0 and w.waits_for = 0 and w.source = ? and w.seq > ?
+      order by w.seq limit ?
+      """;
   private static final String ONE =
       ENTRY.formatted("null::bytea as raw") + " where j.retention = 0 and j.seq = ?";
 
@@ -79,6 +86,11 @@ public final class JournalReadStore {
   /** The unsettled entries with {@code after < seq <= upTo}, in sequence. */
   public List<JournalEntry> unsettled(long after, long upTo) {
     return query(PAGE, this::read, after, upTo);
+  }
+
+  /** Entries that wait for their source, oldest first. */
+  public List<JournalEntry> held(int source, long after, int limit) {
+    return query(HELD, this::read, source, after, limit);
   }
 
   /** The entries that are open exceptions or wait for one, in sequence. */

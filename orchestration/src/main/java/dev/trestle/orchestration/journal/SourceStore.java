@@ -49,6 +49,15 @@ public final class SourceStore {
     }
   }
 
+  /** The number of a source; a new name is added. */
+  public int number(SourceName name) {
+    try (Connection connection = database.getConnection()) {
+      return number(connection, name);
+    } catch (SQLException e) {
+      throw SqlFailures.toProblem("A source could not be read", e);
+    }
+  }
+
   /** The name of a source. */
   public SourceName name(int number) {
     SourceName known = names.get(number);

@@ -38,7 +38,7 @@ class KeyChainsPropertyTest {
   }
 
   private static final class History {
-    final KeyChains chains = new KeyChains(KeyChainsPropertyTest::policy);
+    final KeyChains chains = new KeyChains(KeyChainsPropertyTest::policy, new HeldSources());
     final TreeMap<Long, JournalEntry> entries = new TreeMap<>();
     final TreeMap<Long, State> states = new TreeMap<>();
     final Random random;

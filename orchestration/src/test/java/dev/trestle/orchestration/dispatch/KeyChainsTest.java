@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class KeyChainsTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
   private final List<Long> ready = new ArrayList<>();
-  private KeyChains chains = new KeyChains(source -> OnFailure.HOLD_DEPENDENTS);
+  private KeyChains chains = new KeyChains(source -> OnFailure.HOLD_DEPENDENTS, new HeldSources());
 
   private void after(KeyChains.Change change) {
     change.ready().stream().map(JournalEntry::seq).forEach(ready::add);
@@ -160,11 +160,11 @@ class KeyChainsTest {
 
   @Test
   void holdPatientHoldsEverythingOfThePatientAndContinueHoldsNothing() {
-    chains = new KeyChains(source -> OnFailure.HOLD_PATIENT);
+    chains = new KeyChains(source -> OnFailure.HOLD_PATIENT, new HeldSources());
     admit(entry(1, "ADT^A01", "P1"), entry(2, "ADT^A08", "P1"), entry(3, "ADT^A08", "P2"));
     after(chains.park(1, NOW));
     assertThat(ready()).containsExactly(1L, 3L);
-    chains = new KeyChains(source -> OnFailure.CONTINUE);
+    chains = new KeyChains(source -> OnFailure.CONTINUE, new HeldSources());
     admit(entry(1, "ORM^O01", "O1"), entry(2, "ORU^R01", "O1"));
     after(chains.park(1, NOW));
     assertThat(ready()).containsExactly(1L, 2L);

@@ -109,6 +109,7 @@ class IntakeTest {
   void bytesThatAreNoMessageAreAnIncidentAndGetNoAnswer() {
     assertThat(rig.send("GET / HTTP/1.1")).isEmpty();
     closes();
+    rig.recorded();
     assertThat(rig.count("intake_incident")).isEqualTo(1);
     assertThat(rig.count("journal")).isZero();
   }
@@ -119,6 +120,7 @@ class IntakeTest {
         .contains("AA:c1\nAA:c2");
     closes();
     assertThat(rig.applied()).containsExactlyInAnyOrder("c1", "c2");
+    rig.recorded();
     assertThat(rig.count("intake_incident")).isEqualTo(1);
   }
 

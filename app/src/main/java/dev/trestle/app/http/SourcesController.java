@@ -1,0 +1,114 @@
+package dev.trestle.app.http;
+
+import dev.trestle.app.security.AuditEvent;
+import dev.trestle.kernel.problem.ProblemCode;
+import dev.trestle.kernel.problem.TrestleException;
+import dev.trestle.orchestration.source.SourceState;
+import java.security.Principal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The state of each source; stop and start, which are audited. No patient data. */
+@RestController
+@RequestMapping("/api/sources")
+class SourcesController {
+  private final HttpParts parts;
+
+  SourcesController(HttpParts parts) {
+    this.parts = parts;
+  }
+
+  /** A source; {@code state} is running, stopped, paused or catching-up. */
+  record SourceAnswer(
+      String name,
+      String state,
+      @Nullable Instant since,
+      @Nullable String by,
+      @Nullable String reason,
+      long received,
+      @Nullable Instant lastReceived,
+      long waiting,
+      @Nullable Instant oldestWaiting,
+      long exceptions) {
+    static SourceAnswer of(SourceState source) {
+      Optional<SourceState.Decision> decision = source.decision();
+      return new SourceAnswer(
+          source.name(),
+          source.state().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+          decision.map(SourceState.Decision::at).orElse(null),
+          decision.map(SourceState.Decision::actor).orElse(null),
+          decision.map(SourceState.Decision::reason).orElse(null),
+          source.received(),
+          source.lastReceived().orElse(null),
+          source.waiting(),
+          source.oldestWaiting().orElse(null),
+          source.exceptions());
+    }
+  }
+
+  @GetMapping
+  List<SourceAnswer> list() {
+    return parts.sources().list().stream().map(SourceAnswer::of).toList();
+  }
+
+  /** Why. */
+  record DecisionRequest(String reason) {}
+
+  /** What was decided about which source. */
+  record DecisionAnswer(String source, String decision) {}
+
+  @PostMapping("/{system}/{feed}/stop")
+  DecisionAnswer stop(
+      @PathVariable String system,
+      @PathVariable String feed,
+      @RequestBody DecisionRequest request,
+      Principal caller) {
+    String name = system + "/" + feed;
+    parts.sources().stop(name, caller.getName(), reason(request));
+    audit("source-stop", name, caller);
+    return new DecisionAnswer(name, "stop");
+  }
+
+  @PostMapping("/{system}/{feed}/start")
+  DecisionAnswer start(
+      @PathVariable String system,
+      @PathVariable String feed,
+      @RequestBody DecisionRequest request,
+      Principal caller) {
+    String name = system + "/" + feed;
+    parts.sources().start(name, caller.getName(), reason(request));
+    audit("source-start", name, caller);
+    return new DecisionAnswer(name, "start");
+  }
+
+  private static String reason(DecisionRequest request) {
+    if (request.reason().isBlank()) {
+      throw new TrestleException(ProblemCode.REQUEST_INVALID, "A decision needs a reason");
+    }
+    return request.reason();
+  }
+
+  private void audit(String action, String source, Principal caller) {
+    parts
+        .audit()
+        .record(
+            new AuditEvent(
+                parts.clock().instant(),
+                caller.getName(),
+                action,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.of(source)));
+  }
+}
