@@ -389,7 +389,9 @@ public final class Dispatcher implements AutoCloseable {
   }
 
   private void take(KeyChains.Change change) {
-    rowsToWrite |= !change.held().isEmpty() || !change.waiting().isEmpty();
+    if (!change.held().isEmpty() || !change.waiting().isEmpty()) {
+      rowsToWrite = true;
+    }
     active = chains.active();
     toRun.addAll(change.ready());
     for (JournalEntry entry : change.held()) {
