@@ -25,6 +25,7 @@ import dev.trestle.orchestration.intake.EntryMaker;
 import dev.trestle.orchestration.intake.IncidentStore;
 import dev.trestle.orchestration.intake.Incidents;
 import dev.trestle.orchestration.intake.Intake;
+import dev.trestle.orchestration.intake.Reply;
 import dev.trestle.orchestration.journal.Appender;
 import dev.trestle.orchestration.journal.JournalReadStore;
 import dev.trestle.orchestration.journal.JournalStore;
@@ -154,6 +155,7 @@ public final class Rig implements AutoCloseable {
             sealer,
             appender,
             incidents,
+            watch,
             clock);
     Exceptions exceptions =
         new Exceptions(
@@ -219,7 +221,16 @@ public final class Rig implements AutoCloseable {
     return parts
         .intake()
         .receive(listener, "127.0.0.1:4711", message.getBytes(UTF_8))
-        .thenApply(answer -> answer.map(bytes -> new String(bytes, UTF_8)));
+        .thenApply(answer -> answer.map(reply -> new String(reply.bytes(), UTF_8)));
+  }
+
+  /** Sends a message and gives all that is answered, now and later. */
+  public Reply reply(String message) {
+    return parts
+        .intake()
+        .receive("in", "127.0.0.1:4711", message.getBytes(UTF_8))
+        .join()
+        .orElseThrow();
   }
 
   public Exceptions exceptions() {

@@ -17,8 +17,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code control|type|processing|mode|keys|payload}; keys are a letter and a number, {@code P1,O2}.
- * Lines after {@code BATCH} are members of a batch.
+ * {@code control|type|processing|mode|keys|payload}; keys are a letter and a number, {@code P1,O2};
+ * the mode is that of MSH-15 and that of MSH-16, {@code ALER}. Lines after {@code BATCH} are
+ * members of a batch.
  */
 public final class ToyDialect implements Dialect {
   static String[] parts(byte[] raw) {
@@ -41,8 +42,8 @@ public final class ToyDialect implements Dialect {
             "2.5.1",
             "APP",
             "FAC",
-            parts[3],
-            ""));
+            parts[3].isEmpty() ? "" : parts[3].substring(0, 2),
+            parts[3].length() > 2 ? parts[3].substring(2) : ""));
   }
 
   @Override

@@ -10,9 +10,15 @@ import dev.trestle.kernel.statement.Translator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** The translation carries {@code control|keys|payload} in the place of the mapping's hash. */
 public final class ToyTranslator implements Translator {
+  /** While it is set, payloads that begin with {@code gate} stand before it. */
+  public final AtomicReference<@Nullable CountDownLatch> gate = new AtomicReference<>();
+
   /** Payloads that cannot be translated (now). */
   public final Set<String> broken = ConcurrentHashMap.newKeySet();
 
@@ -20,13 +26,21 @@ public final class ToyTranslator implements Translator {
   public Translation translate(byte[] raw, Source source, Site site) {
     String[] parts = ToyDialect.parts(raw);
     String payload = parts[5];
+    CountDownLatch closed = gate.get();
+    if (payload.startsWith("gate") && closed != null) {
+      try {
+        closed.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
     if (payload.startsWith("throw")) {
       throw new IllegalStateException("a defect that quotes " + payload);
     }
     if (payload.startsWith("deep")) {
       throw new StackOverflowError();
     }
-    boolean fails = payload.startsWith("bad") || broken.contains(payload);
+    boolean fails = payload.contains("bad") || broken.contains(payload);
     return new Translation(
         fails ? Translation.Result.UNTRANSLATABLE : Translation.Result.TRANSLATED,
         parts[0] + "|" + parts[4] + "|" + payload,

@@ -29,5 +29,6 @@ public interface StatusSource {
   }
 
   /** A port: its name, number, whether it speaks TLS, and how many are connected. */
-  record ListenerStatus(String name, int port, boolean tls, int connections) {}
+  record ListenerStatus(
+      String name, int port, boolean tls, int connections, long laterAnswersDropped) {}
 }

@@ -7,6 +7,7 @@ import dev.trestle.kernel.site.Listener;
 import dev.trestle.orchestration.intake.Intake;
 import dev.trestle.orchestration.intake.IntakeIncident;
 import dev.trestle.transport.mllp.Incident;
+import dev.trestle.transport.mllp.MllpAnswer;
 import dev.trestle.transport.mllp.MllpHandler;
 import dev.trestle.transport.mllp.MllpListenerSettings;
 import dev.trestle.transport.mllp.MllpServer;
@@ -58,8 +59,10 @@ final class Listeners implements AutoCloseable {
   /** Between the two layers: no rule of its own. */
   private final class ToIntake implements MllpHandler {
     @Override
-    public CompletableFuture<Optional<byte[]>> onMessage(Peer peer, byte[] message) {
-      return intake.receive(peer.listener(), peer.address().toString(), message);
+    public CompletableFuture<Optional<MllpAnswer>> onMessage(Peer peer, byte[] message) {
+      return intake
+          .receive(peer.listener(), peer.address().toString(), message)
+          .thenApply(reply -> reply.map(r -> new MllpAnswer(r.bytes(), r.later())));
     }
 
     @Override
@@ -112,7 +115,8 @@ final class Listeners implements AutoCloseable {
                     o.listener().name(),
                     o.server().port(),
                     o.listener().tls(),
-                    o.server().connections()))
+                    o.server().connections(),
+                    o.server().laterAnswersDropped()))
         .toList();
   }
 

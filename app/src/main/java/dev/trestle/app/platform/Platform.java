@@ -109,6 +109,7 @@ public final class Platform implements AutoCloseable {
               sealer,
               way.appender(),
               add(new Incidents(incidents)),
+              way.watch(),
               clock);
       listeners = new Listeners(settings.site().listeners(), intake, identity);
       Exceptions exceptions =

@@ -12,12 +12,14 @@ final class Awaited {
   /** Why it was handed back, or empty when it is kept. */
   final CompletableFuture<Optional<Finding>> answer = new CompletableFuture<>();
 
+  private final boolean mayHandBack;
   private @Nullable Finding claimedFor;
   private long seq;
   private long firstCopy;
 
-  Awaited(OutcomeWatch.Content content) {
+  Awaited(OutcomeWatch.Content content, boolean mayHandBack) {
     this.content = content;
+    this.mayHandBack = mayHandBack;
   }
 
   synchronized void journaled(long number, long duplicateOf) {
@@ -33,9 +35,9 @@ final class Awaited {
     return firstCopy;
   }
 
-  /** From now on only a commit answers; false when it was answered already. */
+  /** From now on only a commit answers; false when it was answered already, or is to be kept. */
   synchronized boolean claim(Finding problem) {
-    if (answer.isDone()) {
+    if (!mayHandBack || answer.isDone()) {
       return false;
     }
     claimedFor = problem;

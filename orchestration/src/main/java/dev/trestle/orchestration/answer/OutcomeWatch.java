@@ -1,6 +1,8 @@
 package dev.trestle.orchestration.answer;
 
 import dev.trestle.kernel.problem.Finding;
+import dev.trestle.kernel.problem.ProblemCode;
+import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.kernel.sealing.Hash128;
 import dev.trestle.kernel.site.SourceName;
 import dev.trestle.orchestration.journal.Appended;
@@ -61,10 +63,13 @@ public final class OutcomeWatch implements AutoCloseable {
    *
    * @param id of the entry
    * @param within the longest wait; then it is kept
-   * @return why the message was handed back, or empty when it is kept; never fails
+   * @param mayHandBack whether it is handed back when it cannot be applied
+   * @return why the message was handed back, or empty when it is kept; fails when that cannot be
+   *     said, and then there must be no answer
    */
-  public CompletableFuture<Optional<Finding>> await(UUID id, Content content, Duration within) {
-    Awaited waits = new Awaited(content);
+  public CompletableFuture<Optional<Finding>> await(
+      UUID id, Content content, Duration within, boolean mayHandBack) {
+    Awaited waits = new Awaited(content, mayHandBack);
     awaited.put(id, waits);
     ScheduledFuture<?> limit =
         limits.schedule(() -> limitReached(waits), within.toMillis(), TimeUnit.MILLISECONDS);
@@ -109,13 +114,10 @@ public final class OutcomeWatch implements AutoCloseable {
    */
   public boolean handsBack(JournalEntry entry, Finding problem) {
     Awaited waits = awaited.get(entry.id());
-    if (waits == null || entry.duplicateOf() != 0) {
-      return false;
-    }
-    if (refusals(waits.content) >= REFUSALS) {
-      return false;
-    }
-    return waits.claim(problem);
+    return waits != null
+        && entry.duplicateOf() == 0
+        && refusals(waits.content) < REFUSALS
+        && waits.claim(problem);
   }
 
   private int refusals(Content content) {
@@ -186,10 +188,18 @@ public final class OutcomeWatch implements AutoCloseable {
     return awaited.size();
   }
 
-  /** Ends all waits: what is journaled is kept, and goes on at the next start. */
+  /**
+   * Ends all waits: what is journaled is kept, and goes on at the next start. What is being handed
+   * back gets no answer.
+   */
   @Override
   public void close() {
     limits.shutdownNow();
-    List.copyOf(awaited.values()).forEach(Awaited::keep);
+    for (Awaited waits : List.copyOf(awaited.values())) {
+      if (!waits.keep()) {
+        waits.answer.completeExceptionally(
+            new TrestleException(ProblemCode.SHUTTING_DOWN, "Trestle is stopping"));
+      }
+    }
   }
 }

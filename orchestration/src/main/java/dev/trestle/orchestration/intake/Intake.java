@@ -1,6 +1,5 @@
 package dev.trestle.orchestration.intake;
 
-import dev.trestle.kernel.message.AnswerCode;
 import dev.trestle.kernel.message.Dialect;
 import dev.trestle.kernel.message.Header;
 import dev.trestle.kernel.problem.Finding;
@@ -12,19 +11,18 @@ import dev.trestle.kernel.site.Environment;
 import dev.trestle.kernel.site.Listener;
 import dev.trestle.kernel.site.Site;
 import dev.trestle.kernel.site.Source;
+import dev.trestle.orchestration.answer.OutcomeWatch;
 import dev.trestle.orchestration.journal.Appender;
 import dev.trestle.orchestration.journal.NewEntry;
 import dev.trestle.orchestration.journal.Outcome;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,8 +45,8 @@ public final class Intake {
   private final EntryMaker entries;
   private final Appender appender;
   private final Incidents incidents;
-  private final Clock clock;
-  private final AtomicLong answers;
+  private final OutcomeWatch watch;
+  private final AnswerForm answers;
 
   public Intake(
       Supplier<Site> site,
@@ -58,6 +56,7 @@ public final class Intake {
       Sealer sealer,
       Appender appender,
       Incidents incidents,
+      OutcomeWatch watch,
       Clock clock) {
     this.site = site;
     this.environment = environment;
@@ -65,8 +64,8 @@ public final class Intake {
     this.entries = new EntryMaker(dialect, keyring, sealer, clock);
     this.appender = appender;
     this.incidents = incidents;
-    this.clock = clock;
-    this.answers = new AtomicLong(clock.millis());
+    this.watch = watch;
+    this.answers = new AnswerForm(dialect, clock);
   }
 
   /**
@@ -78,7 +77,7 @@ public final class Intake {
    * @return the answer; empty when the bytes are no message and the connection is to be closed. The
    *     future fails when the journal did not take it: then there must be no answer.
    */
-  public CompletableFuture<Optional<byte[]>> receive(String listenerName, String peer, byte[] raw) {
+  public CompletableFuture<Optional<Reply>> receive(String listenerName, String peer, byte[] raw) {
     try {
       Site current = site.get();
       Listener listener = listener(current, listenerName);
@@ -86,7 +85,7 @@ public final class Intake {
       if (batch.isPresent()) {
         return receiveBatch(current, listener, peer, raw, batch.get());
       }
-      return receiveMessage(current, listener, peer, raw).thenApply(Optional::ofNullable);
+      return receiveMessage(current, listener, peer, raw);
     } catch (TrestleException problem) {
       return CompletableFuture.failedFuture(problem);
     } catch (RuntimeException defect) {
@@ -102,48 +101,103 @@ public final class Intake {
     incidents.add(incident);
   }
 
-  private CompletableFuture<Optional<byte[]>> receiveBatch(
+  private CompletableFuture<Optional<Reply>> receiveBatch(
       Site current, Listener listener, String peer, byte[] raw, Dialect.Batch batch) {
-    List<CompletableFuture<byte @Nullable []>> members = new ArrayList<>();
+    List<CompletableFuture<byte[]>> members = new ArrayList<>();
     for (byte[] message : batch.messages()) {
-      members.add(receiveMessage(current, listener, peer, message));
+      members.add(
+          receiveMessage(current, listener, peer, message).thenCompose(Intake::inResponseBatch));
     }
     return CompletableFuture.allOf(members.toArray(CompletableFuture[]::new))
         .thenApply(
             unused -> {
-              List<byte[]> all = new ArrayList<>();
-              for (CompletableFuture<byte @Nullable []> member : members) {
-                byte @Nullable [] answer = member.join();
-                if (answer != null) {
-                  all.add(answer);
-                }
-              }
-              return Optional.of(dialect.batchAnswer(raw, all, now(), controlId()));
+              List<byte[]> all =
+                  members.stream()
+                      .map(CompletableFuture::join)
+                      .filter(answer -> answer.length > 0)
+                      .toList();
+              return Optional.of(Reply.of(answers.batch(raw, all)));
             });
   }
 
-  private CompletableFuture<byte @Nullable []> receiveMessage(
+  /** One answer for each member: there is one response batch. */
+  private static CompletableFuture<byte[]> inResponseBatch(Optional<Reply> reply) {
+    if (reply.isEmpty()) {
+      return CompletableFuture.completedFuture(Reply.NONE);
+    }
+    CompletableFuture<byte[]> later = reply.get().later();
+    return reply.get().bytes().length > 0 || later == null
+        ? CompletableFuture.completedFuture(reply.get().bytes())
+        : later;
+  }
+
+  private CompletableFuture<Optional<Reply>> receiveMessage(
       Site current, Listener listener, String peer, byte[] raw) {
     Optional<Header> header = dialect.header(raw);
     if (header.isEmpty()) {
-      incidents.add(
-          new IntakeIncident(
-              listener.name(),
-              peer,
-              ProblemCode.NO_MSH,
-              raw.length,
-              sha256(raw),
-              Arrays.copyOf(raw, Math.min(raw.length, INCIDENT_BYTES))));
-      return CompletableFuture.completedFuture(null);
+      return noMessage(listener, peer, ProblemCode.NO_MSH, raw);
     }
     Header facts = header.get();
     Source source = current.sourceOn(listener, facts.sendingApplication(), facts.sendingFacility());
+    if (raw.length > source.messageLimitBytes()) {
+      return noMessage(listener, peer, ProblemCode.FRAME_TOO_LARGE, raw);
+    }
     NewEntry.@Nullable Settled settled = settledOnReceipt(facts, source);
     NewEntry entry = entries.make(current, source, facts, raw, settled, null);
+    CompletableFuture<Reply> reply =
+        settled == null && waitsForOutcome(facts, source)
+            ? journalAndWait(entry, source, raw, facts)
+            : journal(entry, raw, facts);
+    return reply.thenApply(Optional::of);
+  }
+
+  private static boolean waitsForOutcome(Header header, Source source) {
+    Acknowledgments wanted = Acknowledgments.of(header);
+    return wanted.enhanced() ? wanted.wantsApplication() : source.answerOnOutcome();
+  }
+
+  private CompletableFuture<Optional<Reply>> noMessage(
+      Listener listener, String peer, ProblemCode why, byte[] raw) {
+    incidents.add(
+        new IntakeIncident(
+            listener.name(),
+            peer,
+            why,
+            raw.length,
+            sha256(raw),
+            Arrays.copyOf(raw, Math.min(raw.length, INCIDENT_BYTES))));
+    return CompletableFuture.completedFuture(Optional.empty());
+  }
+
+  private CompletableFuture<Reply> journal(NewEntry entry, byte[] raw, Header header) {
+    NewEntry.@Nullable Settled settled = entry.settled();
+    Finding rejection =
+        settled != null && settled.outcome() == Outcome.REJECTED ? settled.finding() : null;
     // A repeat gets the answer of its first copy, whatever the site would say today.
     return appender
         .append(entry)
-        .thenApply(appended -> answer(raw, facts, appended.duplicateOf() == 0 ? settled : null));
+        .thenApply(
+            appended -> answers.reply(raw, header, appended.duplicateOf() == 0 ? rejection : null));
+  }
+
+  /** The watch knows of the entry before the journal does: its outcome can be that quick. */
+  private CompletableFuture<Reply> journalAndWait(
+      NewEntry entry, Source source, byte[] raw, Header header) {
+    OutcomeWatch.Content content =
+        new OutcomeWatch.Content(source.name(), entry.control(), entry.content());
+    CompletableFuture<Optional<Finding>> refusal =
+        watch.await(entry.id(), content, source.answerWithin(), source.answerOnOutcome());
+    return appender
+        .append(entry)
+        .whenComplete(
+            (appended, failure) -> {
+              if (failure == null) {
+                watch.journaled(entry.id(), appended);
+              } else {
+                watch.forget(entry.id());
+              }
+            })
+        .thenCompose(appended -> answers.reply(raw, header, refusal));
   }
 
   private static byte[] sha256(byte[] bytes) {
@@ -168,24 +222,6 @@ public final class Intake {
               ProblemCode.ENVIRONMENT_WRONG, "MSH-11", "The message is for another environment."));
     }
     return null;
-  }
-
-  private byte[] answer(byte[] raw, Header header, NewEntry.@Nullable Settled settled) {
-    boolean commitLevel = header.enhancedMode() && !header.acceptAcknowledgment().equals("NE");
-    if (settled != null && settled.outcome() == Outcome.REJECTED) {
-      AnswerCode code = commitLevel ? AnswerCode.CR : AnswerCode.AR;
-      return dialect.answer(raw, code, settled.finding(), now(), controlId());
-    }
-    AnswerCode code = commitLevel ? AnswerCode.CA : AnswerCode.AA;
-    return dialect.answer(raw, code, null, now(), controlId());
-  }
-
-  private ZonedDateTime now() {
-    return ZonedDateTime.now(clock);
-  }
-
-  private String controlId() {
-    return Long.toString(answers.incrementAndGet(), 36).toUpperCase(java.util.Locale.ROOT);
   }
 
   private static Listener listener(Site current, String name) {

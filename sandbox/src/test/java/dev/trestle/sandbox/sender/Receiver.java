@@ -2,6 +2,7 @@ package dev.trestle.sandbox.sender;
 
 import dev.trestle.transport.mllp.Incident;
 import dev.trestle.transport.mllp.ListenerPatience;
+import dev.trestle.transport.mllp.MllpAnswer;
 import dev.trestle.transport.mllp.MllpHandler;
 import dev.trestle.transport.mllp.MllpListenerSettings;
 import dev.trestle.transport.mllp.MllpServer;
@@ -67,7 +68,7 @@ final class Receiver implements MllpHandler, AutoCloseable {
   }
 
   @Override
-  public CompletableFuture<Optional<byte[]>> onMessage(Peer peer, byte[] message) {
+  public CompletableFuture<Optional<MllpAnswer>> onMessage(Peer peer, byte[] message) {
     synchronized (this) {
       received.add(message);
     }
@@ -82,11 +83,11 @@ final class Receiver implements MllpHandler, AutoCloseable {
     };
   }
 
-  private static CompletableFuture<Optional<byte[]>> answer(
+  private static CompletableFuture<Optional<MllpAnswer>> answer(
       String code, String id, UnaryOperator<String> idOfAnswer) {
     String text = "MSH|^~\\&|T|T|S|S|2026||ACK|1|P|2.5.1\rMSA|" + code + "|" + idOfAnswer.apply(id);
     byte[] bytes = (text + "\r").getBytes(StandardCharsets.US_ASCII);
-    return CompletableFuture.completedFuture(Optional.of(bytes));
+    return CompletableFuture.completedFuture(Optional.of(MllpAnswer.of(bytes)));
   }
 
   static String controlId(byte[] message) {

@@ -16,12 +16,12 @@ import org.slf4j.LoggerFactory;
 final class AnswerQueue {
   private static final Logger LOG = LoggerFactory.getLogger(AnswerQueue.class);
 
-  private record Waiting(CompletableFuture<Optional<byte[]>> answer, long messageBytes) {}
+  private record Waiting(CompletableFuture<Optional<MllpAnswer>> answer, long messageBytes) {}
 
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private long messageBytes;
 
-  void add(CompletableFuture<Optional<byte[]>> answer, long bytes) {
+  void add(CompletableFuture<Optional<MllpAnswer>> answer, long bytes) {
     waiting.add(new Waiting(answer, bytes));
     messageBytes += bytes;
   }
@@ -45,8 +45,14 @@ final class AnswerQueue {
     return head != null && head.answer().isDone();
   }
 
+  /** Bytes of the message whose answer is the oldest. */
+  long headMessageBytes() {
+    Waiting head = waiting.peek();
+    return head == null ? 0 : head.messageBytes();
+  }
+
   /** The oldest answer; empty when the handler gives none or failed. */
-  Optional<byte[]> take(Peer peer) {
+  Optional<MllpAnswer> take(Peer peer) {
     Waiting head = waiting.remove();
     messageBytes -= head.messageBytes();
     try {

@@ -2,6 +2,7 @@ package dev.trestle.transport.mllp;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /** What the connections of one listener share. */
 final class Listener {
@@ -13,6 +14,9 @@ final class Listener {
 
   /** Every open connection past its handshake. */
   final Set<MllpConnection> connections = ConcurrentHashMap.newKeySet();
+
+  /** Second answers whose connection was gone. */
+  final LongAdder laterDropped = new LongAdder();
 
   volatile boolean paused;
 

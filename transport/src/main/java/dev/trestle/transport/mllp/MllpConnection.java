@@ -33,6 +33,7 @@ final class MllpConnection extends ChannelInboundHandlerAdapter {
   private final Peer peer;
   private final FrameReader reader;
   private final AnswerQueue answers = new AnswerQueue();
+  private final LaterAnswers laterAnswers = new LaterAnswers();
   private final Deque<ByteBuffer> backlog = new ArrayDeque<>();
   private final ConnectionWatch watch;
   private final AtomicBoolean answersDue = new AtomicBoolean();
@@ -107,9 +108,10 @@ final class MllpConnection extends ChannelInboundHandlerAdapter {
     if (peerEnded && backlog.isEmpty() && !inputEnded) {
       finishInput(ProblemCode.FRAME_CUT, "the peer closed the connection inside a message");
     }
+    writeLaterAnswers();
     takeBudget();
     setReading();
-    if (inputEnded && answers.isEmpty()) {
+    if (inputEnded && answers.isEmpty() && laterAnswers.isEmpty()) {
       closeWhenWritten();
     }
     if (inputEnded && !context.channel().isActive()) {
@@ -134,14 +136,14 @@ final class MllpConnection extends ChannelInboundHandlerAdapter {
     return !inputEnded
         && !listener.paused
         && answersTaken
-        && answers.size() < listener.limits.pipeline()
-        && answers.messageBytes() < listener.limits.messageBytes()
+        && answers.size() + laterAnswers.size() < listener.limits.pipeline()
+        && heldMessageBytes() < listener.limits.messageBytes()
         && !(listener.budget.isTight() && !answers.isEmpty());
   }
 
   private void handle(FrameEvent event) {
     if (event instanceof FrameEvent.Message message) {
-      CompletableFuture<Optional<byte[]>> answer = handOver(message.bytes());
+      CompletableFuture<Optional<MllpAnswer>> answer = handOver(message.bytes());
       answers.add(answer, message.bytes().length);
       var unused = answer.whenComplete((bytes, failure) -> answerCame());
       return;
@@ -153,7 +155,11 @@ final class MllpConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private CompletableFuture<Optional<byte[]>> handOver(byte[] message) {
+  private long heldMessageBytes() {
+    return answers.messageBytes() + laterAnswers.messageBytes();
+  }
+
+  private CompletableFuture<Optional<MllpAnswer>> handOver(byte[] message) {
     try {
       return Objects.requireNonNull(listener.handler.onMessage(peer, message), "no future");
     } catch (RuntimeException e) {
@@ -175,21 +181,61 @@ final class MllpConnection extends ChannelInboundHandlerAdapter {
   private boolean writeAnswers() {
     boolean wrote = false;
     while (answers.isHeadDone()) {
-      Optional<byte[]> answer = answers.take(peer);
+      long messageBytes = answers.headMessageBytes();
+      Optional<MllpAnswer> answer = answers.take(peer);
       if (answer.isEmpty()) {
         // DESIGN §4: no answer means stop reading and close. Later ones must not overtake it.
         answers.abandon();
+        dropLaterAnswers();
         endInput();
         break;
       }
-      ByteBuf frame = Unpooled.wrappedBuffer(FrameBytes.framed(answer.get()));
-      watch.answerWritten(context.write(frame));
+      write(answer.get().bytes());
+      CompletableFuture<byte[]> later = answer.get().later();
+      if (later != null) {
+        laterAnswers.add(later, messageBytes);
+        var unused = later.whenComplete((bytes, failure) -> answerCame());
+      }
       wrote = true;
     }
     if (wrote) {
       context.flush();
     }
     return wrote;
+  }
+
+  private void write(byte[] answer) {
+    if (answer.length > 0) {
+      ByteBuf frame = Unpooled.wrappedBuffer(FrameBytes.framed(answer));
+      watch.answerWritten(context.write(frame));
+    }
+  }
+
+  private void writeLaterAnswers() {
+    if (!context.channel().isActive()) {
+      dropLaterAnswers();
+    }
+    boolean wrote = false;
+    while (laterAnswers.isHeadDone()) {
+      write(laterAnswers.take());
+      wrote = true;
+    }
+    if (wrote) {
+      context.flush();
+      workAgain = !backlog.isEmpty();
+    }
+  }
+
+  private void dropLaterAnswers() {
+    int dropped = laterAnswers.drop();
+    if (dropped > 0) {
+      listener.laterDropped.add(dropped);
+      LOG.info(
+          "Listener {}: {} second answers to {} are dropped: the connection is gone",
+          peer.listener(),
+          dropped,
+          peer.address());
+    }
   }
 
   private void finishInput(ProblemCode reason, String detail) {
@@ -214,7 +260,7 @@ final class MllpConnection extends ChannelInboundHandlerAdapter {
   }
 
   private boolean take() {
-    long holding = reader.heldBytes() + answers.messageBytes();
+    long holding = reader.heldBytes() + heldMessageBytes();
     long more = holding - budgetTaken;
     budgetTaken = holding;
     return more == 0 || listener.budget.take(more);
@@ -237,7 +283,7 @@ final class MllpConnection extends ChannelInboundHandlerAdapter {
   }
 
   boolean isWaitingForAnswers() {
-    return !answers.isEmpty();
+    return !answers.isEmpty() || !laterAnswers.isEmpty();
   }
 
   /** The end byte stands and its CR does not come. */
@@ -263,6 +309,7 @@ final class MllpConnection extends ChannelInboundHandlerAdapter {
             finishInput(ProblemCode.FRAME_CUT, why);
           }
           answers.abandon();
+          dropLaterAnswers();
           var unused = context.close();
           work();
         });

@@ -9,12 +9,12 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface MllpHandler {
   /**
-   * One whole frame, byte by byte as it came. The future completes with the answer (without its
-   * frame); or with nothing: then no answer is given, later frames of the connection get none
-   * either, and the connection is closed. A future that fails, or a thrown exception, is treated
-   * like nothing: no answer is ever made up. Answers leave in the order of the frames.
+   * One whole frame, byte by byte as it came. The future completes with the answer; or with
+   * nothing: then no answer is given, later frames of the connection get none either, and the
+   * connection is closed. A future that fails, or a thrown exception, is treated like nothing: no
+   * answer is ever made up. Answers leave in the order of the frames.
    */
-  CompletableFuture<Optional<byte[]>> onMessage(Peer peer, byte[] message);
+  CompletableFuture<Optional<MllpAnswer>> onMessage(Peer peer, byte[] message);
 
   /** Something did not become a message. */
   void onIncident(Incident incident);

@@ -152,6 +152,11 @@ public final class MllpServer implements AutoCloseable {
     return listener.budget.held();
   }
 
+  /** Second answers (enhanced mode) that were not sent because their connection was gone. */
+  public long laterAnswersDropped() {
+    return listener.laterDropped.sum();
+  }
+
   /**
    * Reads nothing more on any connection, and closes none. Messages handed over are still answered.
    * Meant for when they could not be stored, as when the disk is low.

@@ -270,7 +270,7 @@ class MllpServerLifeTest {
     MllpHandler failing =
         new MllpHandler() {
           @Override
-          public CompletableFuture<Optional<byte[]>> onMessage(Peer peer, byte[] message) {
+          public CompletableFuture<Optional<MllpAnswer>> onMessage(Peer peer, byte[] message) {
             return handler.onMessage(peer, message);
           }
 

@@ -23,11 +23,11 @@ final class RecordingHandler implements MllpHandler {
   }
 
   @Override
-  public CompletableFuture<Optional<byte[]>> onMessage(Peer peer, byte[] message) {
+  public CompletableFuture<Optional<MllpAnswer>> onMessage(Peer peer, byte[] message) {
     String text = text(message);
     messages.add(text);
     peers.add(peer);
-    return answering.apply(text);
+    return answering.apply(text).thenApply(answer -> answer.map(MllpAnswer::of));
   }
 
   @Override
