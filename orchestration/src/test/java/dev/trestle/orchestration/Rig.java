@@ -27,6 +27,7 @@ import dev.trestle.orchestration.intake.Incidents;
 import dev.trestle.orchestration.intake.Intake;
 import dev.trestle.orchestration.intake.Reply;
 import dev.trestle.orchestration.journal.Appender;
+import dev.trestle.orchestration.journal.BigMessageStore;
 import dev.trestle.orchestration.journal.JournalReadStore;
 import dev.trestle.orchestration.journal.JournalStore;
 import dev.trestle.orchestration.journal.SourceStore;
@@ -145,25 +146,21 @@ public final class Rig implements AutoCloseable {
         new Dispatcher(faulty, journal, reader, workers, watch, () -> site, clock);
     told[0] = dispatcher;
     Appender appender = new Appender(journal, dispatcher::committed);
+    BigMessageStore bigMessages = new BigMessageStore(faulty, sealer);
+    bigMessages.forgetUnfinished();
+    EntryMaker entries =
+        new EntryMaker(new ToyDialect(), Keyring.fixedForOfflineUse(), sealer, bigMessages, clock);
     Incidents incidents = new Incidents(new IncidentStore(faulty, sealer));
     Intake intake =
         new Intake(
-            () -> site,
-            environment,
-            new ToyDialect(),
-            Keyring.fixedForOfflineUse(),
-            sealer,
-            appender,
-            incidents,
-            watch,
-            clock);
+            () -> site, environment, new ToyDialect(), entries, appender, incidents, watch, clock);
     Exceptions exceptions =
         new Exceptions(
             new ExceptionStore(faulty),
             reader,
             () -> site,
             new ToyDialect(),
-            new EntryMaker(new ToyDialect(), Keyring.fixedForOfflineUse(), sealer, clock),
+            entries,
             appender,
             dispatcher);
     parts =
@@ -204,6 +201,7 @@ public final class Rig implements AutoCloseable {
     parts.workers().close();
     parts.committer().close();
     parts.incidents().close();
+    parts.intake().close();
   }
 
   /** Sends a message and waits for the answer; empty when there is none. */

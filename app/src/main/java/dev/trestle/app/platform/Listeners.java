@@ -4,9 +4,13 @@ import dev.trestle.app.http.StatusSource.ListenerStatus;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.kernel.site.Listener;
+import dev.trestle.kernel.site.Site;
+import dev.trestle.kernel.site.Source;
 import dev.trestle.orchestration.intake.Intake;
 import dev.trestle.orchestration.intake.IntakeIncident;
+import dev.trestle.transport.mllp.BigFrames;
 import dev.trestle.transport.mllp.Incident;
+import dev.trestle.transport.mllp.ListenerLimits;
 import dev.trestle.transport.mllp.MllpAnswer;
 import dev.trestle.transport.mllp.MllpHandler;
 import dev.trestle.transport.mllp.MllpListenerSettings;
@@ -19,13 +23,15 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The MLLP ports of the site: transport gives frames, intake gives answers. */
 final class Listeners implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
-  private final List<Listener> configured;
+  private final Site site;
+  private final BigFrames bigFrames = BigFrames.ofHeap();
   private final Intake intake;
   private final ServerIdentity identity;
   private final List<Open> open = new ArrayList<>();
@@ -33,15 +39,15 @@ final class Listeners implements AutoCloseable {
 
   private record Open(Listener listener, MllpServer server) {}
 
-  Listeners(List<Listener> configured, Intake intake, ServerIdentity identity) {
-    this.configured = configured;
+  Listeners(Site site, Intake intake, ServerIdentity identity) {
+    this.site = site;
     this.intake = intake;
     this.identity = identity;
   }
 
   void start() {
-    for (Listener listener : configured) {
-      open.add(new Open(listener, MllpServer.start(settings(listener), new ToIntake())));
+    for (Listener listener : site.listeners()) {
+      open.add(new Open(listener, MllpServer.start(settings(listener), new ToIntake(), bigFrames)));
     }
     receiving = true;
   }
@@ -49,11 +55,21 @@ final class Listeners implements AutoCloseable {
   private MllpListenerSettings settings(Listener listener) {
     MllpListenerSettings settings =
         MllpListenerSettings.of(
-            listener.name(),
-            listener.host(),
-            listener.port(),
-            listener.tls() ? TlsSettings.serverOnly(identity.keyFile()) : null);
+                listener.name(),
+                listener.host(),
+                listener.port(),
+                listener.tls() ? TlsSettings.serverOnly(identity.keyFile()) : null)
+            .with(ListenerLimits.DEFAULT.withMessageBytes(longestMessage(listener)));
     return listener.plainTextAllowed() ? settings.allowingPlainText() : settings;
+  }
+
+  /** A source can take less than its port does: intake sees to that. */
+  private long longestMessage(Listener listener) {
+    return Stream.concat(listener.sources().stream(), Stream.of(listener.catchAll()))
+        .flatMap(name -> site.source(name).stream())
+        .mapToLong(Source::messageLimitBytes)
+        .max()
+        .orElse(Source.MESSAGE_LIMIT_BYTES);
   }
 
   /** Between the two layers: no rule of its own. */

@@ -24,6 +24,7 @@ import dev.trestle.orchestration.intake.EntryMaker;
 import dev.trestle.orchestration.intake.IncidentStore;
 import dev.trestle.orchestration.intake.Incidents;
 import dev.trestle.orchestration.intake.Intake;
+import dev.trestle.orchestration.journal.BigMessageStore;
 import dev.trestle.orchestration.keys.KeyStore;
 import dev.trestle.postgres.disk.DiskState;
 import dev.trestle.records.apply.RecordStore;
@@ -100,21 +101,22 @@ public final class Platform implements AutoCloseable {
       tokens = new TokenStore(source, clock);
       AuditLog audit = add(new AuditLog(source, sealer));
       identity = ServerIdentity.openOrCreate(settings.dataFolder().resolve("tls"), List.of());
+      BigMessageStore bigMessages = new BigMessageStore(source, sealer);
+      bigMessages.forgetUnfinished();
+      EntryMaker maker = new EntryMaker(dialect, keyring, sealer, bigMessages, clock);
       Intake intake =
-          new Intake(
-              site::get,
-              settings.environment(),
-              dialect,
-              keyring,
-              sealer,
-              way.appender(),
-              add(new Incidents(incidents)),
-              way.watch(),
-              clock);
-      listeners = new Listeners(settings.site().listeners(), intake, identity);
-      Exceptions exceptions =
-          exceptions(
-              source, site::get, dialect, new EntryMaker(dialect, keyring, sealer, clock), way);
+          add(
+              new Intake(
+                  site::get,
+                  settings.environment(),
+                  dialect,
+                  maker,
+                  way.appender(),
+                  add(new Incidents(incidents)),
+                  way.watch(),
+                  clock));
+      listeners = new Listeners(settings.site(), intake, identity);
+      Exceptions exceptions = exceptions(source, site::get, dialect, maker, way);
       StatusSource status = new PlatformStatus(site::get, listeners, dispatcher, clock);
       http =
           add(

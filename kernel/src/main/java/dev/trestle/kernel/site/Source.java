@@ -51,6 +51,9 @@ public record Source(
   /** How long an answer on outcome waits unless the source says otherwise (DESIGN §4 "Answers"). */
   public static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
 
+  /** A message longer than this is big: it is stored in chunks, and few are under way at once. */
+  public static final int BIG_MESSAGE_BYTES = 1 << 20;
+
   /** Largest message unless the source says more (DESIGN §9). */
   public static final long MESSAGE_LIMIT_BYTES = 32L << 20;
 

@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,9 +48,6 @@ public final class Dispatcher implements AutoCloseable {
   /** Sequence numbers read at a time. */
   static final int PAGE_ENTRIES = 500;
 
-  /** Entries handed out and not settled; when a source is paused these still come to their end. */
-  static final int RUNNING_ENTRIES = 512;
-
   /** The watermark is written when it has moved by this much, and when there is nothing to do. */
   static final long WATERMARK_STEP = 1_000;
 
@@ -82,15 +78,13 @@ public final class Dispatcher implements AutoCloseable {
   private final JournalStore journal;
   private final JournalReadStore reader;
   private final DispatchStore store;
-  private final ReadyEntries ready;
   private final OutcomeWatch watch;
   private final Clock clock;
   private final KeyChains chains;
   private final LinkedBlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
   private final AtomicInteger unhandled = new AtomicInteger();
   private final AtomicLong head = new AtomicLong();
-  private final ArrayDeque<JournalEntry> toRun = new ArrayDeque<>();
-  private final Set<Long> handedOut = new HashSet<>();
+  private final RunLine toRun;
   private final Map<Long, JournalEntry> unwritten = new LinkedHashMap<>();
   private final Map<Long, JournalEntry> unwrittenHeld = new LinkedHashMap<>();
   private final SourceDecisionStore decisions;
@@ -126,7 +120,7 @@ public final class Dispatcher implements AutoCloseable {
     this.journal = journal;
     this.reader = reader;
     this.store = new DispatchStore(database);
-    this.ready = ready;
+    this.toRun = new RunLine(ready);
     this.watch = watch;
     this.clock = clock;
     this.chains =
@@ -187,7 +181,7 @@ public final class Dispatcher implements AutoCloseable {
     if (entry != null) {
       likeFailures.settled(entry.sourceNumber());
     }
-    handedOut.remove(seq);
+    toRun.cameBack(seq);
     take(chains.settle(seq, clock.instant()));
   }
 
@@ -198,7 +192,7 @@ public final class Dispatcher implements AutoCloseable {
 
   private void fail(JournalEntry entry, Finding problem) {
     boolean isRetry = chains.isRetry(entry.seq());
-    handedOut.remove(entry.seq());
+    toRun.cameBack(entry.seq());
     take(chains.park(entry.seq(), clock.instant()));
     if (!isRetry && likeFailures.failed(entry.sourceNumber(), problem, clock.instant())) {
       pauses.put(entry.sourceNumber(), new Pause(entry.withoutSealed(), problem));
@@ -264,7 +258,7 @@ public final class Dispatcher implements AutoCloseable {
         releaseOverdue();
         pauseSources();
         lookAtSources();
-        runReady();
+        toRun.run();
         writeWaiting();
         catchUp();
         admit();
@@ -313,7 +307,7 @@ public final class Dispatcher implements AutoCloseable {
   private boolean hasWork() {
     return !changedSources.isEmpty()
         || !pauses.isEmpty()
-        || (!toRun.isEmpty() && handedOut.size() < RUNNING_ENTRIES)
+        || toRun.canRun()
         || (hasRoom() && (catchingUp || position < head.get()));
   }
 
@@ -325,7 +319,7 @@ public final class Dispatcher implements AutoCloseable {
         take(chains.admit(entry, clock.instant()));
       }
       position = upTo;
-      runReady();
+      toRun.run();
       writeWaiting();
     }
   }
@@ -380,7 +374,7 @@ public final class Dispatcher implements AutoCloseable {
       sources.caughtUp(source);
     }
     catchingUp = sources.next().isPresent();
-    runReady();
+    toRun.run();
     writeWaiting();
   }
 
@@ -393,7 +387,7 @@ public final class Dispatcher implements AutoCloseable {
       rowsToWrite = true;
     }
     active = chains.active();
-    toRun.addAll(change.ready());
+    toRun.add(change.ready());
     for (JournalEntry entry : change.held()) {
       unwrittenHeld.put(entry.seq(), entry);
       watch.waits(entry);
@@ -405,15 +399,6 @@ public final class Dispatcher implements AutoCloseable {
         LOG.warn("The result {} of {} waits for an exception", entry.seq(), entry.source());
         heldResults.add(new Held(entry.seq(), clock.instant()));
       }
-    }
-  }
-
-  private void runReady() {
-    while (!toRun.isEmpty() && handedOut.size() < RUNNING_ENTRIES) {
-      JournalEntry entry = toRun.getFirst();
-      ready.run(entry);
-      handedOut.add(entry.seq());
-      toRun.removeFirst();
     }
   }
 

@@ -8,6 +8,7 @@ import dev.trestle.kernel.sealing.Keyring;
 import dev.trestle.kernel.sealing.Sealer;
 import dev.trestle.kernel.site.Site;
 import dev.trestle.kernel.site.Source;
+import dev.trestle.orchestration.journal.BigMessageStore;
 import dev.trestle.orchestration.journal.HashedKey;
 import dev.trestle.orchestration.journal.JournalReadStore;
 import dev.trestle.orchestration.journal.NewEntry;
@@ -20,24 +21,30 @@ import org.jspecify.annotations.Nullable;
 /** Makes the bytes of a message an entry of the journal: sealed, with keys that are hashes. */
 public final class EntryMaker {
   private static final int SECONDS_PER_MINUTE = 60;
+  private static final byte[] STORED = {};
 
   private final Dialect dialect;
   private final Keyring keyring;
   private final Sealer sealer;
+  private final BigMessageStore bigMessages;
   private final Clock clock;
 
-  public EntryMaker(Dialect dialect, Keyring keyring, Sealer sealer, Clock clock) {
+  public EntryMaker(
+      Dialect dialect, Keyring keyring, Sealer sealer, BigMessageStore bigMessages, Clock clock) {
     this.dialect = dialect;
     this.keyring = keyring;
     this.sealer = sealer;
+    this.bigMessages = bigMessages;
     this.clock = clock;
   }
 
   /**
-   * Makes an entry.
+   * Makes an entry. The bytes of a big message are stored meanwhile, which takes its time.
    *
    * @param settled its outcome when that is known on receipt
    * @param correction whose place it takes, if any
+   * @throws dev.trestle.kernel.problem.TrestleException DATABASE_UNAVAILABLE a big message could
+   *     not be stored
    */
   public NewEntry make(
       Site site,
@@ -57,12 +64,27 @@ public final class EntryMaker {
         source.name(),
         header.type(),
         raw.length,
-        sealer.seal("journal", JournalReadStore.place(id), raw),
+        sealed(id, raw),
         control(source, header, content),
         content,
         keys,
         settled,
         correction);
+  }
+
+  private byte[] sealed(UUID id, byte[] raw) {
+    if (raw.length > Source.BIG_MESSAGE_BYTES) {
+      bigMessages.write(id, raw);
+      return STORED;
+    }
+    return sealer.seal("journal", JournalReadStore.place(id), raw);
+  }
+
+  /** The entry was not appended. */
+  void forget(NewEntry entry) {
+    if (entry.bytes() > Source.BIG_MESSAGE_BYTES) {
+      bigMessages.forget(entry.id());
+    }
   }
 
   private Hash128 hash(OrderingKey key) {

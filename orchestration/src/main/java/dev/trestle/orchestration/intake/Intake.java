@@ -5,8 +5,6 @@ import dev.trestle.kernel.message.Header;
 import dev.trestle.kernel.problem.Finding;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
-import dev.trestle.kernel.sealing.Keyring;
-import dev.trestle.kernel.sealing.Sealer;
 import dev.trestle.kernel.site.Environment;
 import dev.trestle.kernel.site.Listener;
 import dev.trestle.kernel.site.Site;
@@ -23,6 +21,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,7 +34,10 @@ import org.slf4j.LoggerFactory;
  * append, wait for the commit, answer. When the commit is not proved there is no answer at all, and
  * the sender repeats.
  */
-public final class Intake {
+public final class Intake implements AutoCloseable {
+  /** Members of a batch that are under way at once. */
+  private static final int MEMBERS_AT_ONCE = 500;
+
   /** First bytes kept of something that is no message. */
   static final int INCIDENT_BYTES = 64 << 10;
 
@@ -48,12 +52,20 @@ public final class Intake {
   private final OutcomeWatch watch;
   private final AnswerForm answers;
 
+  /** Reading and storing a big message takes a second: not on a thread that serves others. */
+  private final ExecutorService bigMessages =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread thread = new Thread(task, "big-messages");
+            thread.setDaemon(true);
+            return thread;
+          });
+
   public Intake(
       Supplier<Site> site,
       Environment environment,
       Dialect dialect,
-      Keyring keyring,
-      Sealer sealer,
+      EntryMaker entries,
       Appender appender,
       Incidents incidents,
       OutcomeWatch watch,
@@ -61,7 +73,7 @@ public final class Intake {
     this.site = site;
     this.environment = environment;
     this.dialect = dialect;
-    this.entries = new EntryMaker(dialect, keyring, sealer, clock);
+    this.entries = entries;
     this.appender = appender;
     this.incidents = incidents;
     this.watch = watch;
@@ -78,6 +90,15 @@ public final class Intake {
    *     future fails when the journal did not take it: then there must be no answer.
    */
   public CompletableFuture<Optional<Reply>> receive(String listenerName, String peer, byte[] raw) {
+    if (raw.length <= Source.BIG_MESSAGE_BYTES) {
+      return receiveNow(listenerName, peer, raw);
+    }
+    return CompletableFuture.supplyAsync(() -> receiveNow(listenerName, peer, raw), bigMessages)
+        .thenCompose(reply -> reply);
+  }
+
+  private CompletableFuture<Optional<Reply>> receiveNow(
+      String listenerName, String peer, byte[] raw) {
     try {
       Site current = site.get();
       Listener listener = listener(current, listenerName);
@@ -105,6 +126,10 @@ public final class Intake {
       Site current, Listener listener, String peer, byte[] raw, Dialect.Batch batch) {
     List<CompletableFuture<byte[]>> members = new ArrayList<>();
     for (byte[] message : batch.messages()) {
+      if (raw.length > Source.BIG_MESSAGE_BYTES && members.size() >= MEMBERS_AT_ONCE) {
+        // Not on the network's thread, so there is time not to flood the appender.
+        waitFor(members.get(members.size() - MEMBERS_AT_ONCE));
+      }
       members.add(
           receiveMessage(current, listener, peer, message).thenCompose(Intake::inResponseBatch));
     }
@@ -118,6 +143,14 @@ public final class Intake {
                       .toList();
               return Optional.of(Reply.of(answers.batch(raw, all)));
             });
+  }
+
+  private static void waitFor(CompletableFuture<byte[]> member) {
+    try {
+      member.join();
+    } catch (CompletionException failed) {
+      LOG.debug("A member of a batch was not journaled");
+    }
   }
 
   /** One answer for each member: there is one response batch. */
@@ -148,7 +181,14 @@ public final class Intake {
         settled == null && waitsForOutcome(facts, source)
             ? journalAndWait(entry, source, raw, facts)
             : journal(entry, raw, facts);
-    return reply.thenApply(Optional::of);
+    return reply
+        .whenComplete(
+            (done, failure) -> {
+              if (failure != null && raw.length > Source.BIG_MESSAGE_BYTES) {
+                bigMessages.execute(() -> entries.forget(entry));
+              }
+            })
+        .thenApply(Optional::of);
   }
 
   private static boolean waitsForOutcome(Header header, Source source) {
@@ -222,6 +262,12 @@ public final class Intake {
               ProblemCode.ENVIRONMENT_WRONG, "MSH-11", "The message is for another environment."));
     }
     return null;
+  }
+
+  /** Takes no big messages any more. */
+  @Override
+  public void close() {
+    bigMessages.shutdown();
   }
 
   private static Listener listener(Site current, String name) {

@@ -88,7 +88,8 @@ final class Batch {
 
   /** The sealed message; null for a repeat, whose bytes are those of its first copy. */
   byte @Nullable [] raw(int index) {
-    return duplicateOf[index] == 0 ? entries.get(index).sealed() : null;
+    NewEntry entry = entries.get(index);
+    return duplicateOf[index] == 0 && !entry.isBig() ? entry.sealed() : null;
   }
 
   long seq(int index) {

@@ -1,5 +1,6 @@
 package dev.trestle.orchestration.journal;
 
+import dev.trestle.kernel.site.Source;
 import dev.trestle.kernel.site.SourceName;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param type {@code ADT^A01}
  * @param duplicateOf the first copy, or 0
  * @param idReused its control id was used before with other content
+ * @param bytes length of the message
  * @param keys what orders it
  * @param sealed the message, or null when it is to be read on its own
  * @param heldTooLong it no longer waits for what it depends on (DESIGN §4 "Failing")
@@ -33,6 +35,7 @@ public record JournalEntry(
     String type,
     long duplicateOf,
     boolean idReused,
+    int bytes,
     List<HashedKey> keys,
     byte @Nullable [] sealed,
     boolean heldTooLong) {
@@ -48,6 +51,11 @@ public record JournalEntry(
     return sealed == null ? 0 : sealed.length;
   }
 
+  /** Whether few such messages fit into memory (DESIGN §3 "Intake"). */
+  public boolean isBig() {
+    return bytes > Source.BIG_MESSAGE_BYTES;
+  }
+
   /** The same, to be read on its own when its turn comes. */
   public JournalEntry withoutSealed() {
     return with(null, heldTooLong);
@@ -58,7 +66,7 @@ public record JournalEntry(
     return with(sealed, held);
   }
 
-  private JournalEntry with(byte @Nullable [] bytes, boolean held) {
+  private JournalEntry with(byte @Nullable [] kept, boolean held) {
     return new JournalEntry(
         seq,
         position,
@@ -69,8 +77,9 @@ public record JournalEntry(
         type,
         duplicateOf,
         idReused,
-        keys,
         bytes,
+        keys,
+        kept,
         held);
   }
 

@@ -25,7 +25,7 @@ public final class JournalReadStore {
   private static final String ENTRY =
       """
       select j.seq, coalesce(j.position, j.seq) as position, j.id, j.source, j.received_at, j.type,
-             coalesce(j.duplicate_of, 0) as duplicate_of, j.id_reused, j.keys, j.kinds, %s
+             coalesce(j.duplicate_of, 0) as duplicate_of, j.id_reused, j.bytes, j.keys, j.kinds, %s
         from journal j
       """;
   private static final String PAGE =
@@ -67,7 +67,7 @@ public final class JournalReadStore {
 
   private static final String RAW =
       """
-      select coalesce(f.id, j.id), coalesce(j.raw, f.raw)
+      select coalesce(f.id, j.id), coalesce(j.raw, f.raw), coalesce(j.duplicate_of, j.seq)
         from journal j
         left join journal f on f.retention = 0 and f.seq = j.duplicate_of
        where j.retention = 0 and j.seq = ?
@@ -76,11 +76,13 @@ public final class JournalReadStore {
   private final DataSource database;
   private final SourceStore sources;
   private final Sealer sealer;
+  private final BigMessageStore bigMessages;
 
   public JournalReadStore(DataSource database, SourceStore sources, Sealer sealer) {
     this.database = database;
     this.sources = sources;
     this.sealer = sealer;
+    this.bigMessages = new BigMessageStore(database, sealer);
   }
 
   /** The unsettled entries with {@code after < seq <= upTo}, in sequence. */
@@ -134,6 +136,7 @@ public final class JournalReadStore {
 
   /** The bytes of a message, read now. */
   public byte[] raw(long seq) {
+    long firstCopy;
     try (Connection connection = database.getConnection();
         PreparedStatement query = connection.prepareStatement(RAW)) {
       query.setLong(1, seq);
@@ -142,15 +145,20 @@ public final class JournalReadStore {
           throw new TrestleException(ProblemCode.NOT_FOUND, "There is no entry " + seq);
         }
         byte[] sealed = row.getBytes(2);
-        if (sealed == null) {
-          throw new TrestleException(
-              ProblemCode.GONE, "The bytes of entry " + seq + " are past their retention");
+        if (sealed != null) {
+          return open(row.getObject(1, UUID.class), sealed);
         }
-        return open(row.getObject(1, UUID.class), sealed);
+        firstCopy = row.getLong(3);
       }
     } catch (SQLException e) {
       throw SqlFailures.toProblem("An entry could not be read", e);
     }
+    byte[] big = bigMessages.read(firstCopy);
+    if (big == null) {
+      throw new TrestleException(
+          ProblemCode.GONE, "The bytes of entry " + seq + " are past their retention");
+    }
+    return big;
   }
 
   /** The place that a message is sealed for: the 16 bytes of its id. */
@@ -199,6 +207,7 @@ public final class JournalReadStore {
         row.getString("type"),
         row.getLong("duplicate_of"),
         row.getBoolean("id_reused"),
+        row.getInt("bytes"),
         HashedKey.read(row.getString("kinds"), row.getBytes("keys")),
         row.getBytes("raw"),
         false);

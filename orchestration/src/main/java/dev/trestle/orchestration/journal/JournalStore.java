@@ -113,6 +113,7 @@ public final class JournalStore {
     store.takeNumbersAndFindKnown();
     batch.findRepeatsInside();
     store.add();
+    BigMessageStore.appended(connection, batch);
     store.settle();
     store.correct();
     return batch;

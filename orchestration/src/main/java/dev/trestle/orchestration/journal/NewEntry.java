@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param source who sent it
  * @param type {@code ADT^A01}
  * @param bytes length of the message
- * @param sealed the message, sealed with {@link #id} as its place
+ * @param sealed the message, sealed with {@link #id} as its place; of no length when the message is
+ *     big and stored already
  * @param control keyed hash of the control id
  * @param content keyed hash of the bytes
  * @param keys what orders it
@@ -36,6 +37,11 @@ public record NewEntry(
 
   public NewEntry {
     keys = List.copyOf(keys);
+  }
+
+  /** Whether its bytes are stored in chunks. */
+  boolean isBig() {
+    return sealed.length == 0;
   }
 
   /**

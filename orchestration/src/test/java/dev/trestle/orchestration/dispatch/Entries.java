@@ -38,6 +38,7 @@ final class Entries {
         type,
         duplicateOf,
         false,
+        100,
         keys.stream().map(Entries::key).toList(),
         null,
         false);

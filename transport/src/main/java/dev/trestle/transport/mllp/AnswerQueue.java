@@ -20,10 +20,12 @@ final class AnswerQueue {
 
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private long messageBytes;
+  private int big;
 
   void add(CompletableFuture<Optional<MllpAnswer>> answer, long bytes) {
     waiting.add(new Waiting(answer, bytes));
     messageBytes += bytes;
+    big += isBig(bytes) ? 1 : 0;
   }
 
   int size() {
@@ -37,6 +39,15 @@ final class AnswerQueue {
   /** Of the messages whose answers are awaited. */
   long messageBytes() {
     return messageBytes;
+  }
+
+  private static boolean isBig(long bytes) {
+    return bytes > BigFrames.FROM_BYTES;
+  }
+
+  /** Whether a big message is among them. */
+  boolean hasBig() {
+    return big > 0;
   }
 
   /** Whether the oldest answer, or the decision to give none, is there. */
@@ -55,6 +66,7 @@ final class AnswerQueue {
   Optional<MllpAnswer> take(Peer peer) {
     Waiting head = waiting.remove();
     messageBytes -= head.messageBytes();
+    big -= isBig(head.messageBytes()) ? 1 : 0;
     try {
       return head.answer().join();
     } catch (CompletionException | CancellationException e) {
@@ -72,5 +84,6 @@ final class AnswerQueue {
   void abandon() {
     waiting.clear();
     messageBytes = 0;
+    big = 0;
   }
 }

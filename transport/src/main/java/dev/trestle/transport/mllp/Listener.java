@@ -11,6 +11,7 @@ final class Listener {
   final MllpHandler handler;
   final IncidentRecorder incidents;
   final ByteBudget budget;
+  final BigFrames bigFrames;
 
   /** Every open connection past its handshake. */
   final Set<MllpConnection> connections = ConcurrentHashMap.newKeySet();
@@ -20,7 +21,8 @@ final class Listener {
 
   volatile boolean paused;
 
-  Listener(MllpListenerSettings settings, MllpHandler handler) {
+  Listener(MllpListenerSettings settings, MllpHandler handler, BigFrames bigFrames) {
+    this.bigFrames = bigFrames;
     this.settings = settings;
     this.limits = settings.limits();
     this.handler = handler;

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,7 @@ final class MllpConnection extends ChannelInboundHandlerAdapter {
   private final ConnectionWatch watch;
   private final AtomicBoolean answersDue = new AtomicBoolean();
   private ChannelHandlerContext context;
+  private BigFrames.@Nullable Place bigPlace;
   private long budgetTaken;
   private boolean isWorking;
   private boolean workAgain;
@@ -109,6 +111,7 @@ final class MllpConnection extends ChannelInboundHandlerAdapter {
       finishInput(ProblemCode.FRAME_CUT, "the peer closed the connection inside a message");
     }
     writeLaterAnswers();
+    giveBackRoom();
     takeBudget();
     setReading();
     if (inputEnded && answers.isEmpty() && laterAnswers.isEmpty()) {
@@ -138,7 +141,32 @@ final class MllpConnection extends ChannelInboundHandlerAdapter {
         && answersTaken
         && answers.size() + laterAnswers.size() < listener.limits.pipeline()
         && heldMessageBytes() < listener.limits.messageBytes()
-        && !(listener.budget.isTight() && !answers.isEmpty());
+        && !(listener.budget.isTight() && !answers.isEmpty())
+        // A big message takes its time; what comes behind it must not overtake it.
+        && !answers.hasBig()
+        && hasRoom();
+  }
+
+  private boolean isBigInside() {
+    return reader.isInside() && reader.heldBytes() > BigFrames.FROM_BYTES;
+  }
+
+  private boolean hasRoom() {
+    if (!isBigInside()) {
+      return true;
+    }
+    if (bigPlace == null) {
+      bigPlace = listener.bigFrames.ask(listener.limits.messageBytes(), () -> onLoop(this::work));
+    }
+    return bigPlace.has();
+  }
+
+  private void giveBackRoom() {
+    if (bigPlace != null && !isBigInside() && !answers.hasBig()) {
+      BigFrames.Place place = bigPlace;
+      bigPlace = null;
+      place.giveBack();
+    }
   }
 
   private void handle(FrameEvent event) {
