@@ -8,7 +8,6 @@ import dev.trestle.kernel.site.Site;
 import dev.trestle.kernel.site.Source;
 import dev.trestle.orchestration.intake.Intake;
 import dev.trestle.orchestration.intake.IntakeIncident;
-import dev.trestle.transport.mllp.BigFrames;
 import dev.trestle.transport.mllp.Incident;
 import dev.trestle.transport.mllp.ListenerLimits;
 import dev.trestle.transport.mllp.MllpAnswer;
@@ -16,6 +15,7 @@ import dev.trestle.transport.mllp.MllpHandler;
 import dev.trestle.transport.mllp.MllpListenerSettings;
 import dev.trestle.transport.mllp.MllpServer;
 import dev.trestle.transport.mllp.Peer;
+import dev.trestle.transport.mllp.ReceiveRoom;
 import dev.trestle.transport.tls.ServerIdentity;
 import dev.trestle.transport.tls.TlsSettings;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 final class Listeners implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
   private final Site site;
-  private final BigFrames bigFrames = BigFrames.ofHeap();
+  private final ReceiveRoom room = ReceiveRoom.ofHeap();
   private final Intake intake;
   private final ServerIdentity identity;
   private final List<Open> open = new ArrayList<>();
@@ -47,7 +47,7 @@ final class Listeners implements AutoCloseable {
 
   void start() {
     for (Listener listener : site.listeners()) {
-      open.add(new Open(listener, MllpServer.start(settings(listener), new ToIntake(), bigFrames)));
+      open.add(new Open(listener, MllpServer.start(settings(listener), new ToIntake(), room)));
     }
     receiving = true;
   }

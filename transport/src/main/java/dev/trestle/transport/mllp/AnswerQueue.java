@@ -42,7 +42,7 @@ final class AnswerQueue {
   }
 
   private static boolean isBig(long bytes) {
-    return bytes > BigFrames.FROM_BYTES;
+    return bytes > ReceiveRoom.BIG_BYTES;
   }
 
   /** Whether a big message is among them. */

@@ -11,7 +11,7 @@ final class Listener {
   final MllpHandler handler;
   final IncidentRecorder incidents;
   final ByteBudget budget;
-  final BigFrames bigFrames;
+  final ReceiveRoom room;
 
   /** Every open connection past its handshake. */
   final Set<MllpConnection> connections = ConcurrentHashMap.newKeySet();
@@ -21,8 +21,8 @@ final class Listener {
 
   volatile boolean paused;
 
-  Listener(MllpListenerSettings settings, MllpHandler handler, BigFrames bigFrames) {
-    this.bigFrames = bigFrames;
+  Listener(MllpListenerSettings settings, MllpHandler handler, ReceiveRoom room) {
+    this.room = room;
     this.settings = settings;
     this.limits = settings.limits();
     this.handler = handler;

@@ -39,7 +39,7 @@ final class MllpConnection extends ChannelInboundHandlerAdapter {
   private final ConnectionWatch watch;
   private final AtomicBoolean answersDue = new AtomicBoolean();
   private ChannelHandlerContext context;
-  private BigFrames.@Nullable Place bigPlace;
+  private ReceiveRoom.@Nullable Place bigPlace;
   private long budgetTaken;
   private boolean isWorking;
   private boolean workAgain;
@@ -141,14 +141,14 @@ final class MllpConnection extends ChannelInboundHandlerAdapter {
         && answersTaken
         && answers.size() + laterAnswers.size() < listener.limits.pipeline()
         && heldMessageBytes() < listener.limits.messageBytes()
-        && !(listener.budget.isTight() && !answers.isEmpty())
+        && !((listener.budget.isTight() || listener.room.isFull()) && !answers.isEmpty())
         // A big message takes its time; what comes behind it must not overtake it.
         && !answers.hasBig()
         && hasRoom();
   }
 
   private boolean isBigInside() {
-    return reader.isInside() && reader.heldBytes() > BigFrames.FROM_BYTES;
+    return reader.isInside() && reader.heldBytes() > ReceiveRoom.BIG_BYTES;
   }
 
   private boolean hasRoom() {
@@ -156,14 +156,14 @@ final class MllpConnection extends ChannelInboundHandlerAdapter {
       return true;
     }
     if (bigPlace == null) {
-      bigPlace = listener.bigFrames.ask(listener.limits.messageBytes(), () -> onLoop(this::work));
+      bigPlace = listener.room.ask(listener.limits.messageBytes(), () -> onLoop(this::work));
     }
     return bigPlace.has();
   }
 
   private void giveBackRoom() {
     if (bigPlace != null && !isBigInside() && !answers.hasBig()) {
-      BigFrames.Place place = bigPlace;
+      ReceiveRoom.Place place = bigPlace;
       bigPlace = null;
       place.giveBack();
     }
@@ -173,6 +173,7 @@ final class MllpConnection extends ChannelInboundHandlerAdapter {
     if (event instanceof FrameEvent.Message message) {
       CompletableFuture<Optional<MllpAnswer>> answer = handOver(message.bytes());
       answers.add(answer, message.bytes().length);
+      listener.room.unanswered(1);
       var unused = answer.whenComplete((bytes, failure) -> answerCame());
       return;
     }
@@ -211,10 +212,10 @@ final class MllpConnection extends ChannelInboundHandlerAdapter {
     while (answers.isHeadDone()) {
       long messageBytes = answers.headMessageBytes();
       Optional<MllpAnswer> answer = answers.take(peer);
+      listener.room.unanswered(-1);
       if (answer.isEmpty()) {
         // DESIGN §4: no answer means stop reading and close. Later ones must not overtake it.
-        answers.abandon();
-        dropLaterAnswers();
+        abandonAnswers();
         endInput();
         break;
       }
@@ -252,6 +253,12 @@ final class MllpConnection extends ChannelInboundHandlerAdapter {
       context.flush();
       workAgain = !backlog.isEmpty();
     }
+  }
+
+  private void abandonAnswers() {
+    listener.room.unanswered(-answers.size());
+    answers.abandon();
+    dropLaterAnswers();
   }
 
   private void dropLaterAnswers() {
@@ -336,8 +343,7 @@ final class MllpConnection extends ChannelInboundHandlerAdapter {
           if (!inputEnded) {
             finishInput(ProblemCode.FRAME_CUT, why);
           }
-          answers.abandon();
-          dropLaterAnswers();
+          abandonAnswers();
           var unused = context.close();
           work();
         });

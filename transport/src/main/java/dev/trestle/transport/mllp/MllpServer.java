@@ -59,19 +59,19 @@ public final class MllpServer implements AutoCloseable {
    *     for settings that cannot be
    */
   public static MllpServer start(MllpListenerSettings settings, MllpHandler handler) {
-    return start(settings, handler, BigFrames.ofHeap());
+    return start(settings, handler, ReceiveRoom.ofHeap());
   }
 
   /**
    * Binds and begins to accept.
    *
-   * @param bigFrames shared with the other listeners of the process
+   * @param room shared with the other listeners of the process
    * @throws TrestleException as {@link #start(MllpListenerSettings, MllpHandler)}
    */
   public static MllpServer start(
-      MllpListenerSettings settings, MllpHandler handler, BigFrames bigFrames) {
+      MllpListenerSettings settings, MllpHandler handler, ReceiveRoom room) {
     InetSocketAddress address = address(settings);
-    Listener listener = new Listener(settings, handler, bigFrames);
+    Listener listener = new Listener(settings, handler, room);
     ConnectionStart start = new ConnectionStart(listener);
     int threads = Math.min(THREADS_LIMIT, Runtime.getRuntime().availableProcessors());
     EventLoopGroup loops =

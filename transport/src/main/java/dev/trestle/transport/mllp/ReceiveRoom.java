@@ -2,32 +2,40 @@ package dev.trestle.transport.mllp;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many big messages may be under way at once, over all listeners that share this. A frame that
- * outgrows {@link #FROM_BYTES} needs room for the longest message there can be; until it has that,
- * nothing more is read from its socket, and its sender waits. Whoever has room comes to an end, so
- * the others come to their turn, first come, first served. Thread-safe.
+ * How much may be under way at once, over all listeners that share this. Where there is no room,
+ * nothing more is read from the socket, and the sender waits.
+ *
+ * <p>A frame that outgrows {@link #BIG_BYTES} needs room for the longest message there can be, and
+ * has it until it is answered. Whoever has it comes to an end, so the others come to their turn,
+ * first come, first served. And above {@link #MESSAGES} unanswered messages each connection has at
+ * most one. Thread-safe.
  */
-public final class BigFrames {
+public final class ReceiveRoom {
   /** A frame longer than this needs room of its own. */
-  public static final int FROM_BYTES = 1 << 20;
+  public static final int BIG_BYTES = 1 << 20;
+
+  /** Unanswered messages of all connections; many more would find no place in line. */
+  static final int MESSAGES = 5_000;
 
   /** Of the heap, for bytes that are not journaled: a message under way is there several times. */
   private static final int SHARE_OF_HEAP = 16;
 
   private final long roomBytes;
   private final Deque<Place> waiting = new ArrayDeque<>();
+  private final AtomicInteger messages = new AtomicInteger();
   private long takenBytes;
 
-  public BigFrames(long roomBytes) {
+  public ReceiveRoom(long roomBytes) {
     this.roomBytes = roomBytes;
   }
 
   /** With as much room as this process has. */
-  public static BigFrames ofHeap() {
-    return new BigFrames(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+  public static ReceiveRoom ofHeap() {
+    return new ReceiveRoom(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
   }
 
   /** The room of one frame; asked for, had, and given back. */
@@ -42,13 +50,13 @@ public final class BigFrames {
     }
 
     boolean has() {
-      synchronized (BigFrames.this) {
+      synchronized (ReceiveRoom.this) {
         return has;
       }
     }
 
     void giveBack() {
-      synchronized (BigFrames.this) {
+      synchronized (ReceiveRoom.this) {
         if (has) {
           takenBytes -= bytes;
           has = false;
@@ -102,6 +110,15 @@ public final class BigFrames {
     waiting.remove();
     take(next);
     return next;
+  }
+
+  /** Messages were handed over, or (less than 0) answered or given up. */
+  void unanswered(int more) {
+    messages.addAndGet(more);
+  }
+
+  boolean isFull() {
+    return messages.get() >= MESSAGES;
   }
 
   /** Frames that wait for room. */
