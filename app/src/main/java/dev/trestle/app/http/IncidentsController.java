@@ -35,7 +35,7 @@ class IncidentsController {
   /** Incidents of one kind. */
   record Kind(String code, long count, Instant last, String advice) {
     static Kind of(IncidentStore.Count count) {
-      ProblemCode code = code(count.code());
+      ProblemCode code = ofNumber(count.code());
       return new Kind(code.id(), count.count(), count.last(), code.advice());
     }
   }
@@ -55,7 +55,7 @@ class IncidentsController {
           item.at(),
           item.listener(),
           item.peer(),
-          code(item.code()).id(),
+          ofNumber(item.code()).id(),
           item.totalBytes(),
           item.incidents());
     }
@@ -87,7 +87,7 @@ class IncidentsController {
             .number());
   }
 
-  private static ProblemCode code(int number) {
+  private static ProblemCode ofNumber(int number) {
     return Arrays.stream(ProblemCode.values())
         .filter(code -> code.number() == number)
         .findFirst()
