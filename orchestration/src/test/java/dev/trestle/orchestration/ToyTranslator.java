@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class ToyTranslator implements Translator {
   /** While it is set, payloads that begin with {@code gate} stand before it. */
   public final AtomicReference<@Nullable CountDownLatch> gate = new AtomicReference<>();
+
+  /** Messages that have come to the gate. */
+  public final AtomicInteger atGate = new AtomicInteger();
 
   /** Payloads that cannot be translated (now). */
   public final Set<String> broken = ConcurrentHashMap.newKeySet();
@@ -28,6 +32,7 @@ public final class ToyTranslator implements Translator {
     String payload = parts[5];
     CountDownLatch closed = gate.get();
     if (payload.startsWith("gate") && closed != null) {
+      atGate.incrementAndGet();
       try {
         closed.await();
       } catch (InterruptedException e) {

@@ -12,6 +12,8 @@ import dev.trestle.transport.mllp.MllpClient;
 import dev.trestle.transport.mllp.MllpTarget;
 import dev.trestle.transport.mllp.SendResult;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,6 +31,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -111,6 +114,76 @@ class ApiTest {
     }
     assertThat(Files.exists(folder.resolve("data").resolve("run").resolve("trestle.json")))
         .isFalse();
+  }
+
+  @Test
+  void sourcesAreStoppedAndStartedAndIncidentsAreShownByWhoMayAndAudited() throws Exception {
+    try (Platform platform =
+        Platform.start(
+            PlatformSettings.in(
+                folder.resolve("data"), DefaultSite.on(0, false, ZoneOffset.UTC), 0),
+            text -> {})) {
+      HttpClient http = HttpClient.newBuilder().sslContext(trusting(platform)).build();
+      TokenStore tokens = new TokenStore(platform.database(), Clock.systemUTC());
+      String operator = tokens.create("otto", List.of(Role.OPERATE), Duration.ofDays(1));
+      String steward =
+          tokens.create("stella", List.of(Role.STEWARD, Role.OPERATE), Duration.ofDays(1));
+      String api = platform.httpAddress() + "/api";
+
+      JsonNode sources = get(http, api + "/sources", operator, 200);
+      String name = sources.path(0).path("name").asString();
+      String stop = api + "/sources/" + name + "/stop";
+      post(http, stop, "{\"reason\": \" \"}", operator, 400);
+      post(http, api + "/sources/no/such/stop", "{\"reason\": \"x\"}", operator, 404);
+      post(http, stop, "{\"reason\": \"upgrade\"}", operator, 200);
+      post(http, stop, "{\"reason\": \"again\"}", operator, 409);
+      send(platform);
+      assertThat(platform.awaitIdle(Duration.ofMinutes(1))).isTrue();
+      JsonNode stopped = get(http, api + "/sources", operator, 200).path(0);
+      assertThat(stopped.path("state").asString()).isEqualTo("stopped");
+      assertThat(stopped.path("by").asString()).isEqualTo("otto");
+      assertThat(stopped.path("waiting").asLong()).isOne();
+      post(http, api + "/sources/" + name + "/start", "{\"reason\": \"done\"}", operator, 200);
+      assertThat(platform.awaitIdle(Duration.ofMinutes(1))).isTrue();
+      assertThat(platform.balance().applied()).isOne();
+
+      try (Socket socket =
+          new Socket(InetAddress.getLoopbackAddress(), platform.mllpPort("mllp"))) {
+        socket.getOutputStream().write("\u000bKUNIGUNDE".getBytes(StandardCharsets.US_ASCII));
+      }
+      Awaitility.await()
+          .until(() -> !get(http, api + "/incidents", operator, 200).path("incidents").isEmpty());
+      JsonNode incident =
+          get(http, api + "/incidents?code=frame-cut", operator, 200).path("incidents").path(0);
+      String bytes = api + "/incidents/" + incident.path("id").asLong() + "/bytes";
+      get(http, api + "/incidents?code=nonsense", operator, 400);
+      request(http, bytes, operator, 403);
+      assertThat(
+              new String(
+                  Base64.getDecoder()
+                      .decode(get(http, bytes, steward, 200).path("firstBytes").asString()),
+                  StandardCharsets.US_ASCII))
+          .isEqualTo("KUNIGUNDE");
+      Awaitility.await()
+          .untilAsserted(
+              () ->
+                  assertThat(audited(platform))
+                      .containsExactly(
+                          "otto source-stop 0", "otto source-start 0", "stella incident-show 0"));
+    }
+  }
+
+  private static void post(HttpClient http, String url, String body, String token, int status)
+      throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url))
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+        .as(url)
+        .isEqualTo(status);
   }
 
   /** A second start on the same data. */

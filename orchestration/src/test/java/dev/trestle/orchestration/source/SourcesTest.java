@@ -10,6 +10,7 @@ import dev.trestle.orchestration.Sql;
 import dev.trestle.orchestration.exceptions.ExceptionFilter;
 import dev.trestle.orchestration.exceptions.OpenException;
 import dev.trestle.orchestration.source.SourceState.State;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -141,6 +143,57 @@ class SourcesTest {
             .toList();
     assertThat(counted).extracting(OpenException::waiting).containsExactly(state().waiting());
     assertThat(state().decision().orElseThrow().reason()).contains("value-invalid at X-1");
+  }
+
+  @Test
+  void manyHeldEntriesTakeNoMemoryAndNoTimeAtTheStart() {
+    int many = 200_000;
+    rig.send("c1|ADT^A08|P||P1|x");
+    rig.settle();
+    rig.sources().stop(ADT, "ann", "x");
+    long before = usedHeap();
+    journalWithoutBytes(many);
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(5))
+        .until(() -> rig.count("waiting where waits_for = 0") == many);
+    closes();
+    assertThat(usedHeap() - before).isLessThan(20L << 20);
+    assertThat(state().waiting()).isEqualTo(many);
+
+    rig.crash();
+    rig.start();
+    assertThat(rig.receive("lab", "r1|ORU^R01|P||P1|x").join()).contains("AA:r1");
+    closes();
+    assertThat(rig.applied()).containsExactly("c1", "r1");
+    assertThat(rig.parts().dispatcher().active()).isZero();
+
+    // Their bytes are not there: the source is paused again before many have become exceptions.
+    rig.sources().start(ADT, "ann", "x");
+    Awaitility.await().until(() -> state().state() == State.PAUSED);
+    closes();
+    assertThat(state().exceptions()).isLessThan(1_000);
+    assertThat(state().waiting() + state().exceptions()).isEqualTo(many);
+  }
+
+  private static long usedHeap() {
+    System.gc();
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.totalMemory() - runtime.freeMemory();
+  }
+
+  private void journalWithoutBytes(int entries) {
+    Sql.run(
+        rig.plain(),
+        """
+        with head as (update journal_head set seq = seq + %1$d returning seq - %1$d as first),
+        counted as (
+          insert into received (source, at, entries, bytes)
+          select id, now(), %1$d, 0 from source where name = 'mercy/adt')
+        insert into journal (retention, seq, id, source, received_at, bytes, type, keys, kinds)
+        select 0, head.first + n, gen_random_uuid(), source.id, now(), 0, 'ADT^A08', '', ''
+          from head, source, generate_series(1, %1$d) n where source.name = 'mercy/adt'
+        """
+            .formatted(entries));
   }
 
   @Test

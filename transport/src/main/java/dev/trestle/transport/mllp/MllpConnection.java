@@ -147,12 +147,15 @@ final class MllpConnection extends ChannelInboundHandlerAdapter {
         && hasRoom();
   }
 
-  private boolean isBigInside() {
-    return reader.isInside() && reader.heldBytes() > ReceiveRoom.BIG_BYTES;
+  /** When much is held already, a frame of middle size waits for its turn as a big one does. */
+  private boolean needsRoom() {
+    long inside = reader.isInside() ? reader.heldBytes() : 0;
+    return inside > ReceiveRoom.BIG_BYTES
+        || (inside > ReceiveRoom.MIDDLE_BYTES && (bigPlace != null || listener.budget.isTight()));
   }
 
   private boolean hasRoom() {
-    if (!isBigInside()) {
+    if (!needsRoom()) {
       return true;
     }
     if (bigPlace == null) {
@@ -162,7 +165,7 @@ final class MllpConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void giveBackRoom() {
-    if (bigPlace != null && !isBigInside() && !answers.hasBig()) {
+    if (bigPlace != null && !needsRoom() && !answers.hasBig()) {
       ReceiveRoom.Place place = bigPlace;
       bigPlace = null;
       place.giveBack();

@@ -18,6 +18,9 @@ public final class ReceiveRoom {
   /** A frame longer than this needs room of its own. */
   public static final int BIG_BYTES = 1 << 20;
 
+  /** So does a frame longer than this while much is held. */
+  static final int MIDDLE_BYTES = 64 << 10;
+
   /** Unanswered messages of all connections; many more would find no place in line. */
   static final int MESSAGES = 5_000;
 

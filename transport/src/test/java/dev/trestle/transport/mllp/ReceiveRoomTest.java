@@ -23,7 +23,7 @@ class ReceiveRoomTest {
   private static final long LIMIT = 2L * ReceiveRoom.BIG_BYTES;
   private static final MllpListenerSettings LOCAL =
       MllpListenerSettings.of("test", "127.0.0.1", 0, null)
-          .with(new ListenerLimits(LIMIT, 100, 64, 2 * LIMIT, 0))
+          .with(new ListenerLimits(LIMIT, 100, 64, 4 * LIMIT, 0))
           .with(ListenerPatience.DEFAULT.withClose(Duration.ofMillis(100)));
 
   private static String big(char filler) {
