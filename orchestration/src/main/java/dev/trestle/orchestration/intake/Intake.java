@@ -93,8 +93,8 @@ public final class Intake implements AutoCloseable {
     if (raw.length <= Source.BIG_MESSAGE_BYTES) {
       return receiveNow(listenerName, peer, raw);
     }
-    return CompletableFuture.supplyAsync(() -> receiveNow(listenerName, peer, raw), bigMessages)
-        .thenCompose(reply -> reply);
+    return CompletableFuture.completedFuture(raw)
+        .thenComposeAsync(big -> receiveNow(listenerName, peer, big), bigMessages);
   }
 
   private CompletableFuture<Optional<Reply>> receiveNow(
