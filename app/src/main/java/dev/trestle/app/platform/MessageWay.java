@@ -12,7 +12,6 @@ import dev.trestle.orchestration.journal.Appender;
 import dev.trestle.orchestration.journal.JournalReadStore;
 import dev.trestle.orchestration.journal.JournalStore;
 import dev.trestle.orchestration.journal.SourceStore;
-import dev.trestle.orchestration.source.Sources;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -34,7 +33,6 @@ final class MessageWay implements AutoCloseable {
   private final Workers workers;
   private final Dispatcher dispatcher;
   private final Appender appender;
-  private final Sources sources;
 
   MessageWay(
       DataSource database,
@@ -43,15 +41,14 @@ final class MessageWay implements AutoCloseable {
       Translator translator,
       Supplier<Site> site,
       Clock clock) {
-    SourceStore numbers = new SourceStore(database);
-    JournalStore journal = new JournalStore(database, numbers);
-    reader = new JournalReadStore(database, numbers, sealer);
+    SourceStore sources = new SourceStore(database);
+    JournalStore journal = new JournalStore(database, sources);
+    reader = new JournalReadStore(database, sources, sealer);
     AtomicReference<Dispatcher> dispatch = new AtomicReference<>();
     committer = new Committer(database, applier, dispatch::get, watch, clock);
     workers = new Workers(reader, translator, site, committer, workerCount());
     dispatcher = new Dispatcher(database, journal, reader, workers, watch, site, clock);
     dispatch.set(dispatcher);
-    sources = new Sources(database, numbers, site, dispatcher);
     // The dispatcher reads the database first: when that fails, no thread has been started.
     dispatcher.start();
     committer.start();
@@ -64,10 +61,6 @@ final class MessageWay implements AutoCloseable {
 
   JournalReadStore reader() {
     return reader;
-  }
-
-  Sources sources() {
-    return sources;
   }
 
   OutcomeWatch watch() {

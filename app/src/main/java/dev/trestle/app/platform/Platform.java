@@ -25,7 +25,9 @@ import dev.trestle.orchestration.intake.IncidentStore;
 import dev.trestle.orchestration.intake.Incidents;
 import dev.trestle.orchestration.intake.Intake;
 import dev.trestle.orchestration.journal.BigMessageStore;
+import dev.trestle.orchestration.journal.SourceStore;
 import dev.trestle.orchestration.keys.KeyStore;
+import dev.trestle.orchestration.source.Sources;
 import dev.trestle.postgres.disk.DiskState;
 import dev.trestle.records.apply.RecordStore;
 import dev.trestle.records.read.RecordReader;
@@ -126,7 +128,7 @@ public final class Platform implements AutoCloseable {
                       balance,
                       incidents,
                       exceptions,
-                      way.sources(),
+                      new Sources(source, new SourceStore(source), site::get, dispatcher),
                       links,
                       tokens,
                       audit,
