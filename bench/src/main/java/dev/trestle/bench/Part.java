@@ -4,11 +4,15 @@ import java.util.Locale;
 
 /** What can be measured alone: {@code --only}. */
 enum Part {
+  TRANSLATION,
   FLOOR,
   INTAKE,
   END_TO_END,
   MIX,
-  TRANSLATION;
+  FRESHNESS,
+  READS,
+  STORAGE,
+  START;
 
   /** As it is typed: {@code end-to-end}. */
   static Part of(String word) {
@@ -17,5 +21,13 @@ enum Part {
 
   String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Whether it needs a platform that runs, and a warm one. */
+  boolean needsPlatform() {
+    return switch (this) {
+      case INTAKE, END_TO_END, MIX, FRESHNESS, READS -> true;
+      case TRANSLATION, FLOOR, STORAGE, START -> false;
+    };
   }
 }

@@ -1,5 +1,6 @@
 package dev.trestle.bench;
 
+import dev.trestle.bench.load.Cohort;
 import dev.trestle.bench.platform.PlatformProcess;
 import java.io.IOException;
 import java.io.Reader;
@@ -19,12 +20,15 @@ import java.util.stream.Stream;
  */
 final class Workspace implements AutoCloseable {
   static final long SEED = 20_260_105;
-  private static final String ADMISSIONS = "admissions";
+  private static final String NEXT = "next";
+  private static final String FIRST = "cohort-first";
+  private static final String PATIENTS = "cohort-patients";
   private static final String SEEDS = "seeds";
 
   private final Path folder;
   private final boolean kept;
-  private final AtomicLong nextAdmission;
+  private final AtomicLong next;
+  private Cohort cohort;
   private long seeds;
 
   private Workspace(Path folder, boolean kept) throws IOException {
@@ -36,8 +40,9 @@ final class Workspace implements AutoCloseable {
         state.load(reader);
       }
     }
-    nextAdmission = new AtomicLong(Long.parseLong(state.getProperty(ADMISSIONS, "0")));
-    seeds = Long.parseLong(state.getProperty(SEEDS, "0"));
+    next = new AtomicLong(number(state, NEXT));
+    cohort = new Cohort(number(state, FIRST), number(state, PATIENTS));
+    seeds = number(state, SEEDS);
   }
 
   /**
@@ -68,8 +73,22 @@ final class Workspace implements AutoCloseable {
     return folder.resolve("bench.properties");
   }
 
-  AtomicLong nextAdmission() {
-    return nextAdmission;
+  private static long number(Properties state, String name) {
+    return Long.parseLong(state.getProperty(name, "0"));
+  }
+
+  /** Number of the next patient, visit or report. */
+  AtomicLong next() {
+    return next;
+  }
+
+  /** Patients with results; empty when there are none yet. */
+  Cohort cohort() {
+    return cohort;
+  }
+
+  void cohort(Cohort other) {
+    cohort = other;
   }
 
   /** For other simulated people than before. */
@@ -81,7 +100,9 @@ final class Workspace implements AutoCloseable {
   public void close() throws IOException {
     if (kept) {
       Properties state = new Properties();
-      state.setProperty(ADMISSIONS, Long.toString(nextAdmission.get()));
+      state.setProperty(NEXT, Long.toString(next.get()));
+      state.setProperty(FIRST, Long.toString(cohort.first()));
+      state.setProperty(PATIENTS, Long.toString(cohort.patients()));
       state.setProperty(SEEDS, Long.toString(seeds));
       try (Writer writer = Files.newBufferedWriter(state())) {
         state.store(writer, null);

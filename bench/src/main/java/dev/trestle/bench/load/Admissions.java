@@ -10,8 +10,9 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * ADT^A01 of about 1 KB, each of a new visit, as the simulated hospital Mercy would send it: eight
- * resources. Distinct names, numbers and control ids; no real person.
+ * ADT^A01 of about 1 KB, each of a new visit, as the simulated hospital Mercy would send it: ten
+ * resources, of which practitioners, location and payer are the same in all. Distinct names,
+ * numbers and control ids; no real person.
  *
  * <p>Numbers go on over the life of a data folder, so that no message is sent twice.
  */
@@ -116,33 +117,61 @@ public final class Admissions {
         1 + patient / 960 % 28);
   }
 
+  /** PID as far as results carry it too. */
+  static String person(long patient) {
+    return "PID|1||"
+        + mrn(patient)
+        + "^^^MERCYMRN^MR||"
+        + family(patient)
+        + "^"
+        + given(patient)
+        + "^Q^^^^L||"
+        + born(patient)
+        + "|"
+        + (patient % 2 == 0 ? "F" : "M");
+  }
+
   private static String text(long patient, long visit) {
-    String id = mrn(patient);
     String number = mrn(visit);
     String at = at(visit);
     return String.join(
+        "\r",
+        "MSH|^~\\&|MERCYREG|MERCY|TRESTLE|TRESTLE|"
+            + at
+            + "||ADT^A01^ADT_A01|BENCH"
+            + number
+            + "|P|2.5.1||||||UNICODE UTF-8",
+        "EVN|A01|" + at,
+        person(patient) + demographics(patient + " MAIN ST"),
+        visit(patient, number, at));
+  }
+
+  private static String demographics(String street) {
+    return "||2106-3^White^HL70005|"
+        + street
+        + "^^SPRINGFIELD^IL^62701^USA^H||(217)555-0142^PRN^PH|(217)555-0199^WPN^PH"
+        + "|en^English^ISO639|M^Married^HL70002|CHR||||||SPRINGFIELD|N";
+  }
+
+  /**
+   * An ADT^A31 that moves a patient to another address.
+   *
+   * @param number of the update, another one for each; it says how late it is
+   */
+  public static byte[] update(long patient, long number) {
+    String at = at(number);
+    String text =
+        String.join(
             "\r",
             "MSH|^~\\&|MERCYREG|MERCY|TRESTLE|TRESTLE|"
                 + at
-                + "||ADT^A01^ADT_A01|BENCH"
-                + number
+                + "||ADT^A31^ADT_A05|MOVE"
+                + mrn(number)
                 + "|P|2.5.1||||||UNICODE UTF-8",
-            "EVN|A01|" + at,
-            "PID|1||"
-                + id
-                + "^^^MERCYMRN^MR||"
-                + family(patient)
-                + "^"
-                + given(patient)
-                + "^Q^^^^L||"
-                + born(patient))
-        + "|"
-        + (patient % 2 == 0 ? "F" : "M")
-        + "||2106-3^White^HL70005|"
-        + patient
-        + " MAIN ST^^SPRINGFIELD^IL^62701^USA^H||(217)555-0142^PRN^PH|(217)555-0199^WPN^PH"
-        + "|en^English^ISO639|M^Married^HL70002|CHR|||||||SPRINGFIELD|N\r"
-        + visit(patient, number, at);
+            "EVN|A31|" + at,
+            person(patient) + demographics(number + " ELM ST"),
+            "");
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static String visit(long patient, String number, String at) {
@@ -155,7 +184,7 @@ public final class Admissions {
         "PV1|1|I|4E^401^1^MERCY|E|||1234^WELBY^MARCUS^^^DR^^^NPI"
             + "|5678^HOUSE^GREGORY^^^DR^^^NPI||MED||||7|||1234^WELBY^MARCUS^^^DR^^^NPI|IP|V"
             + number
-            + "^^^MERCYVN^VN"
+            + "^^^MERCYMRNVN^VN"
             + "|".repeat(25)
             + at,
         "PV2|||^CHEST PAIN AT REST SINCE EARLY MORNING, SUSPECTED ACUTE CORONARY SYNDROME,"
@@ -171,7 +200,7 @@ public final class Admissions {
   }
 
   /** A second for each visit, from a Monday morning on. */
-  private static String at(long visit) {
+  static String at(long visit) {
     return TIME.format(FIRST.plusSeconds(visit)) + "-0600";
   }
 

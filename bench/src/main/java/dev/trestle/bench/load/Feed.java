@@ -17,7 +17,6 @@ import java.util.concurrent.Future;
 /** Sends to a running platform over TLS and waits until everything is applied. */
 public final class Feed {
   private static final Duration IDLE_LIMIT = Duration.ofMinutes(30);
-  private static final Duration ANSWER_LIMIT = Duration.ofMinutes(2);
 
   private final PlatformProcess platform;
 
@@ -46,7 +45,7 @@ public final class Feed {
 
   private List<LoadReport> sendAll(List<Iterator<byte[]>> lists, int connectionsEach)
       throws InterruptedException, ExecutionException {
-    MllpTarget target = platform.mllp().withAnswerTimeout(ANSWER_LIMIT);
+    MllpTarget target = platform.mllp();
     ExecutorService starters = Executors.newFixedThreadPool(lists.size());
     try {
       List<Future<LoadReport>> futures = new ArrayList<>();

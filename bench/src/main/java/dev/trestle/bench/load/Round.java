@@ -53,7 +53,7 @@ public record Round(
 
   /** Microseconds a message. */
   public double micros(long nanos) {
-    return nanos / 1e3 / messages;
+    return nanos / 1e3 / Math.max(1, messages);
   }
 
   /** Of Trestle and PostgreSQL, without the sender. */

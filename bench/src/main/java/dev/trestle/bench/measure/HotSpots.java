@@ -91,7 +91,7 @@ public final class HotSpots implements Section {
     out.heading("Where the time goes");
     out.paragraph(
         "Sampled in a pass of its own over",
-        during + " (" + Figures.whole((double) samples),
+        during + " (" + Figures.whole(samples),
         "samples of running Java code; native code, compiler and collector are not in it). A",
         "sample belongs to the nearest method of ours, libraries it calls included.");
     list(out, "By thread:", threads, SHOWN);

@@ -40,12 +40,12 @@ public record Throughput(String title, String what, List<Round> rounds, boolean 
     out.table(
         List.of("", ">"),
         List.of(
-            List.of("messages", Figures.whole((double) all.messages())),
+            List.of("messages", Figures.whole(all.messages())),
             List.of(
                 "settled/s, wall clock, sender beside it", Figures.whole(all.settledPerSecond())),
             List.of("acknowledged/s while sending", Figures.whole(all.answeredPerSecond())),
             List.of("answer p50, p99 (of the worst round)", millis(all.p50(), all.p99())),
-            List.of("became exceptions", Figures.whole((double) all.exceptions()))));
+            List.of("became exceptions", Figures.whole(all.exceptions()))));
     out.paragraph("Ledger: processor time, µs a message.");
     out.table(List.of("", ">µs"), ledger(all));
     out.paragraph("Rounds, settled/s and µs a message:", eachRound() + ".");

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 /** A running {@link MeasuredPlatform}, with the JVM options of {@code trestle up}. */
 public final class PlatformProcess implements AutoCloseable {
   private static final Duration STOP_LIMIT = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final String READY = "ready ";
 
   private final Process process;
@@ -85,10 +86,14 @@ public final class PlatformProcess implements AutoCloseable {
     return data;
   }
 
-  /** Where to send, over TLS. */
+  /** Where to send, over TLS; patient, because a slow answer is a figure, not a failure. */
   public MllpTarget mllp() {
-    return MllpTarget.of(
-        "localhost", mllpPort, ClientTls.trusting(Path.of(runtime().certificate())));
+    return new MllpTarget(
+        "localhost",
+        mllpPort,
+        ClientTls.trusting(Path.of(runtime().certificate())),
+        PATIENCE,
+        PATIENCE);
   }
 
   /** Where to ask, and with which token. */

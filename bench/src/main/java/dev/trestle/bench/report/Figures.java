@@ -15,9 +15,14 @@ public final class Figures {
     return sorted[(sorted.length - 1) / 2];
   }
 
-  /** A count or rate: {@code 12,345}. */
+  /** A rate: {@code 12,345}. */
   public static String whole(double value) {
     return String.format(Locale.ROOT, "%,.0f", value);
+  }
+
+  /** A count: {@code 12,345}. */
+  public static String whole(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
   }
 
   /** {@code 12.3}. */

@@ -1,0 +1,321 @@
+package dev.trestle.bench;
+
+import dev.trestle.bench.http.FhirClient;
+import dev.trestle.bench.load.Admissions;
+import dev.trestle.bench.load.Cohort;
+import dev.trestle.bench.load.Feed;
+import dev.trestle.bench.load.HospitalMix;
+import dev.trestle.bench.load.Preload;
+import dev.trestle.bench.load.Round;
+import dev.trestle.bench.measure.DatabaseAlone;
+import dev.trestle.bench.measure.Floor;
+import dev.trestle.bench.measure.FloorStore;
+import dev.trestle.bench.measure.FreshnessProbe;
+import dev.trestle.bench.measure.HotSpots;
+import dev.trestle.bench.measure.Intake;
+import dev.trestle.bench.measure.ReadSpeed;
+import dev.trestle.bench.measure.SizeStore;
+import dev.trestle.bench.measure.Start;
+import dev.trestle.bench.measure.Storage;
+import dev.trestle.bench.measure.Throughput;
+import dev.trestle.bench.measure.TranslationSection;
+import dev.trestle.bench.measure.TranslationSpeed;
+import dev.trestle.bench.peer.LinuxForHealth;
+import dev.trestle.bench.platform.PlatformProcess;
+import dev.trestle.bench.platform.StartProbe;
+import dev.trestle.bench.process.MemoryUse;
+import dev.trestle.bench.report.Budget;
+import dev.trestle.bench.report.Figures;
+import dev.trestle.bench.report.Machine;
+import dev.trestle.bench.report.Report;
+import dev.trestle.bench.report.Section;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** One run. Read {@link #report} from top to bottom. */
+final class Run {
+  private static final int CONNECTIONS = 16;
+  private static final int ROUNDS = 3;
+
+  /** The compiler's share of the platform's processor time below which it counts as quiet. */
+  private static final double QUIET = 0.05;
+
+  /** The converter takes fifty times as long, so it needs longer to warm up. */
+  private static final int CONVERTER_WARM_UP = 4;
+
+  private static final int STEADY_ROUNDS = 3;
+
+  private final BenchOptions options;
+  private final Scale scale;
+  private final Workspace workspace;
+  private final Progress progress;
+  private final Admissions admissions;
+  private final List<Section> sections = new ArrayList<>();
+  private final List<Budget> missing = new ArrayList<>();
+  private final List<List<FloorStore.Round>> floor = new ArrayList<>();
+  private SizeStore.Sizes before = SizeStore.Sizes.NONE;
+  private Optional<MemoryUse> worked = Optional.empty();
+  private List<Round> intake = List.of();
+  private String warmth = "";
+  private String filled = "";
+
+  Run(BenchOptions options, Workspace workspace, Progress progress) {
+    this.options = options;
+    this.scale = options.scale();
+    this.workspace = workspace;
+    this.progress = progress;
+    this.admissions = new Admissions(workspace.next(), options.newPatients());
+  }
+
+  /** Measures what is asked for. */
+  String report() throws Exception {
+    Machine machine = Machine.read();
+    measure(Part.TRANSLATION, this::translation);
+    before();
+    if (options.needsPlatform()) {
+      platform();
+    }
+    after();
+    measure(Part.START, this::starts);
+    missing.add(
+        Budget.notMeasured(
+            "match one person against 1 million",
+            "p99 ≤ 20 ms",
+            "matching is not part of the platform yet"));
+    return Report.write(machine, Machine.load(), how(), sections, missing);
+  }
+
+  private boolean measures(Part part) {
+    return options.parts().contains(part);
+  }
+
+  /** Measures a part if it is asked for; what goes wrong in it does not cost the other parts. */
+  private void measure(Part part, Step step) throws InterruptedException {
+    if (!measures(part)) {
+      return;
+    }
+    progress.say(part.word());
+    try {
+      step.run();
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      String why = e.getMessage() == null ? e.getClass().getName() : e.getMessage();
+      progress.say(part.word() + " FAILED: " + why);
+      missing.add(Budget.notMeasured(part.word(), "", "failed: " + why));
+    }
+  }
+
+  @FunctionalInterface
+  private interface Step {
+    void run() throws Exception;
+  }
+
+  private String how() {
+    return "Scale: `--" + scale.name().toLowerCase(Locale.ROOT) + "`. " + warmth;
+  }
+
+  private void translation() throws Exception {
+    byte[] adt = Admissions.message(1, 1);
+    byte[] oru = HospitalMix.firstResult(Workspace.SEED);
+    TranslationSpeed speed = new TranslationSpeed(scale.question);
+    List<TranslationSpeed.Result> results = List.of(speed.admission(adt), speed.result(oru));
+    progress.say("translation: " + LinuxForHealth.NAME);
+    Optional<List<LinuxForHealth.Speed>> converter =
+        LinuxForHealth.measure(
+            List.of(adt, oru), scale.question.multipliedBy(CONVERTER_WARM_UP), workspace.folder());
+    sections.add(new TranslationSection(results, converter));
+  }
+
+  /** PostgreSQL alone, before the platform. */
+  private void before() throws Exception {
+    try (DatabaseAlone database = new DatabaseAlone(workspace.data())) {
+      before = new SizeStore(database).sizes();
+      measure(Part.FLOOR, () -> floor(database, 1, 4, CONNECTIONS));
+    }
+  }
+
+  private void floor(DatabaseAlone database, int... connections) throws Exception {
+    try (FloorStore store = new FloorStore(database, scale.floor)) {
+      for (int n : connections) {
+        floor.add(store.rounds(n, ROUNDS));
+      }
+    }
+  }
+
+  private void platform() throws Exception {
+    try (PlatformProcess platform = PlatformProcess.start(workspace.data())) {
+      progress.say("the platform is ready");
+      Feed feed = new Feed(platform);
+      preload(feed);
+      warmUp(feed);
+      measure(Part.INTAKE, () -> intake = rounds("intake", ROUNDS, feed));
+      measure(Part.END_TO_END, () -> endToEnd(feed));
+      measure(Part.MIX, () -> mix(feed));
+      measure(Part.FRESHNESS, () -> freshness(platform, feed));
+      measure(Part.READS, () -> reads(platform, feed));
+      worked = Optional.of(MemoryUse.now(platform.pid(), workspace.data()));
+      if (options.sample()) {
+        sample(platform, feed);
+      }
+    }
+  }
+
+  private void preload(Feed feed) throws Exception {
+    long patients = (options.preload() - before.resources()) / Preload.RESOURCES_A_PATIENT;
+    if (patients <= 0) {
+      filled =
+          "The database was as earlier runs left it" + (before.resources() == 0 ? ": empty." : ".");
+      return;
+    }
+    Preload.Filled preload = preload(feed, patients);
+    filled =
+        "Filled through the front door before measuring: an admission and a report for each of "
+            + "%s new patients, %s messages in %s s."
+                .formatted(
+                    Figures.whole(patients),
+                    Figures.whole(preload.messages()),
+                    Figures.whole(preload.took().toSeconds()));
+  }
+
+  private Preload.Filled preload(Feed feed, long patients) throws Exception {
+    Preload.Filled preload =
+        Preload.send(
+            feed, workspace.next(), patients, round -> progress.say("filling: " + line(round)));
+    workspace.cohort(preload.cohort());
+    return preload;
+  }
+
+  /** Until the JVM's compiler has become quiet, or the time is over. */
+  private void warmUp(Feed feed) throws Exception {
+    long start = System.nanoTime();
+    Round round;
+    do {
+      round = rounds("warming up", 1, feed).get(0);
+    } while (round.used().compilerShare() > QUIET
+        && System.nanoTime() - start < scale.warmUp.toNanos());
+    warmth =
+        "Warmed up for %d s; the JVM's compiler then used %s of the platform's processor time."
+            .formatted(
+                Duration.ofNanos(System.nanoTime() - start).toSeconds(),
+                Figures.percent(round.used().compilerShare()));
+  }
+
+  /** Admissions as fast as answers come; each round waits until all are applied. */
+  private List<Round> rounds(String what, int count, Feed feed) throws Exception {
+    List<Round> rounds = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      rounds.add(feed.send(admissions.during(scale.round), CONNECTIONS));
+      progress.say(what + ": " + line(rounds.get(i)));
+    }
+    return rounds;
+  }
+
+  private void endToEnd(Feed feed) throws Exception {
+    List<Round> rounds = new ArrayList<>();
+    for (long end = System.nanoTime() + scale.endToEnd.toNanos(); System.nanoTime() < end; ) {
+      rounds.addAll(rounds("end to end", 1, feed));
+    }
+    sections.add(
+        new Throughput(
+            "End to end: admissions",
+            "ADT^A01 over %d connections; %s of the patients are new. A message speaks of ten"
+                    .formatted(CONNECTIONS, Figures.percent(options.newPatients()))
+                + " resources: six of its own and four that all share.",
+            rounds,
+            true));
+  }
+
+  private void mix(Feed feed) throws Exception {
+    HospitalMix mix = new HospitalMix(workspace.nextSeed());
+    Round first = feed.send(mix.next(500), 1);
+    int messages = (int) (first.settledPerSecond() * scale.round.toSeconds()) + 1;
+    List<Round> rounds = new ArrayList<>();
+    for (long end = System.nanoTime() + scale.endToEnd.toNanos() / 4; System.nanoTime() < end; ) {
+      List<Iterator<byte[]>> feeds = mix.next(messages);
+      rounds.add(feed.send(feeds, 1));
+      progress.say("hospitals' mix: " + line(rounds.get(rounds.size() - 1)));
+    }
+    sections.add(
+        new Throughput(
+            "End to end: the simulated hospitals' mix",
+            "Six feeds of three hospitals, each in order over one connection: admissions, updates,"
+                + " merges and results, with copies and late messages.",
+            rounds,
+            false));
+  }
+
+  private Cohort cohort(Feed feed) throws Exception {
+    if (workspace.cohort().isEmpty()) {
+      preload(feed, scale.cohort);
+    }
+    return workspace.cohort();
+  }
+
+  private void freshness(PlatformProcess platform, Feed feed) throws Exception {
+    Cohort cohort = cohort(feed);
+    FhirClient client = new FhirClient(platform.runtime());
+    sections.add(
+        new FreshnessProbe(platform, client, workspace.next())
+            .measure(scale.question.multipliedBy(STEADY_ROUNDS), cohort, scale.sweep));
+  }
+
+  private void reads(PlatformProcess platform, Feed feed) throws Exception {
+    Cohort cohort = cohort(feed);
+    FhirClient client = new FhirClient(platform.runtime());
+    sections.add(new ReadSpeed(platform, client, cohort).measure(workspace.next(), scale.question));
+  }
+
+  private void sample(PlatformProcess platform, Feed feed) throws Exception {
+    platform.sample();
+    rounds("sampled", STEADY_ROUNDS, feed);
+    Path file = workspace.folder().resolve("samples.jfr");
+    platform.sampled(file);
+    sections.add(new HotSpots(file, "admissions"));
+  }
+
+  /** PostgreSQL alone, after the platform. */
+  private void after() throws Exception {
+    try (DatabaseAlone database = new DatabaseAlone(workspace.data())) {
+      measure(Part.FLOOR, () -> floor(database, CONNECTIONS));
+      measure(
+          Part.STORAGE,
+          () -> sections.add(new Storage(before, new SizeStore(database).sizes(), filled)));
+    }
+    if (!floor.isEmpty()) {
+      Floor all = new Floor(floor);
+      if (!intake.isEmpty()) {
+        sections.add(0, new Intake(CONNECTIONS, Admissions.message(1, 1).length, intake, all));
+      }
+      sections.add(0, all);
+    }
+  }
+
+  private void starts() throws Exception {
+    List<Duration> toReady = new ArrayList<>();
+    MemoryUse memory = new MemoryUse(0, 0);
+    for (int i = 0; i < scale.starts; i++) {
+      StartProbe.Started started = StartProbe.start(workspace.data());
+      toReady.add(started.toReady());
+      memory = started.memory();
+      progress.say("started in " + started.toReady().toMillis() + " ms");
+    }
+    sections.add(new Start(toReady, memory, worked));
+  }
+
+  private static String line(Round round) {
+    return "%s messages, %s acknowledged/s, %s settled/s, %s µs each (PostgreSQL %s, compiler %s)"
+        .formatted(
+            Figures.whole(round.messages()),
+            Figures.whole(round.answeredPerSecond()),
+            Figures.whole(round.settledPerSecond()),
+            Figures.whole(round.micros()),
+            Figures.whole(round.micros(round.used().postgresNanos())),
+            Figures.percent(round.used().compilerShare()));
+  }
+}

@@ -1,0 +1,3 @@
+/** Tests of how peers are read. */
+@org.jspecify.annotations.NullMarked
+package dev.trestle.bench.peer;
