@@ -25,15 +25,24 @@ public final class SizeStore {
 
     /** Raw messages, with what finds them. */
     long journalBytes() {
-      return tables.stream()
-          .filter(table -> table.name().startsWith("journal"))
-          .mapToLong(Table::bytes)
-          .sum();
+      return bytes("journal");
+    }
+
+    /** Who read what: grows with reading, not with resources. */
+    long auditBytes() {
+      return bytes("audit");
     }
 
     /** Everything else: what settles and links messages too. */
     long recordBytes() {
-      return tables.stream().mapToLong(Table::bytes).sum() - journalBytes();
+      return bytes("") - journalBytes() - auditBytes();
+    }
+
+    private long bytes(String prefix) {
+      return tables.stream()
+          .filter(table -> table.name().startsWith(prefix))
+          .mapToLong(Table::bytes)
+          .sum();
     }
   }
 

@@ -32,8 +32,8 @@ public record Storage(SizeStore.Sizes before, SizeStore.Sizes after, String fill
     out.paragraph(
         filled,
         "Sizes are of tables with their indexes as they lie on the disk, after the run and without",
-        "a clean-up; the write-ahead log is not in them. Everything but the journal counts for the",
-        "resources: history, tokens, statements, outcomes, duplicates, audit.");
+        "a clean-up; the write-ahead log is not in them. Everything counts for the resources (history,",
+        "tokens, statements, outcomes, duplicates) but the journal and the audit of reads.");
     out.table(
         List.of("", ">before this run", ">after it"),
         List.of(
@@ -44,7 +44,8 @@ public record Storage(SizeStore.Sizes before, SizeStore.Sizes after, String fill
                 Figures.whole(before.versions()),
                 Figures.whole(after.versions())),
             List.of("messages", Figures.whole(before.messages()), Figures.whole(after.messages())),
-            List.of("bytes a resource, without the journal", "", Figures.whole(bytesAResource())),
+            List.of(
+                "bytes a resource, without journal and audit", "", Figures.whole(bytesAResource())),
             List.of(
                 "journal, bytes a message",
                 "",

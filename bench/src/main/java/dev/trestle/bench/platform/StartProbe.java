@@ -4,6 +4,7 @@ import dev.trestle.app.Main;
 import dev.trestle.bench.process.MemoryUse;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,8 +48,8 @@ public final class StartProbe {
       }
       Duration toReady = Duration.ofNanos(System.nanoTime() - start);
       MemoryUse memory = MemoryUse.now(process.pid(), data);
-      process.destroy();
-      out.transferTo(java.io.Writer.nullWriter());
+      process.toHandle().destroy(); // unlike Process.destroy, this leaves its output open
+      out.transferTo(Writer.nullWriter());
       process.waitFor();
       return new Started(toReady, memory);
     }

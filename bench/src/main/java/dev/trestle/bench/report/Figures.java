@@ -6,6 +6,9 @@ import java.util.Locale;
 
 /** Medians, and figures as the report prints them: the same in every locale. */
 public final class Figures {
+  /** From here on a percentage says less than a factor. */
+  private static final double MANY = 5;
+
   private Figures() {}
 
   /** The middle value; of an even number the lower of the two in the middle. */
@@ -46,6 +49,11 @@ public final class Figures {
 
   /** Whether at most the budget was used, and if not, by how much it was overrun. */
   public static String atMost(double value, double budget) {
-    return value <= budget ? "met" : "**over by " + percent(value / budget - 1) + "**";
+    if (value <= budget) {
+      return "met";
+    }
+    return value < MANY * budget
+        ? "**over by " + percent(value / budget - 1) + "**"
+        : "**" + whole(value / budget) + " times the budget**";
   }
 }

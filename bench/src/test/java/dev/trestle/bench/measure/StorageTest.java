@@ -14,10 +14,11 @@ class StorageTest {
           new Table("resource", 30_000_000),
           new Table("journal", 50_000_000),
           new Table("journal_head", 8_192),
-          new Table("outcome", 10_000_000));
+          new Table("outcome", 10_000_000),
+          new Table("audit_event", 7_000_000));
 
   @Test
-  void theJournalIsNotCountedForTheResources() {
+  void theJournalAndTheAuditOfReadsAreNotCountedForTheResources() {
     Sizes sizes = new Sizes(20_000, 0, 5_000, TABLES);
     assertThat(sizes.journalBytes()).isEqualTo(50_008_192);
     assertThat(new Storage(Sizes.NONE, sizes, "").budgets())

@@ -33,5 +33,6 @@ class FiguresTest {
     assertThat(Figures.atLeast(0.3, 0.6)).isEqualTo("**missed by 50 %**");
     assertThat(Figures.atMost(2_000, 2_000)).isEqualTo("met");
     assertThat(Figures.atMost(3_000, 2_000)).isEqualTo("**over by 50 %**");
+    assertThat(Figures.atMost(40_000, 2_000)).isEqualTo("**20 times the budget**");
   }
 }
