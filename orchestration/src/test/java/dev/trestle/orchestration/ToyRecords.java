@@ -92,6 +92,7 @@ public final class ToyRecords implements RecordApplier {
         verdict == Verdict.REFUSED
             ? Finding.error(ProblemCode.IDENTITY_MISMATCH, "PID-5", "Another person.")
             : null;
-    return new Applied(entry.seq(), verdict, 1, 0, 0, refusal, List.of(), List.of(), List.of());
+    return new Applied(
+        entry.seq(), verdict, 1, 0, 0, refusal, List.of(), List.of(), List.of(), List.of());
   }
 }

@@ -1,215 +1,212 @@
 package dev.trestle.identity.link;
 
-import dev.trestle.kernel.problem.ProblemCode;
-import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.kernel.record.RecordApplier;
 import dev.trestle.kernel.record.RecordApplier.Applied;
-import dev.trestle.kernel.record.RecordApplier.Entry;
-import dev.trestle.kernel.record.RecordApplier.PatientMerge;
-import dev.trestle.kernel.record.RecordApplier.Verdict;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
+import dev.trestle.kernel.sealing.Sealer;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.RowMapper;
 
 /**
- * The ledger of links. For a pair the last decision of a person stands; without one, a merge by a
- * source does. So a source that repeats its merge does not bring back what a person took apart, and
- * undoing a link is one more row.
+ * The links between source records, as the rest of the platform sees them: what messages decide is
+ * written with them, and who else a record is, is one look-up.
  */
 public final class LinkStore {
-  /** Links in one page of a list. */
-  public static final int PAGE_LINKS = 500;
+  /** Rows in one page of a list. */
+  public static final int PAGE_ROWS = 500;
 
-  private static final int APART = 2;
-  private static final int TOGETHER = 3;
-
-  /** The decision that stands for each pair, whichever of the two was named first. */
-  private static final String STANDING =
+  private static final String WITH =
       """
-      select distinct on (least(survivor, retired), greatest(survivor, retired)) *
-        from link_decision
+      select rid from source_record
+       where person = (select person from source_record where rid = :rid)
       """;
 
-  private static final String ORDER =
+  /** The better one of two rows for a pair stands: see {@link LinkKind#rank}. */
+  private static final String LINKS =
       """
-       order by least(survivor, retired), greatest(survivor, retired), (kind = 1), id desc
+      select d.*, coalesce(a.person, a.rid) = coalesce(b.person, b.rid) as made
+        from link_decision d
+        left join source_record a on a.rid = d.survivor
+        left join source_record b on b.rid = d.retired
+       where d.kind in (1, 3, 4) and %s
+         and not exists (
+           select from link_decision o
+            where o.kind <> 6 and o.id <> d.id
+              and ((o.survivor = d.survivor and o.retired = d.retired)
+                or (o.survivor = d.retired and o.retired = d.survivor))
+              and (case when o.kind in (2, 3) then 0 when o.kind = 1 then 1 else 2 end, -o.id)
+                < (case when d.kind in (2, 3) then 0 when d.kind = 1 then 1 else 2 end, -d.id))
+       order by d.id desc limit :limit
       """;
-  private static final String ADD_MERGE =
+
+  private static final String ALIASES =
       """
-      insert into link_decision (kind, survivor, retired, seq, actor, reason)
-      select 1, ?, ?, ?, ?, 'merged by the source'
-       where not exists (select from link_decision
-                          where kind = 1 and survivor = ? and retired = ?)
+      select id, at, rid, seq, actor from alias_decision
+       where rid = :rid and id < :below order by id desc limit :limit
       """;
+  private static final String RETIRED_USES =
+      """
+      select u.rid, u.seq, u.at,
+             (select d.survivor from link_decision d
+               where d.kind = 1 and d.retired = u.rid order by d.id desc limit 1) as survivor
+        from retired_use u where u.seq < :below order by u.seq desc limit :limit
+      """;
+
   private final Jdbi jdbi;
+  private final SealedNotes notes;
 
-  public LinkStore(DataSource database) {
+  public LinkStore(DataSource database, Sealer sealer) {
     this.jdbi = Jdbi.create(database);
+    this.notes = new SealedNotes(sealer);
   }
 
   /**
-   * The applier with the merges of its entries written to the ledger, in the transaction that
-   * applies them.
+   * The applier with what its entries decide about identity written in the transaction that applies
+   * them.
    *
    * @param records what folds statements
+   * @param hint told when there may be work for the resolver, before the commit
    */
-  public RecordApplier linking(RecordApplier records) {
-    return (transaction, entries, now) ->
-        addMerges(transaction, entries, records.apply(transaction, entries, now));
-  }
-
-  private static List<Applied> addMerges(
-      Connection transaction, List<Entry> entries, List<Applied> applied) throws SQLException {
-    List<Applied> result = new ArrayList<>();
-    for (int i = 0; i < applied.size(); i++) {
-      Applied one = applied.get(i);
-      boolean linked = false;
-      if (one.verdict() != Verdict.REFUSED) {
-        for (PatientMerge merge : one.merges()) {
-          linked |= addMerge(transaction, entries.get(i), merge);
-        }
+  public RecordApplier linking(RecordApplier records, Runnable hint) {
+    return (transaction, entries, now) -> {
+      List<Applied> applied =
+          new ArrivalStore(transaction, entries, records.apply(transaction, entries, now)).write();
+      if (applied.stream().anyMatch(LinkStore::concernsIdentity)) {
+        hint.run();
       }
-      result.add(linked && one.verdict() == Verdict.UNCHANGED ? withVerdict(one) : one);
-    }
-    return result;
+      return applied;
+    };
   }
 
-  private static boolean addMerge(Connection transaction, Entry entry, PatientMerge merge)
-      throws SQLException {
-    if (merge.survivorRid() == merge.retiredRid()) {
-      return false;
-    }
-    try (PreparedStatement statement = transaction.prepareStatement(ADD_MERGE)) {
-      statement.setLong(1, merge.survivorRid());
-      statement.setLong(2, merge.retiredRid());
-      statement.setLong(3, entry.seq());
-      statement.setString(4, entry.source().toString());
-      statement.setLong(5, merge.survivorRid());
-      statement.setLong(6, merge.retiredRid());
-      return statement.executeUpdate() > 0;
-    }
-  }
-
-  /** A message that only links has an effect. */
-  private static Applied withVerdict(Applied one) {
-    return new Applied(
-        one.seq(),
-        Verdict.APPLIED,
-        one.created(),
-        one.updated(),
-        one.unchanged(),
-        one.refusal(),
-        one.findings(),
-        one.changes(),
-        one.merges());
+  private static boolean concernsIdentity(Applied one) {
+    return !one.merges().isEmpty()
+        || one.changes().stream().anyMatch(change -> change.rid() == change.patientRid());
   }
 
   /**
-   * The Patients that are the same person as this one, itself among them; over any number of links.
+   * The Patients that are the same person as this one, itself among them; exact as soon as a
+   * decision is committed, and as soon as the resolver has seen a merge by a source.
    */
   public Set<Long> with(long patientRid) {
-    return jdbi.withHandle(
-        handle -> {
-          Set<Long> known = new TreeSet<>(Set.of(patientRid));
-          List<Long> fresh = List.of(patientRid);
-          while (!fresh.isEmpty()) {
-            List<Long> next = new ArrayList<>();
-            handle
-                .createQuery(
-                    "select survivor, retired from ("
-                        + STANDING
-                        + " where survivor = any (:rids) or retired = any (:rids)"
-                        + ORDER
-                        + ") standing where kind <> 2")
-                .bindArray("rids", Long.class, fresh)
-                .map((row, context) -> List.of(row.getLong("survivor"), row.getLong("retired")))
-                .forEach(pair -> pair.stream().filter(known::add).forEach(next::add));
-            fresh = next;
-          }
-          return known;
-        });
+    Set<Long> known = new HashSet<>(Set.of(patientRid));
+    jdbi.useHandle(
+        handle ->
+            handle.createQuery(WITH).bind("rid", patientRid).mapTo(Long.class).forEach(known::add));
+    return known;
   }
 
-  /** The links that stand, newest first. */
-  public List<Link> links() {
+  /** The links that stand, newest first; {@code below} is the last number of the page before. */
+  public List<Link> links(long below) {
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery(
-                    "select id, at, survivor, retired, coalesce(seq, 0) as seq, actor, reason from ("
-                        + STANDING
-                        + ORDER
-                        + ") standing where kind <> 2 order by id desc limit "
-                        + PAGE_LINKS)
-                .map(
-                    (row, context) ->
-                        new Link(
-                            row.getLong("id"),
-                            instant(row.getTimestamp("at")),
-                            row.getLong("survivor"),
-                            row.getLong("retired"),
-                            row.getLong("seq"),
-                            row.getString("actor"),
-                            row.getString("reason")))
+                .createQuery(LINKS.formatted("d.id < :below"))
+                .bind("below", below)
+                .bind("limit", PAGE_ROWS)
+                .map(linkMapper())
                 .list());
   }
 
-  private static Instant instant(java.sql.Timestamp timestamp) {
-    return timestamp.toInstant();
+  /** A link that stands, by its number. */
+  public Optional<Link> link(Handle handle, long id) {
+    return handle
+        .createQuery(LINKS.formatted("d.id = :id"))
+        .bind("id", id)
+        .bind("limit", 1)
+        .map(linkMapper())
+        .findOne();
+  }
+
+  /** The links that stand with at least one of these records. */
+  public List<Link> linksOf(Set<Long> rids) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    LINKS.formatted("(d.survivor = any (:rids) or d.retired = any (:rids))"))
+                .bindArray("rids", Long.class, rids.toArray())
+                .bind("limit", PAGE_ROWS)
+                .map(linkMapper())
+                .list());
+  }
+
+  private RowMapper<Link> linkMapper() {
+    return (row, context) -> {
+      long survivor = row.getLong("survivor");
+      long retired = row.getLong("retired");
+      byte[] note = row.getBytes("note");
+      return new Link(
+          row.getLong("id"),
+          row.getTimestamp("at").toInstant(),
+          LinkKind.of(row.getInt("kind")),
+          survivor,
+          retired,
+          row.getLong("seq"),
+          row.getString("actor"),
+          note == null ? row.getString("reason") : notes.openNote(Pair.of(survivor, retired), note),
+          row.getBoolean("made"));
+    };
   }
 
   /**
-   * Takes a link apart: every read from now on is as if it had never been.
+   * An identifier that joined a source record.
    *
-   * @throws TrestleException NOT_FOUND there is no such link that stands
+   * @param rid the Patient
+   * @param seq journal entry that named both identifiers
+   * @param actor source
    */
-  public void unlink(long id, String actor, String reason) {
-    decide(id, APART, actor, reason);
-  }
+  public record AliasDecision(long id, Instant at, long rid, long seq, String actor) {}
 
-  /** Puts two source records together by a person's decision. */
-  public void link(long survivorRid, long retiredRid, String actor, String reason) {
-    jdbi.useTransaction(
+  /** The identifiers that joined a Patient, newest first. */
+  public List<AliasDecision> aliases(long rid, long below) {
+    return jdbi.withHandle(
         handle ->
             handle
-                .createUpdate(
-                    """
-                    insert into link_decision (kind, survivor, retired, actor, reason)
-                    values (:kind, :survivor, :retired, :actor, :reason)
-                    """)
-                .bind("kind", TOGETHER)
-                .bind("survivor", survivorRid)
-                .bind("retired", retiredRid)
-                .bind("actor", actor)
-                .bind("reason", reason)
-                .execute());
+                .createQuery(ALIASES)
+                .bind("rid", rid)
+                .bind("below", below)
+                .bind("limit", PAGE_ROWS)
+                .map(
+                    (row, context) ->
+                        new AliasDecision(
+                            row.getLong("id"),
+                            row.getTimestamp("at").toInstant(),
+                            row.getLong("rid"),
+                            row.getLong("seq"),
+                            row.getString("actor")))
+                .list());
   }
 
-  private void decide(long id, int kind, String actor, String reason) {
-    int written =
-        jdbi.inTransaction(
-            handle ->
-                handle
-                    .createUpdate(
-                        "insert into link_decision (kind, survivor, retired, actor, reason)"
-                            + " select :kind, survivor, retired, :actor, :reason from ("
-                            + STANDING
-                            + ORDER
-                            + ") standing where kind <> 2 and id = :id")
-                    .bind("kind", kind)
-                    .bind("id", id)
-                    .bind("actor", actor)
-                    .bind("reason", reason)
-                    .execute());
-    if (written == 0) {
-      throw new TrestleException(ProblemCode.NOT_FOUND, "There is no link " + id);
-    }
+  /**
+   * A retired identifier that spoke again.
+   *
+   * @param rid the Patient that was merged away
+   * @param survivor the Patient it was merged into
+   * @param seq the first journal entry under it
+   */
+  public record RetiredUse(long rid, long survivor, long seq, Instant at) {}
+
+  /** Retired identifiers in use, newest first. */
+  public List<RetiredUse> retiredUses(long below) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(RETIRED_USES)
+                .bind("below", below)
+                .bind("limit", PAGE_ROWS)
+                .map(
+                    (row, context) ->
+                        new RetiredUse(
+                            row.getLong("rid"),
+                            row.getLong("survivor"),
+                            row.getLong("seq"),
+                            row.getTimestamp("at").toInstant()))
+                .list());
   }
 }

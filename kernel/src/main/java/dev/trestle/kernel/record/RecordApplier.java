@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,7 @@ public interface RecordApplier {
    * @param findings noticed while applying; those of the translation are not repeated
    * @param changes the new versions, in order of {@code lastUpdated}
    * @param merges merges of patients, with their resources found
+   * @param patients the Patients it names, by which names
    */
   record Applied(
       long seq,
@@ -72,11 +74,19 @@ public interface RecordApplier {
       @Nullable Finding refusal,
       List<Finding> findings,
       List<Change> changes,
-      List<PatientMerge> merges) {
+      List<PatientMerge> merges,
+      List<PatientNames> patients) {
     public Applied {
       findings = List.copyOf(findings);
       changes = List.copyOf(changes);
       merges = List.copyOf(merges);
+      patients = List.copyOf(patients);
+    }
+
+    /** The same effect with more noticed, or counted as another one. */
+    public Applied with(Verdict other, List<Finding> noticed) {
+      return new Applied(
+          seq, other, created, updated, unchanged, refusal, noticed, changes, merges, patients);
     }
   }
 
@@ -101,4 +111,19 @@ public interface RecordApplier {
    * @param timeMicros statement time
    */
   record PatientMerge(long survivorRid, long retiredRid, long timeMicros) {}
+
+  /**
+   * A Patient as an entry names it.
+   *
+   * @param rid internal number
+   * @param names keyed hashes of its identifiers in this entry, best first
+   * @param joined those among them that lead to it from this entry on, beyond the one it got its id
+   *     from: an identifier joined a source record
+   */
+  record PatientNames(long rid, List<UUID> names, List<UUID> joined) {
+    public PatientNames {
+      names = List.copyOf(names);
+      joined = List.copyOf(joined);
+    }
+  }
 }

@@ -70,7 +70,16 @@ final class EntryApplication {
     }
     if (refusal.isPresent()) {
       return new Applied(
-          entry.seq(), Verdict.REFUSED, 0, 0, 0, refusal.get(), List.of(), List.of(), List.of());
+          entry.seq(),
+          Verdict.REFUSED,
+          0,
+          0,
+          0,
+          refusal.get(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of());
     }
     collectMentions();
     for (Snapshot snapshot : translation.snapshots()) {
@@ -203,7 +212,8 @@ final class EntryApplication {
         null,
         findings,
         changes,
-        merges());
+        merges(),
+        resolution.patients());
   }
 
   private Working resource(long rid, Resolution.@org.jspecify.annotations.Nullable Resolved named)

@@ -2,6 +2,7 @@ package dev.trestle.records.apply;
 
 import dev.trestle.kernel.problem.Finding;
 import dev.trestle.kernel.problem.ProblemCode;
+import dev.trestle.kernel.record.RecordApplier.PatientNames;
 import dev.trestle.kernel.statement.ResourceKey;
 import dev.trestle.kernel.statement.Translation;
 import dev.trestle.records.store.NameStore;
@@ -25,6 +26,7 @@ final class Resolution {
   private final LongSupplier nextRid;
   private final Map<ResourceKey, Resolved> byKey = new LinkedHashMap<>();
   private final Map<UUID, Resolved> byHash = new HashMap<>();
+  private final Map<UUID, Long> joined = new HashMap<>();
   private final List<Resolved> inOrder;
   private @Nullable Finding conflict;
 
@@ -155,6 +157,23 @@ final class Resolution {
         "Two identifiers of the same " + key.type() + " lead to two different resources.");
   }
 
+  /** The Patients named, and which of their names are new ones of a source record. */
+  List<PatientNames> patients() {
+    List<PatientNames> patients = new ArrayList<>(1);
+    for (Map.Entry<ResourceKey, Resolved> one : byKey.entrySet()) {
+      if (one.getKey().type().equals("Patient")) {
+        Resolved resolved = one.getValue();
+        List<UUID> hashes = names.hashes(one.getKey(), null);
+        List<UUID> fresh =
+            hashes.stream()
+                .filter(hash -> joined.getOrDefault(hash, 0L) == resolved.rid())
+                .toList();
+        patients.add(new PatientNames(resolved.rid(), hashes, fresh));
+      }
+    }
+    return patients;
+  }
+
   /** Makes the names of a resource that is written known to the entries that follow. */
   List<NameStore.Entry> accept(Resolved resolved) {
     List<NameStore.Entry> aliases = new ArrayList<>();
@@ -164,6 +183,7 @@ final class Resolution {
       names.learn(hash, named);
       if (!hash.equals(resolved.id())) {
         aliases.add(new NameStore.Entry(hash, resolved.rid()));
+        joined.put(hash, resolved.rid());
       }
     }
     resolved.newNames().clear();

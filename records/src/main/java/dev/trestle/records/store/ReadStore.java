@@ -20,6 +20,9 @@ public final class ReadStore {
       "select %s from resource r where r.id = ? and r.type = ?".formatted(COLUMNS);
   private static final String BY_RID =
       "select %s from resource r where r.rid = any(?)".formatted(COLUMNS);
+  private static final String CHANGED =
+      "select %s from resource r where r.type = ? and r.last_updated > ? order by r.last_updated limit ?"
+          .formatted(COLUMNS);
   private static final String VERSIONS =
       """
       select r.rid, r.id, r.type, h.version, h.last_updated, h.seq, r.patient_rid, h.state
@@ -49,6 +52,17 @@ public final class ReadStore {
   public List<ResourceRow> byRid(List<Long> rids) {
     return query(
         BY_RID, (db, statement) -> statement.setArray(1, db.createArrayOf("int8", rids.toArray())));
+  }
+
+  /** Of one type, changed after a time, in order of {@code lastUpdated}. */
+  public List<ResourceRow> changedAfter(int type, long lastUpdatedMicros, int limit) {
+    return query(
+        CHANGED,
+        (db, statement) -> {
+          statement.setInt(1, type);
+          statement.setLong(2, lastUpdatedMicros);
+          statement.setInt(3, limit);
+        });
   }
 
   /**

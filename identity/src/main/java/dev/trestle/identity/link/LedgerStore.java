@@ -1,0 +1,153 @@
+package dev.trestle.identity.link;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Table {@code link_decision}: appended, never changed. Each call within the caller's handle. */
+public final class LedgerStore {
+  private static final String TOUCHING =
+      """
+      select id, kind, survivor, retired from link_decision
+       where (survivor = any (:rids) or retired = any (:rids)) and kind <> 6
+       order by id
+      """;
+  private static final String AUTOMATIC =
+      """
+      select kind, survivor, retired from link_decision
+       where (survivor = any (:rids) or retired = any (:rids)) and kind in (4, 5)
+       order by id
+      """;
+  private static final String MERGES =
+      """
+      select id, survivor, retired from link_decision
+       where kind = 1 and id > :after order by id limit :limit
+      """;
+  private static final String APPEND =
+      """
+      insert into link_decision (kind, survivor, retired, actor, reason, model, evidence, note)
+      values (:kind, :survivor, :retired, :actor, :reason, :model, :evidence, :note)
+      """;
+
+  private LedgerStore() {}
+
+  /** The row that stands for a pair. */
+  public record Standing(long id, LinkKind kind, long survivor, long retired) {
+    public Pair pair() {
+      return Pair.of(survivor, retired);
+    }
+
+    /** Whether the pair is linked. */
+    public boolean links() {
+      return kind.links();
+    }
+
+    private boolean givesWayTo(Standing later) {
+      return later.kind().rank() <= kind.rank();
+    }
+  }
+
+  /**
+   * What is decided about two records.
+   *
+   * @param actor person, or {@code resolver}
+   * @param reason a fixed text without patient data
+   * @param model version of the model, or null
+   * @param evidence sealed for the pair, or null
+   * @param note sealed free text, or null
+   */
+  public record Decision(
+      LinkKind kind,
+      long survivor,
+      long retired,
+      String actor,
+      String reason,
+      @Nullable String model,
+      byte @Nullable [] evidence,
+      byte @Nullable [] note) {}
+
+  /**
+   * What stands for each pair with at least one of these records: a person's last word, else a
+   * merge by a source, else what was found.
+   */
+  public static Map<Pair, Standing> standing(Handle handle, Collection<Long> rids) {
+    Map<Pair, Standing> standing = new HashMap<>();
+    handle
+        .createQuery(TOUCHING)
+        .bindArray("rids", Long.class, rids.toArray())
+        .map(
+            (row, context) ->
+                new Standing(
+                    row.getLong("id"),
+                    LinkKind.of(row.getInt("kind")),
+                    row.getLong("survivor"),
+                    row.getLong("retired")))
+        .forEach(
+            later ->
+                standing.merge(
+                    later.pair(), later, (known, next) -> known.givesWayTo(next) ? next : known));
+    return standing;
+  }
+
+  /** The pairs with at least one of these records that are linked automatically at present. */
+  public static Set<Pair> automatic(Handle handle, Collection<Long> rids) {
+    Set<Pair> linked = new HashSet<>();
+    handle
+        .createQuery(AUTOMATIC)
+        .bindArray("rids", Long.class, rids.toArray())
+        .map(
+            (row, context) ->
+                new Standing(
+                    0,
+                    LinkKind.of(row.getInt("kind")),
+                    row.getLong("survivor"),
+                    row.getLong("retired")))
+        .forEach(
+            row -> {
+              if (row.links()) {
+                linked.add(row.pair());
+              } else {
+                linked.remove(row.pair());
+              }
+            });
+    return linked;
+  }
+
+  /** Merges by sources after a number, in order of their commits: one committer writes them. */
+  public static List<Standing> mergesAfter(Handle handle, long after, int limit) {
+    return handle
+        .createQuery(MERGES)
+        .bind("after", after)
+        .bind("limit", limit)
+        .map(
+            (row, context) ->
+                new Standing(
+                    row.getLong("id"),
+                    LinkKind.MERGED,
+                    row.getLong("survivor"),
+                    row.getLong("retired")))
+        .list();
+  }
+
+  public static void append(Handle handle, List<Decision> decisions) {
+    for (Decision decision : new ArrayList<>(decisions)) {
+      handle
+          .createUpdate(APPEND)
+          .bind("kind", decision.kind().number())
+          .bind("survivor", decision.survivor())
+          .bind("retired", decision.retired())
+          .bind("actor", decision.actor())
+          .bind("reason", decision.reason())
+          .bind("model", decision.model())
+          .bind("evidence", decision.evidence())
+          .bind("note", decision.note())
+          .execute();
+    }
+  }
+}

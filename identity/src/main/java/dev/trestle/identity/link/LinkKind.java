@@ -1,0 +1,45 @@
+package dev.trestle.identity.link;
+
+/** What a row of the ledger says about two records. */
+public enum LinkKind {
+  /** A source merged them. */
+  MERGED(1),
+  /** A person: not the same. */
+  APART(2),
+  /** A person: the same. */
+  TOGETHER(3),
+  /** Both have one identifier of an authority that several health systems share. */
+  SHARED_IDENTIFIER(4),
+  /** What an automatic link stood on is no longer so. */
+  GROUND_GONE(5),
+  /** A person looked and could not say yet. */
+  LATER(6);
+
+  private final int number;
+
+  LinkKind(int number) {
+    this.number = number;
+  }
+
+  int number() {
+    return number;
+  }
+
+  static LinkKind of(int number) {
+    return values()[number - 1];
+  }
+
+  boolean links() {
+    return this == MERGED || this == TOGETHER || this == SHARED_IDENTIFIER;
+  }
+
+  /** What a person says goes before what a source says, and that before what we found. */
+  int rank() {
+    return switch (this) {
+      case APART, TOGETHER -> 0;
+      case MERGED -> 1;
+      case SHARED_IDENTIFIER, GROUND_GONE -> 2;
+      case LATER -> 3;
+    };
+  }
+}

@@ -1,0 +1,149 @@
+package dev.trestle.identity.link;
+
+import dev.trestle.identity.link.LedgerStore.Standing;
+import dev.trestle.identity.link.Partition.Edge;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Column {@code source_record.person}: the partition, kept so that "who else is this" is one
+ * indexed look-up. Changed only under the lock of {@code identity_head}.
+ */
+public final class PartitionStore {
+  private static final String LOCK = "select one from identity_head for update";
+  private static final String WITH_THEIR_PERSONS =
+      """
+      select rid, id, person from source_record where rid = any (:rids)
+      union
+      select rid, id, person from source_record
+       where person in (select person from source_record where rid = any (:rids))
+      """;
+  private static final String MOVE = "update source_record set person = :person where rid = :rid";
+  private static final String AGAIN =
+      """
+      insert into identity_again (rid) select unnest(cast(:rids as bigint[]))
+      on conflict do nothing
+      """;
+
+  private PartitionStore() {}
+
+  /** A record and the eldest of its person, null when alone. */
+  private record Member(long rid, UUID id, @Nullable Long person) {
+    long eldest() {
+      return person == null ? rid : person;
+    }
+  }
+
+  /**
+   * What became of the persons of some records.
+   *
+   * @param records all that are connected with them by links, made or refused
+   * @param refused pairs whose link stands but is not made
+   */
+  public record Regrouped(Set<Long> records, Set<Pair> refused) {}
+
+  /** Holds the lock to the end of the transaction: one writer of the partition at a time. */
+  public static void lock(Handle handle) {
+    handle.createQuery(LOCK).mapTo(Boolean.class).one();
+  }
+
+  /**
+   * Works out the persons of these records anew; whoever is in another company than before is
+   * compared again.
+   */
+  public static Regrouped regroup(Handle handle, Collection<Long> rids) {
+    Map<Pair, Standing> ledger = new HashMap<>();
+    Map<Long, Member> members = connected(handle, rids, ledger);
+    List<Edge> edges = new ArrayList<>();
+    Set<Pair> apart = new HashSet<>();
+    for (Standing standing : ledger.values()) {
+      Member first = members.get(standing.survivor());
+      Member second = members.get(standing.retired());
+      if (standing.kind() == LinkKind.APART) {
+        apart.add(standing.pair());
+      } else if (standing.links() && first != null && second != null) {
+        edges.add(new Edge(standing.kind(), first.rid(), first.id(), second.rid(), second.id()));
+      }
+    }
+    Partition partition = Partition.of(members.keySet(), edges, apart);
+    write(handle, members.values(), partition);
+    Set<Pair> refused = new HashSet<>();
+    partition.refused().forEach(edge -> refused.add(edge.pair()));
+    return new Regrouped(Set.copyOf(members.keySet()), refused);
+  }
+
+  /** Everybody who can be reached, by links or by being one person until now. */
+  private static Map<Long, Member> connected(
+      Handle handle, Collection<Long> rids, Map<Pair, Standing> ledger) {
+    Map<Long, Member> members = new HashMap<>();
+    Set<Long> asked = new HashSet<>();
+    Set<Long> fresh = new TreeSet<>(rids);
+    while (!fresh.isEmpty()) {
+      asked.addAll(fresh);
+      load(handle, fresh).forEach(member -> members.put(member.rid(), member));
+      Set<Long> found = new TreeSet<>(members.keySet());
+      Set<Long> unread = new TreeSet<>(fresh);
+      members.keySet().stream().filter(rid -> !asked.contains(rid)).forEach(unread::add);
+      for (Standing standing : LedgerStore.standing(handle, unread).values()) {
+        ledger.put(standing.pair(), standing);
+        if (standing.links()) {
+          found.add(standing.survivor());
+          found.add(standing.retired());
+        }
+      }
+      asked.addAll(unread);
+      found.removeAll(asked);
+      fresh = found;
+    }
+    return members;
+  }
+
+  private static List<Member> load(Handle handle, Collection<Long> rids) {
+    return handle
+        .createQuery(WITH_THEIR_PERSONS)
+        .bindArray("rids", Long.class, rids.toArray())
+        .map(
+            (row, context) ->
+                new Member(
+                    row.getLong("rid"),
+                    row.getObject("id", UUID.class),
+                    row.getObject("person", Long.class)))
+        .list();
+  }
+
+  private static void write(Handle handle, Collection<Member> members, Partition partition) {
+    Map<Long, Set<Long>> before = new HashMap<>();
+    members.forEach(
+        member ->
+            before.computeIfAbsent(member.eldest(), none -> new TreeSet<>()).add(member.rid()));
+    Set<Long> again = new TreeSet<>();
+    for (Member member : members) {
+      Set<Long> group = partition.group(member.rid());
+      Long person = group.size() > 1 ? new TreeSet<>(group).first() : null;
+      if (!Objects.equals(person, member.person())) {
+        handle.createUpdate(MOVE).bind("person", person).bind("rid", member.rid()).execute();
+      }
+      if (!group.equals(before.get(member.eldest()))) {
+        again.add(member.rid());
+      }
+    }
+    again(handle, again);
+  }
+
+  /** Has records compared again by the resolver. */
+  public static void again(Handle handle, Collection<Long> rids) {
+    if (!rids.isEmpty()) {
+      handle.createUpdate(AGAIN).bindArray("rids", Long.class, rids.toArray()).execute();
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.trestle.identity.match;
+
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What the comparison of two records says, without a value of either.
+ *
+ * @param posterior probability that they are one person
+ * @param household probability that they are two people of one household
+ * @param lines one for each field that both have
+ * @param vetoes what speaks against it, whatever the probability
+ * @param model version of the model
+ */
+public record Assessment(
+    double posterior, double household, List<Line> lines, List<String> vetoes, String model) {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  public Assessment {
+    lines = List.copyOf(lines);
+    vetoes = List.copyOf(vetoes);
+  }
+
+  /**
+   * A field.
+   *
+   * @param field as in the model
+   * @param level the first that holds
+   * @param bits for the same person against a stranger; negative: against it
+   * @param householdBits for the same person against somebody of the household
+   */
+  public record Line(String field, String level, double bits, double householdBits) {}
+
+  /** As JSON. */
+  public byte[] bytes() {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("posterior", posterior).put("household", household).put("model", model);
+    var list = root.putArray("lines");
+    for (Line line : lines) {
+      list.addObject()
+          .put("field", line.field())
+          .put("level", line.level())
+          .put("bits", line.bits())
+          .put("household", line.householdBits());
+    }
+    var against = root.putArray("vetoes");
+    vetoes.forEach(against::add);
+    return JSON.writeValueAsBytes(root);
+  }
+
+  /** Reads {@link #bytes}. */
+  public static Assessment parse(byte[] bytes) {
+    JsonNode root = JSON.readTree(bytes);
+    List<Line> lines = new ArrayList<>();
+    for (JsonNode line : root.path("lines")) {
+      lines.add(
+          new Line(
+              line.path("field").asString(),
+              line.path("level").asString(),
+              line.path("bits").asDouble(),
+              line.path("household").asDouble()));
+    }
+    List<String> vetoes = new ArrayList<>();
+    root.path("vetoes").forEach(veto -> vetoes.add(veto.asString()));
+    return new Assessment(
+        root.path("posterior").asDouble(),
+        root.path("household").asDouble(),
+        lines,
+        vetoes,
+        root.path("model").asString());
+  }
+}

@@ -1,0 +1,121 @@
+package dev.trestle.identity.match;
+
+/** How alike two texts are. Symmetric: the order of the two does not matter. */
+final class Texts {
+  private static final double PREFIX_WEIGHT = 0.1;
+  private static final int PREFIX_LETTERS = 4;
+
+  private Texts() {}
+
+  /** Jaro-Winkler similarity, 0 to 1 (Winkler 1990). */
+  static double likeness(String first, String second) {
+    if (first.equals(second)) {
+      return first.isEmpty() ? 0 : 1;
+    }
+    // The matching is greedy: a fixed order keeps it symmetric.
+    return first.compareTo(second) < 0 ? jaroWinkler(first, second) : jaroWinkler(second, first);
+  }
+
+  private static double jaroWinkler(String a, String b) {
+    int window = Math.max(0, Math.max(a.length(), b.length()) / 2 - 1);
+    boolean[] inA = new boolean[a.length()];
+    boolean[] inB = new boolean[b.length()];
+    int matches = 0;
+    for (int i = 0; i < a.length(); i++) {
+      for (int j = Math.max(0, i - window); j < Math.min(b.length(), i + window + 1); j++) {
+        if (!inB[j] && a.charAt(i) == b.charAt(j)) {
+          inA[i] = true;
+          inB[j] = true;
+          matches++;
+          break;
+        }
+      }
+    }
+    if (matches == 0) {
+      return 0;
+    }
+    double m = matches;
+    double jaro = (m / a.length() + m / b.length() + (m - transpositions(a, b, inA, inB)) / m) / 3;
+    int prefix = 0;
+    int most = Math.min(PREFIX_LETTERS, Math.min(a.length(), b.length()));
+    while (prefix < most && a.charAt(prefix) == b.charAt(prefix)) {
+      prefix++;
+    }
+    return jaro + prefix * PREFIX_WEIGHT * (1 - jaro);
+  }
+
+  private static double transpositions(String a, String b, boolean[] inA, boolean[] inB) {
+    int moved = 0;
+    int j = 0;
+    for (int i = 0; i < a.length(); i++) {
+      if (inA[i]) {
+        while (!inB[j]) {
+          j++;
+        }
+        if (a.charAt(i) != b.charAt(j)) {
+          moved++;
+        }
+        j++;
+      }
+    }
+    return moved / 2.0;
+  }
+
+  /**
+   * Edits from one to the other, an exchange of neighbours counted once (optimal string alignment).
+   *
+   * @param most more than this is answered as {@code most + 1}
+   */
+  static int edits(String first, String second, int most) {
+    if (Math.abs(first.length() - second.length()) > most) {
+      return most + 1;
+    }
+    int[] before = new int[second.length() + 1];
+    int[] last = new int[second.length() + 1];
+    int[] row = new int[second.length() + 1];
+    for (int j = 0; j <= second.length(); j++) {
+      last[j] = j;
+    }
+    for (int i = 1; i <= first.length(); i++) {
+      row[0] = i;
+      for (int j = 1; j <= second.length(); j++) {
+        int cost = first.charAt(i - 1) == second.charAt(j - 1) ? 0 : 1;
+        row[j] = Math.min(Math.min(row[j - 1], last[j]) + 1, last[j - 1] + cost);
+        if (i > 1
+            && j > 1
+            && first.charAt(i - 1) == second.charAt(j - 2)
+            && first.charAt(i - 2) == second.charAt(j - 1)) {
+          row[j] = Math.min(row[j], before[j - 2] + 1);
+        }
+      }
+      int[] spare = before;
+      before = last;
+      last = row;
+      row = spare;
+    }
+    return Math.min(last[second.length()], most + 1);
+  }
+
+  /** American Soundex; empty for a text without a Latin letter. */
+  static String soundex(String text) {
+    StringBuilder code = new StringBuilder(4);
+    char lastDigit = '0';
+    for (int i = 0; i < text.length() && code.length() < 4; i++) {
+      char letter = text.charAt(i);
+      if (letter < 'A' || letter > 'Z') {
+        continue;
+      }
+      char digit = "01230120022455012623010202".charAt(letter - 'A');
+      if (code.length() == 0) {
+        code.append(letter);
+        lastDigit = digit;
+      } else if (digit != '0' && digit != lastDigit) {
+        code.append(digit);
+        lastDigit = digit;
+      } else if (digit == '0' && letter != 'H' && letter != 'W') {
+        lastDigit = '0';
+      }
+    }
+    return code.toString();
+  }
+}

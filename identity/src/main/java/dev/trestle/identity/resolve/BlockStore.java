@@ -1,0 +1,144 @@
+package dev.trestle.identity.resolve;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Tables {@code identity_block} and {@code identity_full_block}: who shares a key. A key that more
+ * records share than the limit says nothing and proposes nobody, whoever came first; when it gets
+ * full, or has room again, its records are compared anew.
+ */
+final class BlockStore {
+  /** Records that share one key and are still compared. */
+  static final int BLOCK_RECORDS = 100;
+
+  private static final String ADD =
+      """
+      insert into identity_block (key, rid) select * from unnest(?::int8[], ?::int8[])
+      on conflict do nothing
+      """;
+  private static final String REMOVE =
+      """
+      delete from identity_block b using unnest(?::int8[], ?::int8[]) as w(key, rid)
+       where b.key = w.key and b.rid = w.rid
+      """;
+  private static final String MEMBERS =
+      """
+      select k.key, b.rid from unnest(?::int8[]) as k(key)
+       cross join lateral (
+         select rid from identity_block b where b.key = k.key order by rid limit ?) b
+      """;
+  private static final String FULL = "select key from identity_full_block where key = any (?)";
+  private static final String FILL =
+      "insert into identity_full_block (key) select unnest(?::int8[]) on conflict do nothing";
+  private static final String EMPTY = "delete from identity_full_block where key = any (?)";
+  private static final String COUNT_FULL = "select count(*) from identity_full_block";
+
+  private final Connection db;
+
+  BlockStore(Handle handle) {
+    this.db = handle.getConnection();
+  }
+
+  /** A record under a key. */
+  record Entry(long key, long rid) {}
+
+  void add(List<Entry> entries) throws SQLException {
+    run(ADD, entries);
+  }
+
+  void remove(List<Entry> entries) throws SQLException {
+    run(REMOVE, entries);
+  }
+
+  private void run(String sql, List<Entry> entries) throws SQLException {
+    if (entries.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement = db.prepareStatement(sql)) {
+      statement.setArray(1, db.createArrayOf("int8", entries.stream().map(Entry::key).toArray()));
+      statement.setArray(2, db.createArrayOf("int8", entries.stream().map(Entry::rid).toArray()));
+      statement.executeUpdate();
+    }
+  }
+
+  /**
+   * The records under keys that are not full.
+   *
+   * @param changed told whose keys got full or have room again
+   */
+  Map<Long, List<Long>> members(Collection<Long> keys, Set<Long> changed) throws SQLException {
+    Map<Long, List<Long>> members = read(keys, BLOCK_RECORDS + 1);
+    Set<Long> before = full(keys);
+    Set<Long> filled = new TreeSet<>();
+    Set<Long> emptied = new TreeSet<>();
+    for (Long key : keys) {
+      List<Long> rids = members.getOrDefault(key, List.of());
+      if (rids.size() > BLOCK_RECORDS) {
+        members.remove(key);
+        if (!before.contains(key)) {
+          filled.add(key);
+        }
+      } else if (before.contains(key)) {
+        emptied.add(key);
+        changed.addAll(rids);
+      }
+    }
+    if (!filled.isEmpty()) {
+      read(filled, Integer.MAX_VALUE).values().forEach(changed::addAll);
+      update(FILL, filled);
+    }
+    if (!emptied.isEmpty()) {
+      update(EMPTY, emptied);
+    }
+    return members;
+  }
+
+  private Map<Long, List<Long>> read(Collection<Long> keys, int limit) throws SQLException {
+    Map<Long, List<Long>> members = new HashMap<>();
+    try (PreparedStatement statement = db.prepareStatement(MEMBERS)) {
+      statement.setArray(1, db.createArrayOf("int8", keys.toArray()));
+      statement.setInt(2, limit);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          members.computeIfAbsent(rows.getLong(1), none -> new ArrayList<>()).add(rows.getLong(2));
+        }
+      }
+    }
+    return members;
+  }
+
+  private Set<Long> full(Collection<Long> keys) throws SQLException {
+    Set<Long> full = new TreeSet<>();
+    try (PreparedStatement statement = db.prepareStatement(FULL)) {
+      statement.setArray(1, db.createArrayOf("int8", keys.toArray()));
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          full.add(rows.getLong(1));
+        }
+      }
+    }
+    return full;
+  }
+
+  private void update(String sql, Set<Long> keys) throws SQLException {
+    try (PreparedStatement statement = db.prepareStatement(sql)) {
+      statement.setArray(1, db.createArrayOf("int8", keys.toArray()));
+      statement.executeUpdate();
+    }
+  }
+
+  static long countFull(Handle handle) {
+    return handle.createQuery(COUNT_FULL).mapTo(Long.class).one();
+  }
+}

@@ -1,0 +1,103 @@
+package dev.trestle.identity.resolve;
+
+import dev.trestle.identity.link.PartitionStore;
+import dev.trestle.identity.link.SealedNotes;
+import dev.trestle.identity.match.Matcher;
+import dev.trestle.identity.match.Matcher.Profile;
+import dev.trestle.identity.resolve.HeadStore.Head;
+import dev.trestle.identity.review.ReviewStore;
+import dev.trestle.kernel.record.PatientChanges;
+import dev.trestle.kernel.record.PatientChanges.PatientVersion;
+import dev.trestle.kernel.sealing.Sealer;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** The rounds of the resolver, each one transaction with the cursor in it. */
+final class ResolveStore {
+  private static final String COUNTS =
+      """
+      select (select count(*) from source_record) as records,
+             (select count(*) from source_record where person is not null) as linked,
+             (select count(*) from identity_again) as again
+      """;
+
+  private final Jdbi jdbi;
+  private final PatientChanges patients;
+  private final SealedNotes notes;
+
+  ResolveStore(DataSource database, PatientChanges patients, Sealer sealer) {
+    this.jdbi = Jdbi.create(database);
+    this.patients = patients;
+    this.notes = new SealedNotes(sealer);
+  }
+
+  /**
+   * One round.
+   *
+   * @param limit most Patients, and most of everything else
+   * @return how much there was to do; 0: all is done
+   */
+  int round(Matcher matcher, int limit) throws SQLException {
+    Head head = jdbi.withHandle(HeadStore::read);
+    boolean anew = !head.method().equals(matcher.method());
+    Head from = anew ? new Head(0, head.mergeId(), matcher.method()) : head;
+    // Read and hashed before the lock: decisions of people wait for it.
+    List<PatientVersion> changed = patients.after(from.lastUpdatedMicros(), limit);
+    List<Profile> profiles = new ArrayList<>(changed.size());
+    changed.forEach(patient -> profiles.add(matcher.profile(patient)));
+    return jdbi.inTransaction(
+        handle -> {
+          PartitionStore.lock(handle);
+          if (!HeadStore.read(handle).equals(head)) {
+            return 1; // Another process was faster: look again.
+          }
+          Round.Result result =
+              new Round(handle, matcher, notes).run(profiles, from.mergeId(), limit);
+          long seen =
+              changed.isEmpty()
+                  ? from.lastUpdatedMicros()
+                  : changed.get(changed.size() - 1).lastUpdatedMicros();
+          Head next = new Head(seen, result.mergeId(), matcher.method());
+          if (!next.equals(head)) {
+            HeadStore.move(handle, next);
+          }
+          int merged = result.mergeId() > head.mergeId() ? 1 : 0;
+          return changed.size() + result.compared() + merged;
+        });
+  }
+
+  /**
+   * What there is.
+   *
+   * @param records source records
+   * @param linked of them, those that share a person
+   * @param again records that wait to be compared again
+   * @param reviews open reviews
+   * @param fullBlocks keys that too many records share
+   */
+  record Counts(long records, long linked, long again, long reviews, long fullBlocks) {}
+
+  Counts counts() {
+    return jdbi.withHandle(ResolveStore::counts);
+  }
+
+  private static Counts counts(Handle handle) {
+    long reviews = ReviewStore.countOpen(handle);
+    long full = BlockStore.countFull(handle);
+    return handle
+        .createQuery(COUNTS)
+        .map(
+            (row, context) ->
+                new Counts(
+                    row.getLong("records"),
+                    row.getLong("linked"),
+                    row.getLong("again"),
+                    reviews,
+                    full))
+        .one();
+  }
+}

@@ -1,0 +1,278 @@
+package dev.trestle.identity.resolve;
+
+import dev.trestle.identity.match.AuthoritySystems;
+import dev.trestle.identity.match.MatchModel;
+import dev.trestle.identity.match.Matcher;
+import dev.trestle.kernel.record.PatientChanges;
+import dev.trestle.kernel.sealing.Keyring;
+import dev.trestle.kernel.sealing.Sealer;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One thread that follows the Patients. It may be told that something was applied, looks by itself
+ * now and then, goes on after a crash where its last transaction ended, and waits when the database
+ * is away. It never holds up a message.
+ */
+public final class Resolver implements AutoCloseable {
+  /** Patients of one round, and of one transaction. */
+  static final int ROUND_PATIENTS = 200;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Resolver.class);
+
+  /** After a hint, so that many Patients make one round; the hint comes before the commit. */
+  private static final long GATHER_MILLIS = 40;
+
+  private static final long POLL_MILLIS = 1_000;
+  private static final long FIRST_PAUSE_MILLIS = 100;
+  private static final long LONGEST_PAUSE_MILLIS = 5_000;
+
+  private final ResolveStore store;
+  private final Supplier<AuthoritySystems> authorities;
+  private final MatchModel model;
+  private final Keyring keyring;
+  private final Sealer sealer;
+  private final Thread thread;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition told = lock.newCondition();
+  private final Condition idle = lock.newCondition();
+  private boolean hinted;
+  private boolean closing;
+  private boolean failing;
+  private long rounds;
+  private long lastIdleRound;
+  private volatile Matcher matcher;
+
+  /**
+   * Makes it; {@link #start} starts its thread.
+   *
+   * @param authorities of the active site; asked before each round
+   */
+  public Resolver(
+      DataSource database,
+      PatientChanges patients,
+      Supplier<AuthoritySystems> authorities,
+      MatchModel model,
+      Keyring keyring,
+      Sealer sealer) {
+    this.store = new ResolveStore(database, patients, sealer);
+    this.authorities = authorities;
+    this.model = model;
+    this.keyring = keyring;
+    this.sealer = sealer;
+    this.matcher = new Matcher(model, authorities.get(), keyring, sealer);
+    this.thread = new Thread(this::run, "identity-resolver");
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  /** There may be something to do, now or as soon as a transaction is committed. */
+  public void hint() {
+    lock.lock();
+    try {
+      hinted = true;
+      told.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Does all there is to do now, on the caller's thread; for a resolver that was not started. */
+  public void drain() {
+    try {
+      while (store.round(matcher(), ROUND_PATIENTS) > 0) {
+        LOG.trace("round");
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("a round failed", e);
+    }
+  }
+
+  /** Waits until everything committed before this call is resolved; returns whether it is. */
+  public boolean awaitIdle(Duration limit) {
+    long nanos = limit.toNanos();
+    lock.lock();
+    try {
+      long from = rounds;
+      while (lastIdleRound <= from && nanos > 0) {
+        hinted = true;
+        told.signal();
+        nanos = idle.awaitNanos(nanos);
+      }
+      return lastIdleRound > from;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void run() {
+    long pauseMillis = FIRST_PAUSE_MILLIS;
+    while (awaitHint()) {
+      try {
+        int done = store.round(matcher(), ROUND_PATIENTS);
+        ended(done == 0);
+        pauseMillis = FIRST_PAUSE_MILLIS;
+        if (done == 0) {
+          awaitSomething();
+        }
+      } catch (SQLException | RuntimeException failure) {
+        report(failure);
+        pause(pauseMillis);
+        pauseMillis = Math.min(pauseMillis * 2, LONGEST_PAUSE_MILLIS);
+      }
+    }
+  }
+
+  private Matcher matcher() {
+    AuthoritySystems current = authorities.get();
+    if (!matcher.authorities().equals(current)) {
+      matcher = new Matcher(model, current, keyring, sealer);
+    }
+    return matcher;
+  }
+
+  /** The text of a failure may quote a row: only its kind is logged. */
+  private void report(Exception failure) {
+    lock.lock();
+    try {
+      if (!failing) {
+        LOG.warn("Identity waits: {}", failure.getClass().getName());
+        LOG.debug("where", stackOf(failure));
+      }
+      failing = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static Throwable stackOf(Throwable failure) {
+    Throwable place = new Throwable(failure.getClass().getName());
+    place.setStackTrace(failure.getStackTrace());
+    return place;
+  }
+
+  private void ended(boolean nothing) {
+    lock.lock();
+    try {
+      rounds++;
+      if (nothing) {
+        lastIdleRound = rounds;
+        idle.signalAll();
+      }
+      if (failing) {
+        LOG.info("Identity goes on");
+      }
+      failing = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether to go on. */
+  private boolean awaitHint() {
+    lock.lock();
+    try {
+      return !closing;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void awaitSomething() {
+    lock.lock();
+    try {
+      long nanos = TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS);
+      while (!hinted && !closing && nanos > 0) {
+        nanos = told.awaitNanos(nanos);
+      }
+      hinted = false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      closing = true;
+    } finally {
+      lock.unlock();
+    }
+    pause(GATHER_MILLIS);
+  }
+
+  private void pause(long millis) {
+    lock.lock();
+    try {
+      long nanos = TimeUnit.MILLISECONDS.toNanos(millis);
+      while (!closing && nanos > 0) {
+        nanos = told.awaitNanos(nanos);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      closing = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * How identity stands.
+   *
+   * @param records source records
+   * @param linked of them, those that share a person
+   * @param again records that wait to be compared again
+   * @param reviews open reviews
+   * @param fullBlocks keys that more than the limit of records share; they propose nobody
+   * @param method version of model and authorities
+   * @param waiting whether the last round failed
+   */
+  public record State(
+      long records,
+      long linked,
+      long again,
+      long reviews,
+      long fullBlocks,
+      String method,
+      boolean waiting) {}
+
+  public State state() {
+    ResolveStore.Counts counts = store.counts();
+    lock.lock();
+    try {
+      return new State(
+          counts.records(),
+          counts.linked(),
+          counts.again(),
+          counts.reviews(),
+          counts.fullBlocks(),
+          matcher.method(),
+          failing);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends after the round in work; the next start goes on. */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closing = true;
+      told.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,292 @@
+package dev.trestle.identity.resolve;
+
+import dev.trestle.identity.link.LedgerStore;
+import dev.trestle.identity.link.LedgerStore.Decision;
+import dev.trestle.identity.link.LedgerStore.Standing;
+import dev.trestle.identity.link.LinkKind;
+import dev.trestle.identity.link.Pair;
+import dev.trestle.identity.link.PartitionStore;
+import dev.trestle.identity.link.SealedNotes;
+import dev.trestle.identity.match.Assessment;
+import dev.trestle.identity.match.Matcher;
+import dev.trestle.identity.match.Matcher.Found;
+import dev.trestle.identity.match.Matcher.Opened;
+import dev.trestle.identity.match.Matcher.Profile;
+import dev.trestle.identity.match.Matcher.Verdict;
+import dev.trestle.identity.resolve.SourceRecordStore.Row;
+import dev.trestle.identity.review.Relinking;
+import dev.trestle.identity.review.ReviewKind;
+import dev.trestle.identity.review.ReviewStore;
+import dev.trestle.identity.review.ReviewStore.Wanted;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One round of the resolver within one transaction: some changed Patients, some merges, some
+ * records to be compared again. What it leaves is a function of what is known, not of what this
+ * round was about: read {@link #run} from top to bottom.
+ */
+final class Round {
+  private static final String ACTOR = "resolver";
+  private static final List<ReviewKind> COMPARED =
+      List.of(ReviewKind.POSSIBLE_MATCH, ReviewKind.DOUBTFUL_IDENTIFIER);
+
+  private final Handle handle;
+  private final Matcher matcher;
+  private final SealedNotes notes;
+  private final ReviewStore reviews;
+  private final SourceRecordStore records;
+  private final BlockStore blocks;
+
+  /** What is compared in this round, opened. */
+  private final Map<Long, Opened> opened = new HashMap<>();
+
+  private final Map<Long, List<Long>> keys = new TreeMap<>();
+  private final Set<Long> unknownBefore = new TreeSet<>();
+  private final Set<Long> removedKeys = new TreeSet<>();
+
+  Round(Handle handle, Matcher matcher, SealedNotes notes) {
+    this.handle = handle;
+    this.matcher = matcher;
+    this.notes = notes;
+    this.reviews = new ReviewStore(notes);
+    this.records = new SourceRecordStore(handle);
+    this.blocks = new BlockStore(handle);
+  }
+
+  /**
+   * What it came to.
+   *
+   * @param compared records that were compared
+   * @param mergeId merges up to here are done
+   */
+  record Result(int compared, long mergeId) {}
+
+  /**
+   * Runs it.
+   *
+   * @param changed Patients that changed, with their profiles
+   * @param mergeId merges up to here were done
+   * @param limit most records to be compared again, and most merges
+   */
+  Result run(List<Profile> changed, long mergeId, int limit) throws SQLException {
+    writeRecords(changed);
+    takeAgain(limit);
+    Map<Pair, Found> found = compare();
+    Set<Long> seeds = new TreeSet<>(automaticLinks(found));
+    long merged = merges(mergeId, limit, seeds);
+    if (!seeds.isEmpty()) {
+      new Relinking(reviews).run(handle, seeds);
+    }
+    writeReviews(found);
+    return new Result(keys.size(), merged);
+  }
+
+  /** Those whose traits are others than before, with their keys. */
+  private void writeRecords(List<Profile> changed) throws SQLException {
+    Map<Long, Row> known = records.find(changed.stream().map(Profile::rid).toList());
+    List<Profile> fresh = new ArrayList<>();
+    List<BlockStore.Entry> added = new ArrayList<>();
+    List<BlockStore.Entry> removed = new ArrayList<>();
+    for (Profile profile : changed) {
+      Row row = known.get(profile.rid());
+      if (row != null && row.digest().equals(profile.digest())) {
+        continue;
+      }
+      fresh.add(profile);
+      opened.put(profile.rid(), profile.opened());
+      keys.put(profile.rid(), profile.blocks());
+      List<Long> before = row == null ? List.of() : row.blocks();
+      if (row == null) {
+        unknownBefore.add(profile.rid());
+      }
+      difference(profile.blocks(), before)
+          .forEach(key -> added.add(new BlockStore.Entry(key, profile.rid())));
+      difference(before, profile.blocks())
+          .forEach(key -> removed.add(new BlockStore.Entry(key, profile.rid())));
+    }
+    records.put(fresh);
+    blocks.remove(removed);
+    blocks.add(added);
+    removed.forEach(entry -> removedKeys.add(entry.key()));
+  }
+
+  private static Set<Long> difference(List<Long> these, List<Long> withoutThose) {
+    Set<Long> difference = new TreeSet<>(these);
+    withoutThose.forEach(difference::remove);
+    return difference;
+  }
+
+  private void takeAgain(int limit) throws SQLException {
+    Set<Long> again = records.takeAgain(limit);
+    again.removeAll(keys.keySet());
+    for (Row row : records.find(again).values()) {
+      opened.put(row.rid(), matcher.open(row.rid(), row.id(), row.sealed()));
+      keys.put(row.rid(), row.blocks());
+    }
+  }
+
+  /** Each record of this round with everybody who shares a key, each pair once. */
+  private Map<Pair, Found> compare() throws SQLException {
+    Set<Long> wanted = new TreeSet<>(removedKeys);
+    keys.values().forEach(wanted::addAll);
+    if (wanted.isEmpty()) {
+      return Map.of();
+    }
+    Set<Long> again = new TreeSet<>();
+    Map<Long, List<Long>> members = blocks.members(wanted, again);
+    PartitionStore.again(handle, again);
+    Set<Pair> pairs = new HashSet<>();
+    keys.forEach(
+        (rid, own) ->
+            own.forEach(
+                key ->
+                    members.getOrDefault(key, List.of()).stream()
+                        .filter(other -> other != rid.longValue())
+                        .forEach(other -> pairs.add(Pair.of(rid, other)))));
+    open(pairs);
+    Map<Pair, Found> found = new TreeMap<>();
+    for (Pair pair : pairs) {
+      Optional<Found> verdict = matcher.compare(opened(pair.low()), opened(pair.high()));
+      verdict.ifPresent(one -> found.put(pair, one));
+    }
+    return found;
+  }
+
+  private void open(Set<Pair> pairs) throws SQLException {
+    Set<Long> closed = new TreeSet<>();
+    for (Pair pair : pairs) {
+      closed.add(pair.low());
+      closed.add(pair.high());
+    }
+    closed.removeAll(opened.keySet());
+    for (Row row : records.find(closed).values()) {
+      opened.put(row.rid(), matcher.open(row.rid(), row.id(), row.sealed()));
+    }
+  }
+
+  private Opened opened(long rid) {
+    return Objects.requireNonNull(opened.get(rid), "a key without its record");
+  }
+
+  /**
+   * Appends links that should be and are not, and takes back those that should not; returns whose.
+   */
+  private Set<Long> automaticLinks(Map<Pair, Found> found) {
+    Set<Pair> wanted = new HashSet<>();
+    found.forEach(
+        (pair, one) -> {
+          if (one.verdict() == Verdict.LINK) {
+            wanted.add(pair);
+          }
+        });
+    Set<Long> known = new TreeSet<>(keys.keySet());
+    known.removeAll(unknownBefore);
+    Set<Pair> standing = known.isEmpty() ? Set.of() : LedgerStore.automatic(handle, known);
+    List<Decision> decisions = new ArrayList<>();
+    for (Pair pair : wanted) {
+      if (!standing.contains(pair)) {
+        Assessment evidence = Objects.requireNonNull(found.get(pair)).assessment();
+        decisions.add(
+            decision(LinkKind.SHARED_IDENTIFIER, pair, "one shared identifier", evidence));
+      }
+    }
+    for (Pair pair : standing) {
+      if (!wanted.contains(pair)) {
+        decisions.add(
+            decision(LinkKind.GROUND_GONE, pair, "no longer one shared identifier", null));
+      }
+    }
+    LedgerStore.append(handle, decisions);
+    Set<Long> rids = new TreeSet<>();
+    decisions.forEach(one -> rids.addAll(List.of(one.survivor(), one.retired())));
+    return rids;
+  }
+
+  private Decision decision(
+      LinkKind kind, Pair pair, String reason, @Nullable Assessment evidence) {
+    byte[] sealed = evidence == null ? null : notes.sealEvidence(pair, evidence.bytes());
+    return new Decision(
+        kind, pair.low(), pair.high(), ACTOR, reason, matcher.method(), sealed, null);
+  }
+
+  /** Merges whose Patients are both resolved, up to the first one that must wait for them. */
+  private long merges(long after, int limit, Set<Long> seeds) throws SQLException {
+    List<Standing> merges = LedgerStore.mergesAfter(handle, after, limit);
+    Set<Long> named = new TreeSet<>();
+    merges.forEach(merge -> named.addAll(List.of(merge.survivor(), merge.retired())));
+    Set<Long> resolved = records.find(named).keySet();
+    long done = after;
+    for (Standing merge : merges) {
+      if (!resolved.contains(merge.survivor()) || !resolved.contains(merge.retired())) {
+        break;
+      }
+      seeds.add(merge.survivor());
+      seeds.add(merge.retired());
+      done = merge.id();
+    }
+    return done;
+  }
+
+  private void writeReviews(Map<Pair, Found> found) throws SQLException {
+    Map<Pair, Wanted> wanted = new TreeMap<>();
+    found.forEach(
+        (pair, one) -> {
+          if (one.verdict() != Verdict.LINK) {
+            ReviewKind kind =
+                one.verdict() == Verdict.REVIEW
+                    ? ReviewKind.POSSIBLE_MATCH
+                    : ReviewKind.DOUBTFUL_IDENTIFIER;
+            wanted.put(pair, new Wanted(pair, kind, one.assessment()));
+          }
+        });
+    if (!wanted.isEmpty()) {
+      wanted.keySet().removeAll(settled(wanted.keySet()));
+    }
+    Set<Long> known = new TreeSet<>(keys.keySet());
+    known.removeAll(unknownBefore);
+    if (!known.isEmpty() || !wanted.isEmpty()) {
+      reviews.replace(handle, known, COMPARED, wanted.values());
+    }
+  }
+
+  /** Pairs that need no look: one person already, or decided, or kept apart by a decision. */
+  private Set<Pair> settled(Collection<Pair> pairs) throws SQLException {
+    Set<Long> ends = new TreeSet<>();
+    pairs.forEach(pair -> ends.addAll(List.of(pair.low(), pair.high())));
+    Map<Long, Long> persons = new HashMap<>();
+    records.find(records.company(ends)).forEach((rid, row) -> persons.put(rid, row.eldest()));
+    Set<Pair> apart = new HashSet<>();
+    Set<Pair> settled = new HashSet<>();
+    for (Standing standing : LedgerStore.standing(handle, persons.keySet()).values()) {
+      if (standing.kind() == LinkKind.TOGETHER) {
+        settled.add(standing.pair());
+      }
+      Long first = persons.get(standing.survivor());
+      Long second = persons.get(standing.retired());
+      if (standing.kind() == LinkKind.APART && first != null && second != null) {
+        apart.add(Pair.of(first, second));
+      }
+    }
+    for (Pair pair : pairs) {
+      long first = Objects.requireNonNull(persons.get(pair.low()));
+      long second = Objects.requireNonNull(persons.get(pair.high()));
+      if (first == second || apart.contains(Pair.of(first, second))) {
+        settled.add(pair);
+      }
+    }
+    return settled;
+  }
+}

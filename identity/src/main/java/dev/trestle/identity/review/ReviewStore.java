@@ -1,0 +1,185 @@
+package dev.trestle.identity.review;
+
+import dev.trestle.identity.link.Pair;
+import dev.trestle.identity.link.SealedNotes;
+import dev.trestle.identity.match.Assessment;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+
+/** Table {@code match_review}. Each call within the caller's handle. */
+public final class ReviewStore {
+  private static final String COLUMNS =
+      "id, low, high, kind, status, deferred, posterior, model, opened_at, evidence";
+
+  /**
+   * Most probable first, what was put off last; {@code after} is the last one of the page before.
+   */
+  private static final String OPEN =
+      """
+      select %s from match_review r
+       where status = 0
+         and (cast(:after as bigint) = 0
+              or (deferred, -posterior, id)
+               > (select deferred, -posterior, id from match_review where id = :after))
+       order by deferred, posterior desc, id limit :limit
+      """
+          .formatted(COLUMNS);
+
+  private static final String BY_ID =
+      "select %s from match_review where id = :id".formatted(COLUMNS);
+  private static final String TOUCHING =
+      """
+      select %s from match_review
+       where (low = any (:rids) or high = any (:rids)) and status in (0, 3) and kind = any (:kinds)
+      """
+          .formatted(COLUMNS);
+  private static final String PUT =
+      """
+      insert into match_review (low, high, kind, status, posterior, model, evidence)
+      values (:low, :high, :kind, 0, :posterior, :model, :evidence)
+      on conflict (low, high, kind) do update
+         set status = 0, closed_at = null, posterior = excluded.posterior, model = excluded.model,
+             evidence = excluded.evidence
+      """;
+  private static final String CLOSE =
+      """
+      update match_review set status = :status, closed_at = now()
+       where id = any (:ids) and status = 0
+      """;
+  private static final String DEFER = "update match_review set deferred = true where id = :id";
+  private static final String CLOSE_PAIR =
+      """
+      update match_review set status = :status, closed_at = now()
+       where low = :low and high = :high and status = 0
+      """;
+  private static final String COUNT = "select count(*) from match_review where status = 0";
+
+  private final SealedNotes notes;
+
+  public ReviewStore(SealedNotes notes) {
+    this.notes = notes;
+  }
+
+  /** A review with its evidence. */
+  public record Stored(Review review, Assessment evidence) {}
+
+  /** What there should be. */
+  public record Wanted(Pair pair, ReviewKind kind, Assessment evidence) {}
+
+  List<Review> open(Handle handle, long after, int limit) {
+    return handle
+        .createQuery(OPEN)
+        .bind("after", after)
+        .bind("limit", limit)
+        .map(mapper())
+        .map(Stored::review)
+        .list();
+  }
+
+  Optional<Stored> find(Handle handle, long id) {
+    return handle.createQuery(BY_ID).bind("id", id).map(mapper()).findOne();
+  }
+
+  /**
+   * Makes the open reviews of some kinds that touch these records those that are wanted. Decided
+   * ones stay decided: a wanted one is not among them.
+   */
+  public void replace(
+      Handle handle, Collection<Long> rids, List<ReviewKind> kinds, Collection<Wanted> wanted) {
+    Map<Key, Stored> known = new HashMap<>();
+    handle
+        .createQuery(TOUCHING)
+        .bindArray("rids", Long.class, rids.toArray())
+        .bindArray("kinds", Integer.class, kinds.stream().map(ReviewKind::number).toArray())
+        .map(mapper())
+        .forEach(one -> known.put(new Key(one.review().pair(), one.review().kind()), one));
+    Set<Key> keep = new HashSet<>();
+    for (Wanted one : wanted) {
+      Key key = new Key(one.pair(), one.kind());
+      keep.add(key);
+      Stored stored = known.get(key);
+      boolean asIs =
+          stored != null
+              && stored.review().status() == ReviewStatus.OPEN
+              && stored.evidence().equals(one.evidence());
+      if (!asIs) {
+        put(handle, one);
+      }
+    }
+    List<Long> gone = new ArrayList<>();
+    known.forEach(
+        (key, stored) -> {
+          if (!keep.contains(key) && stored.review().status() == ReviewStatus.OPEN) {
+            gone.add(stored.review().id());
+          }
+        });
+    close(handle, gone, ReviewStatus.WITHDRAWN);
+  }
+
+  private record Key(Pair pair, ReviewKind kind) {}
+
+  private void put(Handle handle, Wanted one) {
+    handle
+        .createUpdate(PUT)
+        .bind("low", one.pair().low())
+        .bind("high", one.pair().high())
+        .bind("kind", one.kind().number())
+        .bind("posterior", one.evidence().posterior())
+        .bind("model", one.evidence().model())
+        .bind("evidence", notes.sealEvidence(one.pair(), one.evidence().bytes()))
+        .execute();
+  }
+
+  private static void close(Handle handle, List<Long> ids, ReviewStatus status) {
+    if (!ids.isEmpty()) {
+      handle
+          .createUpdate(CLOSE)
+          .bindArray("ids", Long.class, ids.toArray())
+          .bind("status", status.number())
+          .execute();
+    }
+  }
+
+  void close(Handle handle, Pair pair, ReviewStatus status) {
+    handle
+        .createUpdate(CLOSE_PAIR)
+        .bind("low", pair.low())
+        .bind("high", pair.high())
+        .bind("status", status.number())
+        .execute();
+  }
+
+  void defer(Handle handle, long id) {
+    handle.createUpdate(DEFER).bind("id", id).execute();
+  }
+
+  public static long countOpen(Handle handle) {
+    return handle.createQuery(COUNT).mapTo(Long.class).one();
+  }
+
+  private RowMapper<Stored> mapper() {
+    return (row, context) -> {
+      Pair pair = new Pair(row.getLong("low"), row.getLong("high"));
+      Review review =
+          new Review(
+              row.getLong("id"),
+              pair,
+              ReviewKind.of(row.getInt("kind")),
+              ReviewStatus.of(row.getInt("status")),
+              row.getBoolean("deferred"),
+              row.getDouble("posterior"),
+              row.getString("model"),
+              row.getTimestamp("opened_at").toInstant());
+      return new Stored(
+          review, Assessment.parse(notes.openEvidence(pair, row.getBytes("evidence"))));
+    };
+  }
+}
