@@ -1,24 +1,31 @@
 package dev.trestle.app.command;
 
-import java.util.Map;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.JsonNode;
 
 /** {@code trestle identity}: which source records are one person. */
 @Command(
     name = "identity",
     mixinStandardHelpOptions = true,
-    description = "Which source records are one person: links, unlink.",
-    subcommands = {IdentityCommand.Links.class, IdentityCommand.Unlink.class})
+    description = {
+      "Which source records are one person: reviews, show, decide, links, link, unlink.",
+      "Prints ids and levels of evidence; patient data only with show --patients, which is audited."
+    },
+    subcommands = {
+      IdentityReviews.Reviews.class,
+      IdentityReviews.Show.class,
+      IdentityReviews.Decide.class,
+      IdentityLinks.Links.class,
+      IdentityLinks.Link.class,
+      IdentityLinks.Unlink.class
+    })
 final class IdentityCommand implements Runnable {
-  private static final String PATH = "/api/identity/links";
+  static final String PATH = "/api/identity";
 
   @SuppressWarnings("NullAway.Init") // filled by picocli
   @Spec
@@ -27,62 +34,24 @@ final class IdentityCommand implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "Missing subcommand: trestle identity links | unlink");
+        spec.commandLine(),
+        "Missing subcommand: trestle identity reviews | show | decide | links | link | unlink");
   }
 
-  /** {@code trestle identity links}. */
-  @Command(
-      name = "links",
-      mixinStandardHelpOptions = true,
-      description = "The links that stand, newest first.")
-  static final class Links implements Callable<Integer> {
+  /** What all of them need. */
+  abstract static class Connected implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // filled by picocli
     @Spec
     private CommandSpec spec;
 
     @Mixin private final DataOption data = new DataOption();
 
-    @Override
-    public Integer call() {
-      for (JsonNode link : RunningTrestle.on(data.folder).get(PATH)) {
-        spec.commandLine()
-            .getOut()
-            .printf(
-                "%d  %s <- %s  %s by %s: %s%n",
-                link.path("id").asLong(),
-                link.path("survivor").asString(),
-                link.path("retired").asString(),
-                link.path("at").asString(),
-                link.path("actor").asString(),
-                link.path("reason").asString());
-      }
-      return ExitCode.OK;
+    RunningTrestle trestle() {
+      return RunningTrestle.on(data.folder);
     }
-  }
 
-  /** {@code trestle identity unlink}. */
-  @Command(
-      name = "unlink",
-      mixinStandardHelpOptions = true,
-      description = "Takes a link apart: reads are as if it had never been.")
-  static final class Unlink implements Callable<Integer> {
-    @SuppressWarnings("NullAway.Init") // filled by picocli
-    @Spec
-    private CommandSpec spec;
-
-    @Mixin private final DataOption data = new DataOption();
-
-    @Parameters(paramLabel = "LINK", description = "Number of the link.")
-    private long id;
-
-    @Option(names = "--reason", required = true, description = "Why; stands in the ledger.")
-    private String reason = "";
-
-    @Override
-    public Integer call() {
-      RunningTrestle.on(data.folder).post(PATH + "/" + id + "/unlink", Map.of("reason", reason));
-      spec.commandLine().getOut().println("unlinked " + id);
-      return ExitCode.OK;
+    PrintWriter out() {
+      return spec.commandLine().getOut();
     }
   }
 }

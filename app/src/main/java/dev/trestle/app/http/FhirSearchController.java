@@ -63,7 +63,7 @@ class FhirSearchController {
 
   private ResponseEntity<String> search(
       String type, List<QueryParameter> query, HttpServletRequest request, Principal caller) {
-    SearchPage page = parts.search().search(type, query, parts.links()::with);
+    SearchPage page = parts.search().search(type, query, parts.identity().links()::with);
     audit(type, query, page, caller);
     String url = request.getRequestURL().toString();
     return ResponseEntity.ok()

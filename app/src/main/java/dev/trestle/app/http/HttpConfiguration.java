@@ -10,6 +10,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.GrantedAuthority;
@@ -28,6 +29,7 @@ import org.springframework.security.web.SecurityFilterChain;
   SourcesController.class,
   IncidentsController.class,
   IdentityController.class,
+  ReviewsController.class,
   FhirController.class,
   FhirSearchController.class,
   FhirMetadataController.class,
@@ -53,8 +55,13 @@ class HttpConfiguration {
                     .requestMatchers(
                         "/api/exceptions/*/message",
                         "/api/incidents/*/bytes",
-                        "/api/identity/links/*/unlink")
+                        "/api/identity/reviews/*/patients",
+                        "/api/identity/links/*/readers")
                     .hasAuthority(STEWARD)
+                    .requestMatchers(HttpMethod.POST, "/api/identity/**")
+                    .hasAuthority(STEWARD)
+                    .requestMatchers("/api/identity/**")
+                    .hasAnyAuthority(OPERATE, STEWARD, ADMINISTER)
                     .requestMatchers("/api/**", "/actuator/**")
                     .hasAnyAuthority(OPERATE, ADMINISTER)
                     .anyRequest()

@@ -1,8 +1,8 @@
 package dev.trestle.app.http;
 
 import dev.trestle.app.security.AuditLog;
+import dev.trestle.app.security.LinkedReadStore;
 import dev.trestle.app.security.TokenStore;
-import dev.trestle.identity.link.LinkStore;
 import dev.trestle.orchestration.balance.BalanceStore;
 import dev.trestle.orchestration.exceptions.Exceptions;
 import dev.trestle.orchestration.intake.IncidentStore;
@@ -17,9 +17,10 @@ public record HttpParts(
     IncidentStore incidents,
     Exceptions exceptions,
     Sources sources,
-    LinkStore links,
+    IdentityParts identity,
     TokenStore tokens,
     AuditLog audit,
+    LinkedReadStore linkedReads,
     RecordReader reader,
     RecordSearch search,
     StatusSource status,

@@ -5,9 +5,9 @@ import dev.trestle.app.http.HttpParts;
 import dev.trestle.app.http.HttpSettings;
 import dev.trestle.app.http.StatusSource;
 import dev.trestle.app.security.AuditLog;
+import dev.trestle.app.security.LinkedReadStore;
 import dev.trestle.app.security.Role;
 import dev.trestle.app.security.TokenStore;
-import dev.trestle.identity.link.LinkStore;
 import dev.trestle.kernel.message.Dialect;
 import dev.trestle.kernel.record.RecordApplier;
 import dev.trestle.kernel.sealing.Keyring;
@@ -67,6 +67,7 @@ public final class Platform implements AutoCloseable {
   private final RecordReader records;
   private final BalanceStore balance;
   private final TokenStore tokens;
+  private final Identity persons;
   private final Dispatcher dispatcher;
   private final Listeners listeners;
   private final HttpEdge http;
@@ -88,8 +89,8 @@ public final class Platform implements AutoCloseable {
 
       Dialect dialect = new Hl7v2Dialect();
       Translator translator = new MappingTranslator(BaseMappingsResource.base());
-      LinkStore links = new LinkStore(source);
-      RecordApplier applier = links.linking(new RecordStore(sealer, keyring));
+      persons = add(new Identity(source, sealer, keyring, site::get));
+      RecordApplier applier = persons.linking(new RecordStore(sealer, keyring));
       records = new RecordReader(source, sealer);
 
       MessageWay way =
@@ -129,9 +130,10 @@ public final class Platform implements AutoCloseable {
                       incidents,
                       exceptions,
                       new Sources(source, new SourceStore(source), site::get, dispatcher),
-                      links,
+                      persons.parts(),
                       tokens,
                       audit,
+                      new LinkedReadStore(source, sealer),
                       records,
                       new RecordSearch(source, sealer, keyring),
                       status,
@@ -224,9 +226,9 @@ public final class Platform implements AutoCloseable {
     return balance.count(BalanceStore.Period.ALL);
   }
 
-  /** Waits until nothing is in flight; returns whether that was so within the time. */
+  /** Waits until nothing is in flight and all is resolved; returns whether that was so in time. */
   public boolean awaitIdle(Duration limit) {
-    return dispatcher.awaitIdle(limit);
+    return dispatcher.awaitIdle(limit) && persons.awaitIdle(limit);
   }
 
   /** Stops receiving, finishes what was received, stops the database. */

@@ -12,7 +12,8 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Appends audit events. */
 final class AuditStore {
-  private static final byte[] PLACE = {};
+  static final String SEALED = "audit_event";
+  static final byte[] PLACE = {};
   private final Jdbi jdbi;
   private final Sealer sealer;
 
@@ -58,6 +59,6 @@ final class AuditStore {
   }
 
   private byte[] seal(String detail) {
-    return sealer.seal("audit_event", PLACE, detail.getBytes(StandardCharsets.UTF_8));
+    return sealer.seal(SEALED, PLACE, detail.getBytes(StandardCharsets.UTF_8));
   }
 }

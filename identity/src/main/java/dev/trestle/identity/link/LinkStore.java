@@ -45,6 +45,15 @@ public final class LinkStore {
        order by d.id desc limit :limit
       """;
 
+  private static final String PERIOD =
+      """
+      select d.survivor, d.retired, d.at as begun,
+             (select min(o.at) from link_decision o
+               where o.kind in (2, 5) and o.id > d.id
+                 and ((o.survivor = d.survivor and o.retired = d.retired)
+                   or (o.survivor = d.retired and o.retired = d.survivor))) as ended
+        from link_decision d where d.id = :id and d.kind in (1, 3, 4)
+      """;
   private static final String ALIASES =
       """
       select id, at, rid, seq, actor from alias_decision
@@ -121,6 +130,31 @@ public final class LinkStore {
         .bind("limit", 1)
         .map(linkMapper())
         .findOne();
+  }
+
+  /**
+   * How long a link stood.
+   *
+   * @param ended when it was taken apart; empty while it stands
+   */
+  public record Period(long survivorRid, long retiredRid, Instant begun, Optional<Instant> ended) {}
+
+  /** How long a link stood, whether or not it still does. */
+  public Optional<Period> period(long id) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(PERIOD)
+                .bind("id", id)
+                .map(
+                    (row, context) ->
+                        new Period(
+                            row.getLong("survivor"),
+                            row.getLong("retired"),
+                            row.getTimestamp("begun").toInstant(),
+                            Optional.ofNullable(row.getTimestamp("ended"))
+                                .map(java.sql.Timestamp::toInstant)))
+                .findOne());
   }
 
   /** The links that stand with at least one of these records. */

@@ -1,6 +1,8 @@
 package dev.trestle.identity.link;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -80,6 +82,21 @@ public final class PersonStore {
     return records.isEmpty()
         ? Optional.empty()
         : Optional.of(new Person(records.get(0).id(), records));
+  }
+
+  /** Ids of Patients by internal number; who is not resolved yet is left out. */
+  public Map<Long, UUID> ids(Set<Long> rids) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select rid, id from source_record where rid = any (:rids)")
+                .bindArray("rids", Long.class, rids.toArray())
+                .reduceRows(
+                    new HashMap<Long, UUID>(),
+                    (ids, row) -> {
+                      ids.put(row.getColumn("rid", Long.class), row.getColumn("id", UUID.class));
+                      return ids;
+                    }));
   }
 
   /** The records of the person that a record belongs to; empty when it is not resolved yet. */

@@ -47,6 +47,9 @@ final class ResolveStore {
     Head from = anew ? new Head(0, head.mergeId(), matcher.method()) : head;
     // Read and hashed before the lock: decisions of people wait for it.
     List<PatientVersion> changed = patients.after(from.lastUpdatedMicros(), limit);
+    if (changed.isEmpty() && !anew && !jdbi.withHandle(HeadStore::more)) {
+      return 0;
+    }
     List<Profile> profiles = new ArrayList<>(changed.size());
     changed.forEach(patient -> profiles.add(matcher.profile(patient)));
     return jdbi.inTransaction(

@@ -89,9 +89,10 @@ public final class Resolver implements AutoCloseable {
   /** Does all there is to do now, on the caller's thread; for a resolver that was not started. */
   public void drain() {
     try {
-      while (store.round(matcher(), ROUND_PATIENTS) > 0) {
-        LOG.trace("round");
-      }
+      int done;
+      do {
+        done = store.round(matcher(), ROUND_PATIENTS);
+      } while (done > 0);
     } catch (SQLException e) {
       throw new IllegalStateException("a round failed", e);
     }
@@ -102,7 +103,8 @@ public final class Resolver implements AutoCloseable {
     long nanos = limit.toNanos();
     lock.lock();
     try {
-      long from = rounds;
+      // The round in work may have looked before: the one after it counts.
+      long from = rounds + 1;
       while (lastIdleRound <= from && nanos > 0) {
         hinted = true;
         told.signal();
@@ -119,7 +121,7 @@ public final class Resolver implements AutoCloseable {
 
   private void run() {
     long pauseMillis = FIRST_PAUSE_MILLIS;
-    while (awaitHint()) {
+    while (goesOn()) {
       try {
         int done = store.round(matcher(), ROUND_PATIENTS);
         ended(done == 0);
@@ -180,8 +182,7 @@ public final class Resolver implements AutoCloseable {
     }
   }
 
-  /** Whether to go on. */
-  private boolean awaitHint() {
+  private boolean goesOn() {
     lock.lock();
     try {
       return !closing;

@@ -28,7 +28,7 @@ public interface PatientChanges {
    * @param id logical id
    * @param lastUpdatedMicros microseconds since 1970-01-01T00:00Z
    * @param seq journal entry that made it
-   * @param json FHIR R4 Patient; patient data
+   * @param json FHIR R4 Patient, patient data; empty when the stored body does not open
    */
   record PatientVersion(long rid, UUID id, long lastUpdatedMicros, long seq, ObjectNode json) {
     @Override

@@ -1,16 +1,23 @@
 package dev.trestle.records.read;
 
+import dev.trestle.kernel.problem.ProblemCode;
+import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.kernel.record.PatientChanges;
 import dev.trestle.kernel.sealing.Sealer;
 import dev.trestle.records.index.FhirTypes;
 import dev.trestle.records.store.ReadStore;
+import dev.trestle.records.store.ResourceRow;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The Patients in order of their commits. Thread-safe. */
 public final class PatientReader implements PatientChanges {
+  private static final Logger LOG = LoggerFactory.getLogger(PatientReader.class);
   private static final int PATIENT = FhirTypes.number("Patient").orElseThrow();
 
   private final ReadStore store;
@@ -25,15 +32,22 @@ public final class PatientReader implements PatientChanges {
   public List<PatientVersion> after(long lastUpdatedMicros, int limit) {
     List<PatientVersion> changed = new ArrayList<>();
     for (var row : store.changedAfter(PATIENT, lastUpdatedMicros, limit)) {
-      Resource patient = opener.open(row);
       changed.add(
-          new PatientVersion(
-              patient.rid(),
-              UUID.fromString(patient.id()),
-              patient.lastUpdatedMicros(),
-              patient.seq(),
-              patient.json()));
+          new PatientVersion(row.rid(), row.id(), row.lastUpdatedMicros(), row.seq(), json(row)));
     }
     return changed;
+  }
+
+  /** One that does not open must not keep all others from being followed. */
+  private ObjectNode json(ResourceRow row) {
+    try {
+      return opener.open(row).json();
+    } catch (TrestleException problem) {
+      if (problem.code() != ProblemCode.CIPHERTEXT_INVALID) {
+        throw problem;
+      }
+      LOG.error("Patient {} does not open and is left out of matching", row.rid());
+      return JsonNodeFactory.instance.objectNode();
+    }
   }
 }

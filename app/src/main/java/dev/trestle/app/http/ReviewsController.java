@@ -1,0 +1,147 @@
+package dev.trestle.app.http;
+
+import dev.trestle.identity.match.Assessment;
+import dev.trestle.identity.review.Decisions;
+import dev.trestle.identity.review.Review;
+import dev.trestle.identity.review.ReviewStore;
+import dev.trestle.kernel.problem.ProblemCode;
+import dev.trestle.kernel.problem.TrestleException;
+import dev.trestle.records.read.Resource;
+import java.security.Principal;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Pairs of records that a person should look at. Lists and evidence hold ids and levels; the two
+ * Patients themselves are shown only by the role steward, and each view is audited.
+ */
+@RestController
+@RequestMapping("/api/identity/reviews")
+class ReviewsController {
+  private final HttpParts parts;
+
+  ReviewsController(HttpParts parts) {
+    this.parts = parts;
+  }
+
+  /** A review as a list shows it. */
+  record Item(
+      long id,
+      String kind,
+      String status,
+      boolean deferred,
+      double posterior,
+      String first,
+      String second,
+      String model,
+      Instant openedAt) {}
+
+  @GetMapping
+  List<Item> list(@RequestParam(defaultValue = "0") long after) {
+    List<Review> reviews = parts.identity().decisions().open(after);
+    Map<Long, UUID> ids =
+        parts
+            .identity()
+            .persons()
+            .ids(
+                reviews.stream()
+                    .flatMap(review -> Stream.of(review.pair().low(), review.pair().high()))
+                    .collect(Collectors.toSet()));
+    return reviews.stream().map(review -> item(review, ids)).toList();
+  }
+
+  private static Item item(Review review, Map<Long, UUID> ids) {
+    return new Item(
+        review.id(),
+        review.kind().id(),
+        review.status().id(),
+        review.deferred(),
+        review.posterior(),
+        IdentityController.reference(ids, review.pair().low()),
+        IdentityController.reference(ids, review.pair().high()),
+        review.model(),
+        review.openedAt());
+  }
+
+  /** A review with what the comparison says of each field, in bits for and against. */
+  record Detail(
+      Item review, double household, List<Assessment.Line> evidence, List<String> against) {}
+
+  @GetMapping("/{id}")
+  Detail show(@PathVariable long id) {
+    ReviewStore.Stored stored = parts.identity().decisions().review(id);
+    Assessment evidence = stored.evidence();
+    return new Detail(
+        item(stored.review(), ids(stored.review())),
+        evidence.household(),
+        evidence.lines(),
+        evidence.vetoes());
+  }
+
+  private Map<Long, UUID> ids(Review review) {
+    return parts.identity().persons().ids(Set.of(review.pair().low(), review.pair().high()));
+  }
+
+  /** The two Patients: patient data. */
+  @GetMapping("/{id}/patients")
+  List<JsonNode> patients(@PathVariable long id, Principal caller) {
+    Review review = parts.identity().decisions().review(id).review();
+    List<Resource> found =
+        parts.reader().readAll(List.of(review.pair().low(), review.pair().high()));
+    IdentityAudit.record(
+        parts,
+        "review-show",
+        found.stream().map(patient -> UUID.fromString(patient.id())).toList(),
+        "review " + id,
+        caller);
+    return found.stream().<JsonNode>map(Resource::json).toList();
+  }
+
+  /** {@code same}, {@code different} or {@code later}, and why. */
+  record DecideRequest(@Nullable String decision, @Nullable String reason) {
+    @Override
+    public String toString() {
+      return "DecideRequest[]";
+    }
+  }
+
+  /** What was decided. */
+  record DecideAnswer(long id, String decision) {}
+
+  @PostMapping("/{id}/decide")
+  DecideAnswer decide(@PathVariable long id, @RequestBody DecideRequest request, Principal caller) {
+    String reason = DecisionReason.required(request.reason());
+    String wanted = String.valueOf(request.decision()).toUpperCase(Locale.ROOT);
+    Decisions.Answer answer =
+        Arrays.stream(Decisions.Answer.values())
+            .filter(one -> one.name().equals(wanted))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new TrestleException(
+                        ProblemCode.REQUEST_INVALID,
+                        "The decision is one of same, different, later"));
+    Review review = parts.identity().decisions().review(id).review();
+    parts.identity().decisions().decide(id, answer, caller.getName(), reason);
+    String word = answer.name().toLowerCase(Locale.ROOT);
+    IdentityAudit.record(
+        parts, "identity-" + word, List.copyOf(ids(review).values()), "review " + id, caller);
+    return new DecideAnswer(id, word);
+  }
+}

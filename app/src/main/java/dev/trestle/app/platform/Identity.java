@@ -1,0 +1,64 @@
+package dev.trestle.app.platform;
+
+import dev.trestle.app.http.IdentityParts;
+import dev.trestle.identity.link.LinkStore;
+import dev.trestle.identity.link.PersonStore;
+import dev.trestle.identity.match.AuthoritySystems;
+import dev.trestle.identity.match.MatchModelResource;
+import dev.trestle.identity.resolve.Resolver;
+import dev.trestle.identity.review.Decisions;
+import dev.trestle.kernel.record.RecordApplier;
+import dev.trestle.kernel.sealing.Keyring;
+import dev.trestle.kernel.sealing.Sealer;
+import dev.trestle.kernel.site.Site;
+import dev.trestle.records.read.PatientReader;
+import java.time.Duration;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+
+/**
+ * Who is who, wired to the records. It stops after the way of a message and before the database.
+ */
+final class Identity implements AutoCloseable {
+  private final LinkStore links;
+  private final Resolver resolver;
+  private final IdentityParts parts;
+
+  Identity(DataSource database, Sealer sealer, Keyring keyring, Supplier<Site> site) {
+    links = new LinkStore(database, sealer);
+    resolver =
+        new Resolver(
+            database,
+            new PatientReader(database, sealer),
+            () -> AuthoritySystems.of(site.get()),
+            MatchModelResource.standard(),
+            keyring,
+            sealer);
+    parts =
+        new IdentityParts(
+            links,
+            new PersonStore(database),
+            new Decisions(database, sealer, links, resolver::hint),
+            resolver::state);
+    resolver.start();
+  }
+
+  /** The applier that writes what messages decide about identity with what it applies. */
+  RecordApplier linking(RecordApplier records) {
+    return links.linking(records, resolver::hint);
+  }
+
+  IdentityParts parts() {
+    return parts;
+  }
+
+  /** Waits until everything committed until now is resolved. */
+  boolean awaitIdle(Duration limit) {
+    return resolver.awaitIdle(limit);
+  }
+
+  @Override
+  public void close() {
+    resolver.close();
+  }
+}

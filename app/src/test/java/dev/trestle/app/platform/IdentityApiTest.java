@@ -1,0 +1,239 @@
+package dev.trestle.app.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trestle.app.command.Cli;
+import dev.trestle.app.security.Role;
+import dev.trestle.app.security.TokenStore;
+import dev.trestle.app.site.DefaultSite;
+import dev.trestle.transport.mllp.MllpClient;
+import dev.trestle.transport.mllp.MllpTarget;
+import dev.trestle.transport.mllp.SendResult;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reviews, decisions and their undoing over the API and the command line, of real messages. */
+class IdentityApiTest {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void aPersonDecidesWhoIsTheSameAndTakesItBack() throws Exception {
+    Path data = folder.resolve("data");
+    try (Platform platform =
+        Platform.start(
+            PlatformSettings.in(data, DefaultSite.on(0, false, ZoneOffset.UTC), 0), text -> {})) {
+      send(platform, adt("A01", "11", "KUNIGUNDE^ADELHEID", ""));
+      send(platform, adt("A01", "12", "KUNIGUNDE^ADELHEID", ""));
+      send(platform, adt("A01", "13", "SONNENSCHEIN^OTTO", ""));
+      assertThat(platform.awaitIdle(Duration.ofMinutes(2))).isTrue();
+      Caller caller = new Caller(platform);
+      TokenStore tokens = new TokenStore(platform.database(), Clock.systemUTC());
+      String steward = tokens.create("stella", List.of(Role.STEWARD), Duration.ofDays(1));
+      String operator = tokens.create("otto", List.of(Role.OPERATE), Duration.ofDays(1));
+      String reader = tokens.create("anna", List.of(Role.FHIR_READ), Duration.ofDays(1));
+
+      JsonNode reviews = caller.get("/api/identity/reviews", operator, 200);
+      assertThat(reviews.size()).isOne();
+      assertThat(reviews.toString()).doesNotContainIgnoringCase("kunigunde");
+      String review = "/api/identity/reviews/" + reviews.get(0).path("id").asLong();
+      String first = reviews.get(0).path("first").asString();
+      String second = reviews.get(0).path("second").asString();
+      JsonNode shown = caller.get(review, operator, 200);
+      assertThat(shown.path("evidence").toString()).contains("\"birth-date\"", "\"exact\"");
+      assertThat(shown.toString()).doesNotContainIgnoringCase("kunigunde");
+      caller.get(review + "/patients", operator, 403);
+      caller.get("/api/identity/reviews", reader, 403);
+      assertThat(caller.get(review + "/patients", steward, 200).toString())
+          .containsIgnoringCase("kunigunde");
+
+      String same = "{\"decision\": \"same\", \"reason\": \"Adelheid said so\"}";
+      caller.post(review + "/decide", same, operator, 403);
+      caller.post(review + "/decide", "{\"decision\": \"same\"}", steward, 400);
+      caller.post(review + "/decide", "{\"decision\": \"yes\", \"reason\": \"x\"}", steward, 400);
+      assertThat(visits(caller, reader, first)).isOne();
+      caller.post(review + "/decide", same, steward, 200);
+      caller.post(review + "/decide", same, steward, 409);
+      assertThat(visits(caller, reader, first)).isEqualTo(2);
+
+      JsonNode links = caller.get("/api/identity/links", operator, 200);
+      assertThat(links.size()).isOne();
+      assertThat(links.get(0).path("reason").asString()).isEmpty();
+      assertThat(caller.get("/api/identity/links", steward, 200).get(0).path("reason").asString())
+          .isEqualTo("Adelheid said so");
+      String id = second.substring("Patient/".length());
+      JsonNode person = caller.get("/api/identity/persons/" + id, operator, 200);
+      assertThat(person.path("records").size()).isEqualTo(2);
+      assertThat(person.path("id").asString()).isEqualTo(first.substring("Patient/".length()));
+
+      long link = links.get(0).path("id").asLong();
+      send(platform, adt("A01", "12", "KUNIGUNDE^ADELHEID", "2"));
+      assertThat(platform.awaitIdle(Duration.ofMinutes(2))).isTrue();
+      assertThat(visits(caller, reader, first)).isEqualTo(3);
+      JsonNode undone =
+          caller.post(
+              "/api/identity/links/" + link + "/unlink", "{\"reason\": \"twins\"}", steward, 200);
+      assertThat(undone.path("decision").asString()).isEqualTo("unlink");
+      assertThat(visits(caller, reader, first)).isOne();
+      assertThat(visits(caller, reader, second)).isEqualTo(2);
+      String readers = "/api/identity/links/" + link + "/readers";
+      // The audit of a read reaches the disk within a second after it. Two reads while it stood.
+      Awaitility.await()
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          caller
+                              .get(readers, steward, 200)
+                              .path("events")
+                              .findValuesAsString("actor"))
+                      .containsExactly("anna", "anna"));
+
+      commands(data, first, second);
+      Awaitility.await()
+          .untilAsserted(
+              () ->
+                  assertThat(audited(platform))
+                      .containsSubsequence(
+                          "stella review-show 2",
+                          "stella identity-same 2",
+                          "stella identity-unlink 2",
+                          "local identity-link 2"));
+    }
+  }
+
+  private static void commands(Path data, String first, String second) {
+    String at = data.toString();
+    assertThat(Cli.run("identity", "reviews", "--data", at).code()).isZero();
+    Cli.Result linked =
+        Cli.run("identity", "link", first, second, "--reason", "asked", "--data", at);
+    assertThat(linked.code()).as(linked.err()).isZero();
+    Cli.Result links = Cli.run("identity", "links", "--data", at);
+    assertThat(links.out()).contains(first, second, "together", "asked");
+    assertThat(Cli.run("identity", "show", "1", "--data", at).out())
+        .contains("birth-date", "exact", "bits")
+        .doesNotContainIgnoringCase("kunigunde");
+    assertThat(Cli.run("identity", "show", "1", "--patients", "--data", at).out())
+        .containsIgnoringCase("kunigunde");
+    String number = links.out().substring(0, links.out().indexOf(' '));
+    assertThat(Cli.run("identity", "unlink", number, "--reason", "no", "--data", at).code())
+        .isZero();
+    assertThat(Cli.run("identity", "unlink", number, "--reason", "no", "--data", at).code())
+        .isOne();
+    assertThat(Cli.run("identity", "decide", "1", "maybe", "--reason", "no").code()).isEqualTo(2);
+    assertThat(Cli.run("identity", "--help").out()).contains("reviews", "decide", "unlink");
+    assertThat(Cli.run("identity").code()).isEqualTo(2);
+  }
+
+  private static String adt(String trigger, String number, String name, String visit) {
+    return "MSH|^~\\&|A|B|T|T|20260101120000+0000||ADT^"
+        + trigger
+        + "|C"
+        + number
+        + visit
+        + "|P|2.5.1\rEVN|"
+        + trigger
+        + "|20260101120000+0000\rPID|1||"
+        + number
+        + "^^^HOSP^MR||"
+        + name
+        + "||19610203|F\rPV1|1|I|||||||||||||||||V"
+        + number
+        + visit
+        + "^^^HOSP\r";
+  }
+
+  private static int visits(Caller caller, String reader, String patient) throws Exception {
+    return caller.get("/fhir/Encounter?patient=" + patient, reader, 200).path("entry").size();
+  }
+
+  private static void send(Platform platform, String message) {
+    MllpTarget target = MllpTarget.of("localhost", platform.mllpPort("mllp"), null);
+    try (MllpClient client = new MllpClient(target)) {
+      assertThat(client.send(message.getBytes(StandardCharsets.US_ASCII)))
+          .isInstanceOf(SendResult.Answered.class);
+    }
+  }
+
+  private static List<String> audited(Platform platform) throws SQLException {
+    List<String> events = new ArrayList<>();
+    try (Connection connection = platform.database().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "select actor, action, cardinality(patients) from audit_event order by id")) {
+      while (rows.next()) {
+        events.add(rows.getString(1) + " " + rows.getString(2) + " " + rows.getInt(3));
+      }
+    }
+    return events;
+  }
+
+  /** HTTP with trust in the platform's certificate. */
+  private static final class Caller {
+    private final HttpClient http;
+    private final String address;
+
+    Caller(Platform platform) throws Exception {
+      KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+      trusted.load(null, null);
+      try (InputStream pem = Files.newInputStream(platform.certificate())) {
+        trusted.setCertificateEntry(
+            "trestle", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+      }
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(trusted);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trust.getTrustManagers(), null);
+      this.http = HttpClient.newBuilder().sslContext(context).build();
+      this.address = platform.httpAddress();
+    }
+
+    JsonNode get(String path, String token, int status) throws Exception {
+      return send(HttpRequest.newBuilder(URI.create(address + path)).GET(), token, status);
+    }
+
+    JsonNode post(String path, String body, String token, int status) throws Exception {
+      return send(
+          HttpRequest.newBuilder(URI.create(address + path))
+              .header("Content-Type", "application/json")
+              .POST(HttpRequest.BodyPublishers.ofString(body)),
+          token,
+          status);
+    }
+
+    private JsonNode send(HttpRequest.Builder request, String token, int status) throws Exception {
+      HttpResponse<String> response =
+          http.send(
+              request.header("Authorization", "Bearer " + token).build(),
+              HttpResponse.BodyHandlers.ofString());
+      assertThat(response.statusCode()).as(response.uri().getPath()).isEqualTo(status);
+      return response.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(response.body());
+    }
+  }
+}
