@@ -20,6 +20,10 @@ final class FailureReport implements IExecutionExceptionHandler {
     PrintWriter err = commandLine.getErr();
     if (failure instanceof TrestleException known) {
       err.println("trestle: " + known.getMessage() + " [" + known.code() + "]");
+      String advice = known.code().advice();
+      if (!String.valueOf(known.getMessage()).contains(advice)) {
+        err.println("  " + advice);
+      }
       return exitCode(known.code().category());
     }
     err.println("trestle: defect: " + placeOf(failure));

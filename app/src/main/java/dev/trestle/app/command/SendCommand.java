@@ -78,18 +78,23 @@ final class SendCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     List<byte[]> messages = read(out);
     Map<String, LongAdder> answers = new ConcurrentSkipListMap<>();
+    Map<String, LongAdder> reasons = new ConcurrentSkipListMap<>();
     LoadReport report =
         new LoadSender(target(), connections, rate)
             .send(
                 messages.iterator(),
                 (number, message, result) -> {
                   answers.computeIfAbsent(name(result), unused -> new LongAdder()).increment();
+                  reason(result)
+                      .ifPresent(
+                          why -> reasons.computeIfAbsent(why, x -> new LongAdder()).increment());
                   return true;
                 });
     long accepted = count(answers, "AA") + count(answers, "CA");
     out.printf(
         "sent %d in %.1f s: %s%n",
         messages.size(), report.took().toNanos() / 1e9, answers.isEmpty() ? "-" : list(answers));
+    reasons.forEach((why, count) -> out.printf("  %s (%d)%n", why, count.sum()));
     out.printf(
         "latency p50 %.1f ms, p99 %.1f ms, longest %.1f ms%n",
         report.latencies().percentile(50).toNanos() / 1e6,
@@ -117,6 +122,21 @@ final class SendCommand implements Callable<Integer> {
       return "no answer";
     }
     return result instanceof SendResult.NotSent ? "not sent" : "unreadable answer";
+  }
+
+  /** Why there is no answer; the words of the answer itself are the receiver's. */
+  private static Optional<String> reason(SendResult result) {
+    if (result instanceof SendResult.NotSent notSent) {
+      return Optional.of(
+          "not sent: " + notSent.detail() + " [" + notSent.code() + "] " + notSent.code().advice());
+    }
+    if (result instanceof SendResult.NoAnswer none) {
+      return Optional.of(
+          "no answer: " + none.detail() + " [" + none.code() + "] " + none.code().advice());
+    }
+    return result instanceof SendResult.Unreadable unreadable
+        ? Optional.of("unreadable answer: " + unreadable.detail())
+        : Optional.empty();
   }
 
   private static Optional<AnswerCode> code(byte[] answer) {

@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,6 +31,8 @@ import picocli.CommandLine.Spec;
       "elsewhere: without it the data cannot be read."
     })
 final class UpCommand implements Callable<Integer> {
+  private static final int MOST_WORKERS = 256;
+
   @SuppressWarnings("NullAway.Init") // filled by picocli
   @Spec
   private CommandSpec spec;
@@ -63,6 +66,7 @@ final class UpCommand implements Callable<Integer> {
       names = "--zone",
       paramLabel = "ZONE",
       defaultValue = "UTC",
+      converter = ZoneName.class,
       description = "Time zone of message times without an offset (default: UTC).")
   private ZoneId zone = ZoneId.of("UTC");
 
@@ -77,6 +81,14 @@ final class UpCommand implements Callable<Integer> {
       paramLabel = "URL",
       description = "An external PostgreSQL: postgresql://USER:PASSWORD@HOST:PORT/DATABASE.")
   private @Nullable String databaseUrl;
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      description =
+          "Messages translated at once (default: one for each processor, at least 2). The result"
+              + " does not depend on it.")
+  private @Nullable Integer workers;
 
   @Option(
       names = "--master-key",
@@ -126,6 +138,13 @@ final class UpCommand implements Callable<Integer> {
         PlatformSettings.in(data.folder, site, httpPort).withEnvironment(environment);
     if (databaseUrl != null) {
       settings = settings.withDatabaseUrl(databaseUrl);
+    }
+    if (workers != null) {
+      if (workers < 1 || workers > MOST_WORKERS) {
+        throw new CommandLine.ParameterException(
+            spec.commandLine(), "--workers takes a number from 1 to " + MOST_WORKERS);
+      }
+      settings = settings.withWorkers(workers);
     }
     return masterKey == null ? settings : settings.withMasterKey(masterKey);
   }

@@ -41,14 +41,27 @@ public final class HttpEdge implements AutoCloseable {
                       ((GenericApplicationContext) context)
                           .registerBean(HttpParts.class, () -> parts))
               .run());
-    } catch (PortInUseException taken) {
+    } catch (RuntimeException failed) {
+      if (!isPortTaken(failed)) {
+        throw failed;
+      }
       throw new TrestleException(
           ProblemCode.PORT_TAKEN,
           "HTTP port "
               + settings.port()
               + " is in use. Choose another with --http-port (0 = any free one).",
-          taken);
+          failed);
     }
+  }
+
+  /** Spring wraps it, in one release more than in another. */
+  private static boolean isPortTaken(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof PortInUseException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Map<String, Object> properties(HttpSettings settings) {

@@ -12,6 +12,7 @@ import dev.trestle.postgres.embedded.EmbeddedPostgres;
 import dev.trestle.postgres.embedded.EmbeddedPostgresSettings;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -23,13 +24,31 @@ final class Database implements AutoCloseable {
   private static final int WAY_CONNECTIONS = 6;
 
   private final @Nullable EmbeddedPostgres embedded;
-  private final PostgresPool pool;
-  private final PostgresPool way;
+  private final List<PostgresPool> pools;
+  private final DataSource dataSource;
+  private final DataSource way;
 
   private Database(@Nullable EmbeddedPostgres embedded, PostgresPool pool, PostgresPool way) {
     this.embedded = embedded;
-    this.pool = pool;
-    this.way = way;
+    this.pools = List.of(way, pool);
+    this.dataSource = pool.dataSource();
+    this.way = way.dataSource();
+  }
+
+  /** See {@link #withoutProof}. */
+  private Database(DataSource unproved) {
+    this.embedded = null;
+    this.pools = List.of();
+    this.dataSource = unproved;
+    this.way = unproved;
+  }
+
+  /**
+   * A migrated database that nobody asked whether it keeps what it commits. Only for the test that
+   * shows what is lost then: no setting and no command leads here.
+   */
+  static Database withoutProof(DataSource unproved) {
+    return new Database(unproved);
   }
 
   static Database open(PlatformSettings settings, Consumer<String> progress) {
@@ -37,9 +56,13 @@ final class Database implements AutoCloseable {
       DatabaseAddress address = address(settings.databaseUrl().get());
       return ready(null, pool -> PostgresPool.open(address, pool));
     }
+    return open(EmbeddedPostgresSettings.in(settings.dataFolder()), progress);
+  }
+
+  /** An embedded one with other limits than the standard ones. */
+  static Database open(EmbeddedPostgresSettings settings, Consumer<String> progress) {
     DatabaseListener listener = state -> progress.accept(state.text());
-    EmbeddedPostgres embedded =
-        EmbeddedPostgres.start(EmbeddedPostgresSettings.in(settings.dataFolder()), listener);
+    EmbeddedPostgres embedded = EmbeddedPostgres.start(settings, listener);
     try {
       return ready(embedded, pool -> PostgresPool.open(embedded, pool));
     } catch (RuntimeException e) {
@@ -100,12 +123,12 @@ final class Database implements AutoCloseable {
   }
 
   DataSource dataSource() {
-    return pool.dataSource();
+    return dataSource;
   }
 
   /** For the way of a message alone: few connections, plans that never read a whole table. */
   DataSource wayDataSource() {
-    return way.dataSource();
+    return way;
   }
 
   /** Tells when the disk of the embedded database fills up; an external one watches its own. */
@@ -117,8 +140,7 @@ final class Database implements AutoCloseable {
 
   @Override
   public void close() {
-    way.close();
-    pool.close();
+    pools.forEach(PostgresPool::close);
     if (embedded != null) {
       embedded.close();
     }

@@ -6,8 +6,13 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
 import ch.qos.logback.core.util.FileSize;
+import dev.trestle.kernel.problem.ProblemCode;
+import dev.trestle.kernel.problem.TrestleException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import net.logstash.logback.encoder.LogstashEncoder;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -17,10 +22,14 @@ import org.slf4j.LoggerFactory;
 public final class Logs {
   private Logs() {}
 
-  /** Adds the log file; warnings still go to the terminal. */
+  /**
+   * Adds the log file; warnings still go to the terminal.
+   *
+   * @throws TrestleException DATA_NOT_WRITABLE, before the logger finds it out with a stack trace
+   */
   public static void into(Path dataFolder) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-    Path folder = dataFolder.resolve("logs");
+    Path folder = writable(dataFolder.resolve("logs"));
 
     LogstashEncoder encoder = new LogstashEncoder();
     encoder.setContext(context);
@@ -44,5 +53,28 @@ public final class Logs {
     file.setRollingPolicy(rolling);
     file.start();
     context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(file);
+  }
+
+  private static Path writable(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw notWritable(folder, e);
+    }
+    if (!Files.isWritable(folder)) {
+      throw notWritable(folder, null);
+    }
+    return folder;
+  }
+
+  private static TrestleException notWritable(Path folder, @Nullable IOException cause) {
+    String text =
+        "The folder of the logs, "
+            + folder
+            + ", cannot be written. "
+            + ProblemCode.DATA_NOT_WRITABLE.advice();
+    return cause == null
+        ? new TrestleException(ProblemCode.DATA_NOT_WRITABLE, text)
+        : new TrestleException(ProblemCode.DATA_NOT_WRITABLE, text, cause);
   }
 }

@@ -40,23 +40,20 @@ final class MessageWay implements AutoCloseable {
       RecordApplier applier,
       Translator translator,
       Supplier<Site> site,
-      Clock clock) {
+      Clock clock,
+      int workerCount) {
     SourceStore sources = new SourceStore(database);
     JournalStore journal = new JournalStore(database, sources);
     reader = new JournalReadStore(database, sources, sealer);
     AtomicReference<Dispatcher> dispatch = new AtomicReference<>();
     committer = new Committer(database, applier, dispatch::get, watch, clock);
-    workers = new Workers(reader, translator, site, committer, workerCount());
+    workers = new Workers(reader, translator, site, committer, workerCount);
     dispatcher = new Dispatcher(database, journal, reader, workers, watch, site, clock);
     dispatch.set(dispatcher);
     // The dispatcher reads the database first: when that fails, no thread has been started.
     dispatcher.start();
     committer.start();
     appender = new Appender(journal, dispatcher::committed);
-  }
-
-  private static int workerCount() {
-    return Math.max(2, Runtime.getRuntime().availableProcessors());
   }
 
   JournalReadStore reader() {

@@ -30,6 +30,7 @@ import dev.trestle.orchestration.keys.KeyStore;
 import dev.trestle.orchestration.source.Sources;
 import dev.trestle.postgres.disk.DiskState;
 import dev.trestle.records.apply.RecordStore;
+import dev.trestle.records.deletion.DeletionWatch;
 import dev.trestle.records.read.RecordReader;
 import dev.trestle.records.search.RecordSearch;
 import dev.trestle.semantics.hl7v2.Hl7v2Dialect;
@@ -74,11 +75,12 @@ public final class Platform implements AutoCloseable {
   private final ServerIdentity identity;
   private boolean announced;
 
-  private Platform(PlatformSettings settings, Consumer<String> progress) {
+  private Platform(
+      PlatformSettings settings, Consumer<String> progress, Supplier<Database> opening) {
     this.settings = settings;
     this.site = new AtomicReference<>(settings.site());
     try {
-      Database opened = add(Database.open(settings, progress));
+      Database opened = add(opening.get());
       DataSource source = opened.dataSource();
       database = source;
 
@@ -89,14 +91,22 @@ public final class Platform implements AutoCloseable {
 
       Dialect dialect = new Hl7v2Dialect();
       Translator translator = new MappingTranslator(BaseMappingsResource.base());
+      DeletionWatch deletions = new DeletionWatch(source);
       persons = add(new Identity(source, sealer, keyring, site::get));
-      RecordApplier applier = persons.linking(new RecordStore(sealer, keyring));
+      RecordApplier applier =
+          persons.linking(deletions.watching(new RecordStore(sealer, keyring)));
       records = new RecordReader(source, sealer);
 
       MessageWay way =
           add(
               new MessageWay(
-                  opened.wayDataSource(), sealer, applier, translator, site::get, clock));
+                  opened.wayDataSource(),
+                  sealer,
+                  applier,
+                  translator,
+                  site::get,
+                  clock,
+                  settings.workers()));
       dispatcher = way.dispatcher();
 
       IncidentStore incidents = new IncidentStore(source, sealer);
@@ -107,6 +117,11 @@ public final class Platform implements AutoCloseable {
       BigMessageStore bigMessages = new BigMessageStore(source, sealer);
       bigMessages.forgetUnfinished();
       EntryMaker maker = new EntryMaker(dialect, keyring, sealer, bigMessages, clock);
+      if (identity.renewed()) {
+        progress.accept(
+            "The TLS certificate had expired and was made anew. Give all senders the new one: "
+                + identity.certificateFile());
+      }
       Intake intake =
           add(
               new Intake(
@@ -134,6 +149,7 @@ public final class Platform implements AutoCloseable {
                       tokens,
                       audit,
                       new LinkedReadStore(source, sealer),
+                      deletions,
                       records,
                       new RecordSearch(source, sealer, keyring),
                       status,
@@ -155,7 +171,12 @@ public final class Platform implements AutoCloseable {
    *     that had started is stopped again
    */
   public static Platform start(PlatformSettings settings, Consumer<String> progress) {
-    return new Platform(settings, progress);
+    return new Platform(settings, progress, () -> Database.open(settings, progress));
+  }
+
+  /** For tests: on a database that is opened in another way. */
+  static Platform startOn(Supplier<Database> database, PlatformSettings settings) {
+    return new Platform(settings, text -> {}, database);
   }
 
   private static HttpSettings httpSettings(PlatformSettings settings, ServerIdentity identity) {

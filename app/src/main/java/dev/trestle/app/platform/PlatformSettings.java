@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param site the configuration to run with
  * @param environment which MSH-11 is taken
  * @param httpPort 0 for any free one
+ * @param workers how many messages are translated at once; the result does not depend on it
  */
 public record PlatformSettings(
     Path dataFolder,
@@ -21,7 +22,13 @@ public record PlatformSettings(
     Optional<String> databaseUrl,
     Site site,
     Environment environment,
-    int httpPort) {
+    int httpPort,
+    int workers) {
+
+  /** Translators for each processor when nobody says otherwise; never fewer than two. */
+  private static int standardWorkers() {
+    return Math.max(2, Runtime.getRuntime().availableProcessors());
+  }
 
   /** With the embedded database and the master key beside the data folder. */
   public static PlatformSettings in(Path dataFolder, Site site, int httpPort) {
@@ -31,19 +38,26 @@ public record PlatformSettings(
         Optional.empty(),
         site,
         Environment.ANY,
-        httpPort);
+        httpPort,
+        standardWorkers());
   }
 
   public PlatformSettings withMasterKey(Path file) {
-    return new PlatformSettings(dataFolder, file, databaseUrl, site, environment, httpPort);
+    return new PlatformSettings(
+        dataFolder, file, databaseUrl, site, environment, httpPort, workers);
   }
 
   public PlatformSettings withDatabaseUrl(String url) {
     return new PlatformSettings(
-        dataFolder, masterKey, Optional.of(url), site, environment, httpPort);
+        dataFolder, masterKey, Optional.of(url), site, environment, httpPort, workers);
   }
 
   public PlatformSettings withEnvironment(Environment other) {
-    return new PlatformSettings(dataFolder, masterKey, databaseUrl, site, other, httpPort);
+    return new PlatformSettings(dataFolder, masterKey, databaseUrl, site, other, httpPort, workers);
+  }
+
+  public PlatformSettings withWorkers(int count) {
+    return new PlatformSettings(
+        dataFolder, masterKey, databaseUrl, site, environment, httpPort, count);
   }
 }

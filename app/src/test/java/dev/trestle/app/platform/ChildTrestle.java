@@ -13,11 +13,9 @@ import org.awaitility.Awaitility;
 final class ChildTrestle {
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
   private final Process process;
-  private final Path data;
 
-  private ChildTrestle(Process process, Path data) {
+  private ChildTrestle(Process process) {
     this.process = process;
-    this.data = data;
   }
 
   /** Starts it and waits until it receives. */
@@ -43,7 +41,7 @@ final class ChildTrestle {
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
-    ChildTrestle child = new ChildTrestle(process, data);
+    ChildTrestle child = new ChildTrestle(process);
     Awaitility.await("trestle up, see " + log)
         .atMost(START_LIMIT)
         .until(() -> !process.isAlive() || Files.readString(log).contains("ready: "));
@@ -64,15 +62,15 @@ final class ChildTrestle {
   }
 
   /** SIGKILL for the postmaster and every backend, in no order. */
-  void killPostgres() throws IOException {
-    for (ProcessHandle server : postgres()) {
+  static void killPostgres(Path data) throws IOException {
+    for (ProcessHandle server : postgres(data)) {
       List<ProcessHandle> all = Stream.concat(server.descendants(), Stream.of(server)).toList();
       all.forEach(ProcessHandle::destroyForcibly);
     }
   }
 
   /** The postmaster writes its process id into the first line of postmaster.pid. */
-  private List<ProcessHandle> postgres() throws IOException {
+  private static List<ProcessHandle> postgres(Path data) throws IOException {
     try (Stream<Path> files = Files.walk(data.resolve("postgres"), 4)) {
       return files
           .filter(file -> file.endsWith("postmaster.pid"))

@@ -6,9 +6,12 @@ import dev.trestle.transport.mllp.MllpTarget;
 import dev.trestle.transport.mllp.SendResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 
 /**
  * A hospital's interface engine: one connection, one message at a time, the same bytes again until
@@ -22,7 +25,7 @@ final class RepeatingSender extends Thread {
   private final CountDownLatch stop;
   private volatile int accepted;
 
-  RepeatingSender(int number, int patients, int port, CountDownLatch stop) {
+  private RepeatingSender(int number, int patients, int port, CountDownLatch stop) {
     super("sender-" + number);
     this.number = number;
     this.patients = patients;
@@ -32,14 +35,49 @@ final class RepeatingSender extends Thread {
     this.stop = stop;
   }
 
+  /** So many senders, sending. */
+  static List<RepeatingSender> start(int senders, int patientsEach, int port, CountDownLatch stop) {
+    List<RepeatingSender> all = new ArrayList<>();
+    for (int i = 0; i < senders; i++) {
+      all.add(new RepeatingSender(i, patientsEach, port, stop));
+    }
+    all.forEach(Thread::start);
+    return all;
+  }
+
+  /** Ends them when each one's last message is accepted. */
+  static void stop(List<RepeatingSender> senders, CountDownLatch stop) throws InterruptedException {
+    stop.countDown();
+    for (RepeatingSender sender : senders) {
+      sender.join(TimeUnit.MINUTES.toMillis(2));
+    }
+  }
+
+  /** Every sender gets messages about all of its patients through. */
+  static void awaitProgress(List<RepeatingSender> senders, String what) {
+    List<Integer> before = senders.stream().map(RepeatingSender::accepted).toList();
+    Awaitility.await("progress, " + what)
+        .atMost(Duration.ofMinutes(2))
+        .until(
+            () -> {
+              for (int i = 0; i < senders.size(); i++) {
+                RepeatingSender sender = senders.get(i);
+                if (sender.accepted() < before.get(i) + sender.patients) {
+                  return false;
+                }
+              }
+              return true;
+            });
+  }
+
   /** Messages that were accepted; they are numbers 1 to this. */
   int accepted() {
     return accepted;
   }
 
   /** The patient that message number n is about. */
-  static String mrn(int sender, int n, int patients) {
-    return "CRASH" + sender + "P" + n % patients;
+  String mrn(int n) {
+    return "CRASH" + number + "P" + n % patients;
   }
 
   @Override
@@ -94,12 +132,12 @@ final class RepeatingSender extends Thread {
             + type
             + "|20260101120000+0000\r"
             + "PID|1||"
-            + mrn(number, n, patients)
+            + mrn(n)
             + "^^^HOSP^MR||CRASHER^N"
             + n
             + "||19700101|F\r"
             + "PV1|1|O|||||||||||||||||V"
-            + mrn(number, n, patients)
+            + mrn(n)
             + "^^^HOSP\r")
         .getBytes(StandardCharsets.US_ASCII);
   }

@@ -50,11 +50,20 @@ record MessageStart(byte[] bytes, int start, int end, int noise, @Nullable Chars
   private static int indexOfMsh(byte[] raw) {
     int limit = Math.min(raw.length - 4, LEADING_NOISE_LIMIT_BYTES);
     for (int at = 0; at <= limit; at++) {
-      if (raw[at] == 'M' && raw[at + 1] == 'S' && raw[at + 2] == 'H' && separates(raw[at + 3])) {
+      if (raw[at] == 'M'
+          && raw[at + 1] == 'S'
+          && raw[at + 2] == 'H'
+          && separates(raw[at + 3])
+          && begins(raw, at)) {
         return at;
       }
     }
     return -1;
+  }
+
+  /** The end of a longer word is no segment: a value may well be {@code HAMSH^EVA}. */
+  private static boolean begins(byte[] raw, int at) {
+    return at == 0 || !Ascii.isLetterOrDigit(raw[at - 1]);
   }
 
   /** Looks for MSH in two-byte characters whose other byte is zero. */

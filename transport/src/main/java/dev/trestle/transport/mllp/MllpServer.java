@@ -138,8 +138,8 @@ public final class MllpServer implements AutoCloseable {
               + settings.name()
               + " ("
               + where
-              + ") is in use by another program. Stop that, or set `port` of the listener to"
-              + " another (0 = any free one).",
+              + ") is in use by another program. Stop that, or set `port` of the listener"
+              + " (or --mllp-port) to another (0 = any free one).",
           cause);
     }
     return new TrestleException(

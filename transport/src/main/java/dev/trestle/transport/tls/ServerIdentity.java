@@ -24,9 +24,15 @@ import org.jspecify.annotations.Nullable;
  *     server.password} beside it
  * @param certificateFile {@code server.pem}, for senders
  * @param fingerprint SHA-256 of the certificate, to compare by telephone
+ * @param renewed whether it has just taken the place of one that had expired: every sender must be
+ *     given the new certificate
  */
 public record ServerIdentity(
-    KeyFile.Pkcs12 keyFile, Path certificateFile, String fingerprint, Instant validUntil) {
+    KeyFile.Pkcs12 keyFile,
+    Path certificateFile,
+    String fingerprint,
+    Instant validUntil,
+    boolean renewed) {
   private static final int PASSWORD_BYTES = 24;
   private static final String ALIAS = "server";
 
@@ -44,7 +50,12 @@ public record ServerIdentity(
     } catch (IOException | GeneralSecurityException e) {
       throw new TrestleException(
           ProblemCode.DATA_NOT_WRITABLE,
-          "The TLS identity in " + folder + " can neither be read nor made: " + e.getMessage(),
+          "The TLS identity in "
+              + folder
+              + " can neither be read nor made: "
+              + e.getMessage()
+              + ". "
+              + ProblemCode.DATA_NOT_WRITABLE.advice(),
           e);
     }
   }
@@ -65,7 +76,7 @@ public record ServerIdentity(
     } catch (CertificateException e) {
       return null;
     }
-    return identity(folder, password, certificate);
+    return identity(folder, password, certificate, false);
   }
 
   private static ServerIdentity create(Path folder, List<String> names)
@@ -75,14 +86,16 @@ public record ServerIdentity(
     String password = HexFormat.of().formatHex(random);
     SelfSignedCertificate made = SelfSignedCertificate.forThisHost(names, Instant.now());
     Files.createDirectories(folder);
+    boolean renewed = Files.exists(folder.resolve("server.p12"));
     byte[] store = made.toPkcs12(ALIAS, password);
     // The password first: a store without one is never left behind by a crash in between.
     PrivateFile.write(folder.resolve("server.password"), password + "\n");
     PrivateFile.write(folder.resolve("server.p12"), store);
-    return identity(folder, password, made.certificate());
+    return identity(folder, password, made.certificate(), renewed);
   }
 
-  private static ServerIdentity identity(Path folder, String password, X509Certificate certificate)
+  private static ServerIdentity identity(
+      Path folder, String password, X509Certificate certificate, boolean renewed)
       throws IOException, GeneralSecurityException {
     Path pem = folder.resolve("server.pem");
     String text = SelfSignedCertificate.pem(certificate);
@@ -93,6 +106,7 @@ public record ServerIdentity(
         new KeyFile.Pkcs12(folder.resolve("server.p12"), password),
         pem,
         ClientCertificate.fingerprint(certificate),
-        certificate.getNotAfter().toInstant());
+        certificate.getNotAfter().toInstant(),
+        renewed);
   }
 }

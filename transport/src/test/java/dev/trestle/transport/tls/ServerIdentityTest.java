@@ -54,6 +54,8 @@ class ServerIdentityTest {
     ServerIdentity renewed = ServerIdentity.openOrCreate(folder, List.of());
     assertThat(renewed.fingerprint()).isNotEqualTo(made.fingerprint());
     assertThat(renewed.validUntil()).isAfter(Instant.now());
+    assertThat(made.renewed()).isFalse();
+    assertThat(renewed.renewed()).isTrue();
     assertThat(KeyMaterial.certificates(renewed.certificateFile()).get(0).getNotAfter())
         .isAfter(Instant.now());
   }
