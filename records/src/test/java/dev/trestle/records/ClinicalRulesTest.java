@@ -14,6 +14,7 @@ import dev.trestle.kernel.record.RecordApplier.Applied;
 import dev.trestle.kernel.record.RecordApplier.Entry;
 import dev.trestle.kernel.record.RecordApplier.Verdict;
 import dev.trestle.kernel.statement.ResourceKey;
+import dev.trestle.kernel.statement.Slot;
 import dev.trestle.records.read.Resource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -178,8 +179,109 @@ class ClinicalRulesTest {
     records.apply(adt(10).about(anna, name("Berg"), slot("birthDate", "'1980-05-17'")).entry(1));
     records.apply(oru(20).about(anna, name("Bérg"), slot("birthDate", "'1951'")).entry(2));
     records.apply(oru(21).about(anna, name("Ngata"), slot("birthDate", "'1980-05'")).entry(3));
-    records.apply(oru(22).about(anna, name("Doe"), slot("birthDate", "'1951'")).entry(4));
+    records.apply(oru(22).about(anna, temporary("Doe"), slot("birthDate", "'1951'")).entry(4));
     assertThat(records.longs("select seq from statement order by seq")).containsExactly(2L, 3L, 4L);
+  }
+
+  @Test
+  void aTemporaryNameBecomesTheRightOneWithoutAnAlarm() {
+    for (Slot placeholder :
+        List.of(
+            temporary("Trauma"),
+            slot(
+                "extension[PID-31]",
+                "[{'url':'urn:trestle:extension:identity-unknown','valueBoolean':true}]"),
+            slot(
+                "extension[PID-32]",
+                "[{'url':'urn:trestle:extension:identity-reliability',"
+                    + "'valueCodeableConcept':{'coding':[{'code':'AL'}]}}]"))) {
+      records = Records.empty();
+      Slot named = placeholder.element().equals("name") ? placeholder : name("Berg");
+      records.apply(
+          adt(10).about(anna, placeholder, named, slot("birthDate", "'1980-05-17'")).entry(1));
+      Applied becoming =
+          records
+              .apply(adt(20).about(anna, name("Ngata"), slot("birthDate", "'1951-02-03'")).entry(2))
+              .get(0);
+      assertThat(becoming.findings()).isEmpty();
+      assertThat(records.only("Patient").json().at("/birthDate").asString())
+          .isEqualTo("1951-02-03");
+      // From here on it is a name like any other.
+      Applied again =
+          records
+              .apply(adt(30).about(anna, name("Lindt"), slot("birthDate", "'1999-09-09'")).entry(3))
+              .get(0);
+      assertThat(again.findings())
+          .extracting(Finding::code)
+          .containsExactly(ProblemCode.IDENTITY_MISMATCH);
+    }
+  }
+
+  @Test
+  void anOrderNumberOfAnotherPatientIsAFindingAndNeverAnUpdateInBothOrders() {
+    ResourceKey berta = patient("MR:2");
+    Entry wrong =
+        oru(10)
+            .about(ofPatient(anna, "ServiceRequest", "F1"), slot("status", "'active'"))
+            .about(ofPatient(anna, "Observation", "F1"), slot("status", "'entered-in-error'"))
+            .entry(1);
+    Entry right =
+        oru(20)
+            .about(ofPatient(berta, "ServiceRequest", "F1"), slot("status", "'active'"))
+            .about(ofPatient(berta, "Observation", "F1"), slot("status", "'final'"))
+            .entry(2);
+    for (List<Entry> order : List.of(List.of(wrong, right), List.of(right, wrong))) {
+      for (boolean together : new boolean[] {true, false}) {
+        records = Records.empty();
+        List<Applied> applied = new ArrayList<>();
+        if (together) {
+          applied.addAll(records.apply(order));
+        } else {
+          order.forEach(entry -> applied.addAll(records.apply(entry)));
+        }
+        assertThat(applied.get(0).findings()).isEmpty();
+        assertThat(applied.get(1).findings())
+            .extracting(Finding::code)
+            .containsExactly(ProblemCode.ORDER_OTHER_PATIENT);
+        assertThat(
+                records.all().stream()
+                    .filter(resource -> resource.type().equals("Observation"))
+                    .map(resource -> resource.json().path("status").asString()))
+            .containsExactlyInAnyOrder("entered-in-error", "final");
+        // Known by then: the same once more is noticed again and changes nothing.
+        assertThat(records.apply(order.get(1)).get(0).findings()).hasSize(1);
+        assertThat(records.apply(order.get(0)).get(0).findings()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void twoOrdersOfOneMessageMayShareANumber() {
+    Entry both =
+        oru(10)
+            .about(ofPatient(anna, "ServiceRequest", "F1", "P1"), slot("status", "'active'"))
+            .about(ofPatient(patient("MR:2"), "ServiceRequest", "F2", "P1"), slot("status", "'draft'"))
+            .about(ofPatient(anna, "ServiceRequest", "F3"), slot("status", "'draft'"))
+            .entry(1);
+    Applied applied = records.apply(both).get(0);
+    assertThat(applied.created()).isEqualTo(5);
+    assertThat(applied.findings())
+        .extracting(Finding::code)
+        .containsExactly(ProblemCode.ORDER_OTHER_PATIENT);
+  }
+
+  @Test
+  void aTestPatientIsNeverMerged() {
+    records.apply(
+        adt(5)
+            .labelled(patient("MR:2"), "http://terminology.hl7.org/CodeSystem/v3-ActReason|HTEST")
+            .entry(1));
+    Applied applied =
+        records.apply(adt(10).merge(patient("MR:1"), patient("MR:2")).entry(2)).get(0);
+    assertThat(applied.merges()).isEmpty();
+    assertThat(applied.findings())
+        .extracting(Finding::code)
+        .containsExactly(ProblemCode.TEST_PATIENT);
   }
 
   @Test
@@ -235,11 +337,15 @@ class ClinicalRulesTest {
     assertThat(records.count("resource")).isEqualTo(2);
   }
 
-  private static dev.trestle.kernel.statement.Slot name(String family) {
+  private static Slot temporary(String family) {
+    return slot("name[1]", "[{'use':'temp','family':'" + family + "'}]");
+  }
+
+  private static Slot name(String family) {
     return slot("name[1]", "[{'family':'" + family + "'}]");
   }
 
-  private static dev.trestle.kernel.statement.Slot code(String text) {
+  private static Slot code(String text) {
     return slot("code", "{'text':'" + text + "'}");
   }
 

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       ExceptionsCommand.class,
       IncidentsCommand.class,
       IdentityCommand.class,
+      DeletionsCommand.class,
       TokenCommand.class,
       CommandLine.HelpCommand.class
     })

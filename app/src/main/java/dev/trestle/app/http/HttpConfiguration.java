@@ -28,6 +28,7 @@ import org.springframework.security.web.SecurityFilterChain;
   ExceptionsController.class,
   SourcesController.class,
   IncidentsController.class,
+  DeletionsController.class,
   IdentityController.class,
   ReviewsController.class,
   FhirController.class,

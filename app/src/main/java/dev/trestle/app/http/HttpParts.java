@@ -7,6 +7,7 @@ import dev.trestle.orchestration.balance.BalanceStore;
 import dev.trestle.orchestration.exceptions.Exceptions;
 import dev.trestle.orchestration.intake.IncidentStore;
 import dev.trestle.orchestration.source.Sources;
+import dev.trestle.records.deletion.DeletionWatch;
 import dev.trestle.records.read.RecordReader;
 import dev.trestle.records.search.RecordSearch;
 import java.time.Clock;
@@ -21,6 +22,7 @@ public record HttpParts(
     TokenStore tokens,
     AuditLog audit,
     LinkedReadStore linkedReads,
+    DeletionWatch deletions,
     RecordReader reader,
     RecordSearch search,
     StatusSource status,

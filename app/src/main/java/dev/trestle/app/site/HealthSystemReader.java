@@ -9,6 +9,7 @@ import dev.trestle.kernel.site.SnapshotPolicy;
 import dev.trestle.kernel.site.Source;
 import dev.trestle.kernel.site.SourceBuilder;
 import dev.trestle.kernel.site.SourceName;
+import dev.trestle.kernel.site.UnrealPatients;
 import java.nio.charset.Charset;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -65,8 +66,10 @@ final class HealthSystemReader {
     if (sources.isEmpty()) {
       root.mistake("a health system needs at least one source");
     }
+    UnrealPatients unreal =
+        UnrealPatientsReader.read(root, authorities.stream().map(Authority::name).toList());
     root.done();
-    return new HealthSystem(id, zone, authorities, sources);
+    return new HealthSystem(id, zone, authorities, sources, unreal);
   }
 
   private static List<String> namesOf(Authority authority) {

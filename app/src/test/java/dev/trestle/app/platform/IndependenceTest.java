@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.kernel.site.Site;
 import dev.trestle.orchestration.balance.Balance;
+import dev.trestle.orchestration.intake.Reply;
 import dev.trestle.orchestration.journal.Outcome;
 import dev.trestle.sandbox.Sandbox;
 import dev.trestle.sandbox.hospital.Hospital;
@@ -100,7 +101,7 @@ class IndependenceTest {
   private static Result run(List<byte[]> messages, int workers) throws Exception {
     Site site = DemoSite.site(0);
     try (WayRig rig = new WayRig(site, workers)) {
-      List<CompletableFuture<Optional<byte[]>>> answers = new ArrayList<>();
+      List<CompletableFuture<Optional<Reply>>> answers = new ArrayList<>();
       messages.forEach(message -> answers.add(rig.receive(message)));
       CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).get(2, TimeUnit.MINUTES);
       assertThat(rig.awaitIdle(Duration.ofMinutes(2))).isTrue();

@@ -8,8 +8,12 @@ import dev.trestle.kernel.site.Environment;
 import dev.trestle.kernel.site.Site;
 import dev.trestle.orchestration.balance.Balance;
 import dev.trestle.orchestration.balance.BalanceStore;
+import dev.trestle.orchestration.intake.EntryMaker;
 import dev.trestle.orchestration.intake.IncidentStore;
+import dev.trestle.orchestration.intake.Incidents;
 import dev.trestle.orchestration.intake.Intake;
+import dev.trestle.orchestration.intake.Reply;
+import dev.trestle.orchestration.journal.BigMessageStore;
 import dev.trestle.postgres.testing.TestDatabase;
 import dev.trestle.records.apply.RecordStore;
 import dev.trestle.records.deletion.DeletionWatch;
@@ -38,6 +42,7 @@ final class WayRig implements AutoCloseable {
   private final Sealer sealer = Sealer.inMemory();
   private final MessageWay way;
   private final Intake intake;
+  private final Incidents incidents;
   private final String listener;
 
   WayRig(Site site, int workers) {
@@ -57,20 +62,26 @@ final class WayRig implements AutoCloseable {
             () -> site,
             clock,
             workers);
+    incidents = new Incidents(new IncidentStore(database.dataSource(), sealer));
     intake =
         new Intake(
             () -> site,
             Environment.ANY,
             dialect,
-            keyring,
-            sealer,
+            new EntryMaker(
+                dialect,
+                keyring,
+                sealer,
+                new BigMessageStore(database.dataSource(), sealer),
+                clock),
             way.appender(),
-            new IncidentStore(database.dataSource(), sealer),
+            incidents,
+            way.watch(),
             clock);
   }
 
   /** Takes a message; the future is its answer. */
-  CompletableFuture<Optional<byte[]>> receive(byte[] message) {
+  CompletableFuture<Optional<Reply>> receive(byte[] message) {
     return intake.receive(listener, "test", message);
   }
 
@@ -106,7 +117,9 @@ final class WayRig implements AutoCloseable {
 
   @Override
   public void close() {
+    intake.close();
     way.close();
+    incidents.close();
     database.close();
   }
 }

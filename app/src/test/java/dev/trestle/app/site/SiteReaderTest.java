@@ -8,6 +8,7 @@ import dev.trestle.kernel.site.Site;
 import dev.trestle.kernel.site.SnapshotPolicy;
 import dev.trestle.kernel.site.Source;
 import dev.trestle.kernel.site.SourceName;
+import dev.trestle.kernel.site.UnrealPatients;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,11 @@ class SiteReaderTest {
               aliases: [MERCY, "2.16.840.1.1"]
               system: urn:oid:2.16.840.1.1
               strip-leading-zeros: true
+          temporary-names: [XXUNBEKANNT*]
+          test-patients:
+            - names: [MOUSE]
+            - authority: MRN
+              numbers: [900000-999999, TST*]
           sources:
             - name: adt
               senders: [{application: ADT1, facility: MERCY}]
@@ -56,6 +62,15 @@ class SiteReaderTest {
     Site site = read(SITE, MERCY).site().orElseThrow();
     Source adt = site.source(SourceName.parse("mercy/adt")).orElseThrow();
     Source lab = site.source(SourceName.parse("mercy/lab")).orElseThrow();
+    UnrealPatients unreal = site.healthSystem("mercy").orElseThrow().unreal();
+    assertThat(unreal.isTemporary("xx-unbekannt 7")).isTrue();
+    assertThat(unreal.isTemporary("Trauma, Alpha")).isTrue();
+    assertThat(unreal.isTemporary("Doering")).isFalse();
+    assertThat(unreal.isTestName("Mouse")).isTrue();
+    assertThat(unreal.isTestNumber("MRN", "912345")).isTrue();
+    assertThat(unreal.isTestNumber("MRN", "9123456")).isFalse();
+    assertThat(unreal.isTestNumber("OTHER", "912345")).isFalse();
+    assertThat(unreal.isTestNumber("MRN", "TST1")).isTrue();
     assertThat(adt.zone().getId()).isEqualTo("America/Chicago");
     assertThat(adt.snapshotOf("AL1")).isEqualTo(SnapshotPolicy.ADD_ONLY);
     assertThat(adt.onFailure()).isEqualTo(OnFailure.HOLD_PATIENT);

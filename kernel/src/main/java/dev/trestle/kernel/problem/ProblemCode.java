@@ -271,6 +271,16 @@ public enum ProblemCode {
       false,
       "The message is older than what is known; newer values stay."),
 
+  DELETING_PAUSED(
+      318,
+      DATA,
+      102,
+      "business-rule",
+      422,
+      false,
+      "The source deletes a field unusually often. Look at its messages; `trestle deletions allow`"
+          + " lets it go on."),
+
   // 4xx: identity
   PATIENT_MISSING(
       401,
@@ -340,6 +350,15 @@ public enum ProblemCode {
       409,
       false,
       "A result waited too long for an open exception and was applied without it. Look at both."),
+
+  TEST_PATIENT(
+      415,
+      IDENTITY,
+      204,
+      "business-rule",
+      422,
+      false,
+      "A test patient is labelled, searchable and never linked. See `test-patients` of the site."),
 
   // 5xx: configuration
   SITE_INVALID(

@@ -11,12 +11,22 @@ import java.util.Optional;
  * @param zone its local time
  * @param authorities who assigns identifiers
  * @param sources its feeds
+ * @param unreal test patients and temporary names
  */
 public record HealthSystem(
-    String id, ZoneId zone, List<Authority> authorities, List<Source> sources) {
+    String id,
+    ZoneId zone,
+    List<Authority> authorities,
+    List<Source> sources,
+    UnrealPatients unreal) {
   public HealthSystem {
     authorities = List.copyOf(authorities);
     sources = List.copyOf(sources);
+  }
+
+  /** One without test patients and temporary names of its own. */
+  public HealthSystem(String id, ZoneId zone, List<Authority> authorities, List<Source> sources) {
+    this(id, zone, authorities, sources, UnrealPatients.STANDARD);
   }
 
   /** The listed authority with this name or alias. */

@@ -29,6 +29,8 @@ import java.util.Optional;
 /** One entry: resolve, check, and only then fold. */
 final class EntryApplication {
   private static final String PATIENT = "Patient";
+  private static final String TEST_DATA =
+      "http://terminology.hl7.org/CodeSystem/v3-ActReason|HTEST";
 
   private final Entry entry;
   private final Translation translation;
@@ -81,6 +83,7 @@ final class EntryApplication {
           List.of(),
           List.of());
     }
+    findings.addAll(resolution.findings());
     collectMentions();
     for (Snapshot snapshot : translation.snapshots()) {
       collectList(snapshot);
@@ -203,6 +206,7 @@ final class EntryApplication {
                 resource.lastUpdatedMicros()));
       }
     }
+    List<PatientMerge> merges = merges();
     return new Applied(
         entry.seq(),
         changes.isEmpty() ? Verdict.UNCHANGED : Verdict.APPLIED,
@@ -212,7 +216,7 @@ final class EntryApplication {
         null,
         findings,
         changes,
-        merges(),
+        merges,
         resolution.patients());
   }
 
@@ -233,9 +237,15 @@ final class EntryApplication {
     return fresh;
   }
 
-  private List<PatientMerge> merges() {
+  private List<PatientMerge> merges() throws SQLException {
     List<PatientMerge> merges = new ArrayList<>();
     for (Merge merge : translation.merges()) {
+      if (isTest(merge.survivor()) || isTest(merge.retired())) {
+        findings.add(
+            Finding.information(
+                ProblemCode.TEST_PATIENT, "MRG", "A test patient is never linked; no merge."));
+        continue;
+      }
       merges.add(
           new PatientMerge(
               resolution.at(merge.survivor()).rid(),
@@ -243,5 +253,11 @@ final class EntryApplication {
               merge.timeMicros()));
     }
     return merges;
+  }
+
+  /** Test patients are searchable, and never linked (DESIGN §4 Environment). */
+  private boolean isTest(int key) throws SQLException {
+    Optional<Working> patient = working.find(resolution.at(key).rid());
+    return patient.isPresent() && patient.get().state().security().contains(TEST_DATA);
   }
 }

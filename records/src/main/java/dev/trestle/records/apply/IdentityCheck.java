@@ -3,6 +3,7 @@ package dev.trestle.records.apply;
 import dev.trestle.kernel.statement.Slot;
 import dev.trestle.records.fold.HeldSlot;
 import dev.trestle.records.fold.ResourceState;
+import dev.trestle.records.fold.Stamp;
 import dev.trestle.records.index.TextFolding;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,30 +14,60 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Whether a message speaks of someone else under the same number: family name and birth date both
- * differ from the stored ones (DESIGN §4 "Who may say what"). Absent values and placeholders say
- * nothing.
+ * differ from the stored ones (DESIGN §4 "Who may say what"). Absent values, temporary names (the
+ * translation marks them by their use) and identities that the sender calls unknown or unreliable
+ * (PID-31, PID-32) say nothing.
  */
 final class IdentityCheck {
-  /** Family names given to people whose name is not known yet. */
+  /** Family names that people have too, so that the translation does not call them temporary. */
   private static final Set<String> PLACEHOLDERS =
-      Set.of("unk", "doe", "johndoe", "janedoe", "unidentified", "temp", "temporary");
+      Set.of("unk", "doe", "johndoe", "janedoe", "temp", "temporary");
 
-  private static final List<String> PLACEHOLDER_PREFIXES =
-      List.of("baby", "trauma", "unknown", "newborn");
+  private static final List<String> PLACEHOLDER_PREFIXES = List.of("baby", "newborn");
+
+  /** Uses of a name that is not the person's own (FHIR R4 name-use). */
+  private static final Set<String> NOT_THE_NAME = Set.of("temp", "anonymous");
+
+  /** Extensions that the base mapping makes of PID-31 and PID-32. */
+  private static final String UNKNOWN = "urn:trestle:extension:identity-unknown";
+
+  private static final String RELIABILITY = "urn:trestle:extension:identity-reliability";
+
+  /** HL7 table 0445: alias, unknown or default name, birth date, address or number. */
+  private static final Set<String> UNRELIABLE = Set.of("AL", "UA", "UD", "US");
+
   private static final Set<String> PLACEHOLDER_DATES = Set.of("1800-01-01", "1900-01-01");
 
   private IdentityCheck() {}
 
   static boolean mismatch(ResourceState stored, List<Slot> said) {
     Traits before = new Traits();
+    Stamp named = lastName(stored);
     for (HeldSlot slot : stored.slots()) {
-      before.add(slot.key().path(), slot.value());
+      // "Identity unknown" was true of the name that it came with, not of one that came later.
+      if (!element(slot).equals("extension") || slot.rank().compareTo(named) >= 0) {
+        before.add(slot.key().path(), slot.value());
+      }
     }
     Traits after = new Traits();
     for (Slot slot : said) {
       after.add(slot.path(), slot.value());
     }
     return before.contradict(after);
+  }
+
+  private static String element(HeldSlot slot) {
+    return Slot.element(slot.key().path());
+  }
+
+  private static Stamp lastName(ResourceState stored) {
+    Stamp last = Stamp.NONE;
+    for (HeldSlot slot : stored.slots()) {
+      if (element(slot).equals("name") && slot.rank().compareTo(last) > 0) {
+        last = slot.rank();
+      }
+    }
+    return last;
   }
 
   /** Whether a slot of a Patient is about who it is, not how it is numbered. */
@@ -58,7 +89,24 @@ final class IdentityCheck {
           birthDates.add(value.asString());
         }
       } else if (path.startsWith("name")) {
-        value.findValues("family").forEach(family -> addFamily(family.asString("")));
+        value.forEach(this::addName);
+      } else if (path.startsWith("extension")) {
+        value.forEach(this::addExtension);
+      }
+    }
+
+    private void addName(JsonNode name) {
+      placeholder |= NOT_THE_NAME.contains(name.path("use").asString(""));
+      addFamily(name.path("family").asString(""));
+    }
+
+    private void addExtension(JsonNode extension) {
+      String url = extension.path("url").asString("");
+      placeholder |= url.equals(UNKNOWN) && extension.path("valueBoolean").asBoolean(false);
+      if (url.equals(RELIABILITY)) {
+        for (JsonNode coding : extension.path("valueCodeableConcept").path("coding")) {
+          placeholder |= UNRELIABLE.contains(coding.path("code").asString(""));
+        }
       }
     }
 

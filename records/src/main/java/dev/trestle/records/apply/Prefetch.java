@@ -6,6 +6,7 @@ import dev.trestle.kernel.statement.Snapshot;
 import dev.trestle.records.store.CollectionStore;
 import dev.trestle.records.store.NameStore;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -35,7 +36,13 @@ final class Prefetch {
     for (ResourceKey key : dependents) {
       prefetch.hashes.put(key, names.hashes(key, prefetch.subjectId(key)));
     }
-    prefetch.names(prefetch.hashes.values());
+    List<List<UUID>> wanted = new ArrayList<>(prefetch.hashes.values());
+    for (ResourceKey key : dependents) {
+      if (Resolution.isOrder(key)) {
+        wanted.add(names.hashes(key, null));
+      }
+    }
+    prefetch.names(wanted);
     Set<CollectionStore.Key> listKeys = new LinkedHashSet<>();
     for (Entry entry : entries) {
       for (Snapshot snapshot : entry.translation().snapshots()) {

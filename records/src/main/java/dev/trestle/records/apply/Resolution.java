@@ -28,6 +28,7 @@ final class Resolution {
   private final Map<UUID, Resolved> byHash = new HashMap<>();
   private final Map<UUID, Long> joined = new HashMap<>();
   private final List<Resolved> inOrder;
+  private final List<Finding> findings = new ArrayList<>(0);
   private @Nullable Finding conflict;
 
   /**
@@ -86,6 +87,11 @@ final class Resolution {
     return List.copyOf(byKey.values());
   }
 
+  /** What was noticed about the names. */
+  List<Finding> findings() {
+    return findings;
+  }
+
   /** Why the entry cannot be applied, if so. */
   Optional<Finding> conflict() {
     return Optional.ofNullable(conflict);
@@ -101,7 +107,45 @@ final class Resolution {
     List<UUID> hashes = names.hashes(key, subject == null ? null : subject.id());
     Resolved resolved = lookUp(key, subject, hashes);
     byKey.put(key, resolved);
+    if (subject != null && isOrder(key)) {
+      claimNumbers(key, resolved, subject);
+    }
     return resolved;
+  }
+
+  /** Whether the numbers of a key are those of an order: used once, whoever the patient is. */
+  static boolean isOrder(ResourceKey key) {
+    return key.type().equals("ServiceRequest") && key.patient() != null;
+  }
+
+  /**
+   * An order number belongs to the patient it was first seen for. Under a second patient it makes a
+   * resource of its own and a finding, and never changes the first one's (DESIGN §4 "Resource
+   * ids").
+   */
+  private void claimNumbers(ResourceKey key, Resolved resolved, Resolved subject)
+      throws SQLException {
+    boolean another = false;
+    for (UUID number : names.hashes(key, null)) {
+      Resolved here = byHash.get(number);
+      Optional<NameStore.Named> first = here == null ? names.find(number) : Optional.empty();
+      if (here != null) {
+        another |= here.patientRid() != subject.rid();
+      } else if (first.isPresent()) {
+        another |= first.get().patientRid() != subject.rid();
+      } else {
+        resolved.newNames().add(number);
+        byHash.put(number, resolved);
+      }
+    }
+    if (another) {
+      findings.add(
+          Finding.warning(
+              ProblemCode.ORDER_OTHER_PATIENT,
+              "OBR",
+              "The number of this order was seen for another patient before; nothing of that one"
+                  + " is changed."));
+    }
   }
 
   private Resolved lookUp(ResourceKey key, @Nullable Resolved subject, List<UUID> hashes)

@@ -1,8 +1,10 @@
 package dev.trestle.semantics.mapping.convert;
 
 import com.ibm.icu.util.TimeZone;
+import dev.trestle.kernel.site.HealthSystem;
 import dev.trestle.kernel.site.Site;
 import dev.trestle.kernel.site.Source;
+import dev.trestle.kernel.site.UnrealPatients;
 import dev.trestle.semantics.identifier.AuthorityResolution;
 import dev.trestle.semantics.identifier.ScopedIdentifier;
 import dev.trestle.semantics.mapping.terminology.CodeSystems;
@@ -28,6 +30,16 @@ public record Feed(
 
   public ScopedIdentifier resolve(String value, String namespace, String universalId) {
     return AuthorityResolution.resolve(value, namespace, universalId, source, site);
+  }
+
+  /** Which patients of the health system are tests, and which names are temporary. */
+  public UnrealPatients unreal() {
+    for (HealthSystem system : site.healthSystems()) {
+      if (system.id().equals(source.name().healthSystem())) {
+        return system.unreal();
+      }
+    }
+    return UnrealPatients.STANDARD;
   }
 
   public String healthSystem() {

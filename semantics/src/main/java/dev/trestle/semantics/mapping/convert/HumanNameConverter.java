@@ -13,6 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class HumanNameConverter implements Converter {
   private static final int TYPE_OFFSET = 6;
+  private static final int PATIENT_NAME = 5;
 
   @Override
   public @Nullable JsonNode convert(Taken taken, Draft draft) {
@@ -28,7 +29,12 @@ final class HumanNameConverter implements Converter {
   static @Nullable ObjectNode name(Taken taken, int first, Draft draft) {
     int mark = draft.mark();
     ObjectNode name = draft.object();
-    use(taken, first + TYPE_OFFSET, draft, name);
+    if (isTemporary(taken, first, draft)) {
+      draft.constant(name, "use", "temp");
+      draft.use(taken, first + TYPE_OFFSET, 0);
+    } else {
+      use(taken, first + TYPE_OFFSET, draft, name);
+    }
     boolean said = family(taken, first, draft, name);
     said |= parts(name, "given", taken, draft, first + 1, first + 2);
     said |= parts(name, "prefix", taken, draft, first + 4);
@@ -38,6 +44,16 @@ final class HumanNameConverter implements Converter {
       return null;
     }
     return name;
+  }
+
+  /**
+   * A trauma alias or a newborn's first name is a temporary name, whatever its type code says; the
+   * check for another patient under the number goes by it (DESIGN §4 "Unknown people").
+   */
+  private static boolean isTemporary(Taken taken, int first, Draft draft) {
+    return taken.segment().name().equals("PID")
+        && taken.field() == PATIENT_NAME
+        && draft.feed().unreal().isTemporary(taken.text(first));
   }
 
   private static void use(Taken taken, int part, Draft draft, ObjectNode name) {

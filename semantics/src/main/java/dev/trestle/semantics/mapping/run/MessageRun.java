@@ -147,6 +147,10 @@ public final class MessageRun {
       merge(setting, patient);
     }
     new PatientRun(this, messagePlan, setting, patient).run(segments);
+    if (patient != null
+        && (TestPatients.isTest(message) || TestPatients.isTest(patient, pid, feed.unreal()))) {
+      statements.labelPatient(patient, TestPatients.LABEL);
+    }
   }
 
   /** A type without a mapping and without a PID (a master file) is kept whole. */

@@ -94,6 +94,16 @@ final class Statements implements Resources {
     }
   }
 
+  /** Adds a label to every statement about a patient and what is of that patient. */
+  void labelPatient(ResourceKey patient, String label) {
+    for (Said each : said) {
+      ResourceKey key = keys.get(each.key());
+      if (key.equals(patient) || patient.equals(key.patient())) {
+        each.security().add(label);
+      }
+    }
+  }
+
   private static String pathAndEvent(Slot slot) {
     return slot.event() == null ? slot.path() : slot.path() + " @" + slot.event().name();
   }

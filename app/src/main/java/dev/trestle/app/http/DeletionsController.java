@@ -1,0 +1,62 @@
+package dev.trestle.app.http;
+
+import dev.trestle.kernel.problem.ProblemCode;
+import dev.trestle.kernel.problem.TrestleException;
+import java.security.Principal;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Where a spike of deletes paused deleting, and who lets it go on. */
+@RestController
+@RequestMapping("/api/deletions")
+class DeletionsController {
+  private final HttpParts parts;
+
+  DeletionsController(HttpParts parts) {
+    this.parts = parts;
+  }
+
+  /** An open pause; {@code deletions} in the hour it began, {@code held} since. */
+  record PauseAnswer(String source, String element, Instant since, int deletions, long held) {}
+
+  @GetMapping
+  List<PauseAnswer> pauses() {
+    return parts.deletions().pauses().stream()
+        .map(
+            pause ->
+                new PauseAnswer(
+                    pause.field().source(),
+                    pause.field().element(),
+                    pause.since(),
+                    pause.deletions(),
+                    pause.held()))
+        .toList();
+  }
+
+  /** What may be deleted again, and why. */
+  record AllowRequest(String source, String element, String reason) {}
+
+  /** What may be deleted from now on. */
+  record AllowAnswer(String source, String element) {}
+
+  @PostMapping("/allow")
+  AllowAnswer allow(@RequestBody AllowRequest request, Principal caller) {
+    if (request.reason().isBlank()) {
+      throw new TrestleException(ProblemCode.REQUEST_INVALID, "A decision needs a reason");
+    }
+    parts
+        .deletions()
+        .allow(
+            request.source(),
+            request.element(),
+            caller.getName(),
+            request.reason(),
+            parts.clock().instant());
+    return new AllowAnswer(request.source(), request.element());
+  }
+}

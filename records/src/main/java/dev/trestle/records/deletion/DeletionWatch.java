@@ -1,0 +1,157 @@
+package dev.trestle.records.deletion;
+
+import dev.trestle.kernel.problem.Finding;
+import dev.trestle.kernel.problem.ProblemCode;
+import dev.trestle.kernel.problem.TrestleException;
+import dev.trestle.kernel.record.RecordApplier;
+import dev.trestle.kernel.record.RecordApplier.Applied;
+import dev.trestle.kernel.record.RecordApplier.Entry;
+import dev.trestle.records.store.DeletionStore;
+import dev.trestle.records.store.DeletionStore.Field;
+import dev.trestle.records.store.DeletionStore.Pause;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts what each source deletes of each element, by the hour. More than {@value #SPIKE} in an
+ * hour and more than {@value #TIMES_USUAL} times what is usual pauses the deleting of that element
+ * by that source, until a person allows it; everything else the messages say is applied. Costs
+ * nothing while nobody deletes.
+ */
+public final class DeletionWatch {
+  /** Deletions in an hour that nobody is asked about. */
+  static final int SPIKE = 50;
+
+  static final int TIMES_USUAL = 5;
+
+  /** How long a person's yes holds: a clean-up that was announced is over by then. */
+  static final Duration ALLOWED_FOR = Duration.ofHours(24);
+
+  private static final Logger LOG = LoggerFactory.getLogger(DeletionWatch.class);
+
+  private final DataSource database;
+
+  public DeletionWatch(DataSource database) {
+    this.database = database;
+  }
+
+  /** The same applier, watched. */
+  public RecordApplier watching(RecordApplier records) {
+    return (transaction, entries, now) -> apply(records, transaction, entries, now);
+  }
+
+  private static List<Applied> apply(
+      RecordApplier records, Connection transaction, List<Entry> entries, Instant now)
+      throws SQLException {
+    Map<Field, Integer> deletions = new TreeMap<>();
+    entries.forEach(entry -> Deletions.count(entry, deletions));
+    if (deletions.isEmpty()) {
+      return records.apply(transaction, entries, now);
+    }
+    DeletionStore store = new DeletionStore(transaction);
+    Set<Field> paused = paused(store, deletions, now);
+    if (paused.isEmpty()) {
+      return records.apply(transaction, entries, now);
+    }
+    List<Entry> without = entries.stream().map(entry -> Deletions.without(entry, paused)).toList();
+    List<Applied> applied = records.apply(transaction, without, now);
+    List<Applied> told = new ArrayList<>(applied.size());
+    for (int i = 0; i < applied.size(); i++) {
+      Set<Field> lost = new HashSet<>(Deletions.of(entries.get(i)));
+      lost.retainAll(paused);
+      told.add(lost.isEmpty() ? applied.get(i) : withFindings(applied.get(i), lost));
+    }
+    return told;
+  }
+
+  /** Which of these fields may not be deleted now. */
+  private static Set<Field> paused(DeletionStore store, Map<Field, Integer> deletions, Instant now)
+      throws SQLException {
+    Set<Field> paused = new HashSet<>();
+    for (Map.Entry<Field, Integer> one : deletions.entrySet()) {
+      Field field = one.getKey();
+      if (store.hold(field, one.getValue())) {
+        paused.add(field);
+        continue;
+      }
+      int hour = store.count(field, one.getValue(), now);
+      if (hour > SPIKE
+          && hour > TIMES_USUAL * store.usualInAnHour(field, now)
+          && !store.wasAllowedSince(field, now.minus(ALLOWED_FOR))) {
+        store.pause(field, hour, one.getValue(), now);
+        paused.add(field);
+        LOG.warn(
+            "ALARM {} has deleted {} of {} patients or visits within an hour: deleting it is paused"
+                + " until `trestle deletions allow` says otherwise",
+            field.source(),
+            field.element(),
+            hour);
+      }
+    }
+    return paused;
+  }
+
+  private static Applied withFindings(Applied applied, Set<Field> lost) {
+    List<Finding> findings = new ArrayList<>(applied.findings());
+    for (Field field : lost) {
+      findings.add(
+          Finding.warning(
+              ProblemCode.DELETING_PAUSED,
+              field.element(),
+              "The source deletes this unusually often; it is kept until a person allows it."));
+    }
+    return new Applied(
+        applied.seq(),
+        applied.verdict(),
+        applied.created(),
+        applied.updated(),
+        applied.unchanged(),
+        applied.refusal(),
+        findings,
+        applied.changes(),
+        applied.merges());
+  }
+
+  /** What is paused now, oldest first. */
+  public List<Pause> pauses() {
+    try (Connection connection = database.getConnection()) {
+      return new DeletionStore(connection).pauses();
+    } catch (SQLException e) {
+      throw unavailable(e);
+    }
+  }
+
+  /**
+   * Lets a source delete an element again. What was held back is not made up for: the next message
+   * that deletes does it.
+   *
+   * @throws TrestleException NOT_FOUND when that is not paused
+   */
+  public void allow(String source, String element, String actor, String reason, Instant now) {
+    try (Connection connection = database.getConnection()) {
+      if (!new DeletionStore(connection).allow(new Field(source, element), actor, reason, now)) {
+        throw new TrestleException(
+            ProblemCode.NOT_FOUND,
+            "Deleting " + element + " by " + source + " is not paused. See `deletions list`.");
+      }
+    } catch (SQLException e) {
+      throw unavailable(e);
+    }
+  }
+
+  private static TrestleException unavailable(SQLException e) {
+    return new TrestleException(
+        ProblemCode.DATABASE_UNAVAILABLE, "The pauses could not be read or written", e);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.trestle.semantics.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trestle.kernel.problem.Finding;
+import dev.trestle.kernel.problem.ProblemCode;
+import dev.trestle.kernel.problem.Severity;
+import dev.trestle.kernel.statement.Translation;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A merge or move that no rule handles becomes an identity exception: never an update, never
+ * filtered (DESIGN §4 "Merges and moves").
+ */
+class MergesAndMovesTest {
+  private static final String ANNA = "PID|||1^^^MERCY^MR||BERG^ANNA||19800229|F";
+  private static final String BERTA = "PID|||2^^^MERCY^MR||LINDT^BERTA||19810101|F";
+  private static final String VISIT = "PV1|1|I|4E^1^1||||||||||||||||V7^^^MERCY";
+
+  private final MappingTranslator translator = new MappingTranslator(BaseMappingsResource.base());
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "A06", "A07", "A08", "A18", "A30", "A34", "A35", "A36", "A39", "A41", "A42", "A43", "A44",
+        "A45", "A46", "A47", "A48", "A49", "A50", "A51", "Z99"
+      })
+  void aMessageWithMrgThatNoRuleHandlesSaysNothing(String trigger) {
+    refused(trigger, "MRG", ANNA, "MRG|2^^^MERCY^MR", VISIT);
+    refused(trigger, "MRG", ANNA, VISIT, "MRG|2^^^MERCY^MR", BERTA, VISIT, "MRG|3^^^MERCY^MR");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"A01", "A08", "A17", "A20", "A24", "A31", "A36", "A37", "A43", "Z99"})
+  void aMessageWithTwoPatientsThatNoRuleHandlesSaysNothing(String trigger) {
+    refused(trigger, "PID[2]", ANNA, VISIT, BERTA, VISIT);
+  }
+
+  private void refused(String trigger, String location, String... segments) {
+    List<String> all = new ArrayList<>();
+    all.add("MSH|^~\\&|A|MERCY|||20260105||ADT^" + trigger + "|1|P|2.5");
+    all.add("EVN|" + trigger + "|20260105");
+    all.addAll(List.of(segments));
+    Translation translation =
+        translator.translate(Feeds.message(all.toArray(String[]::new)), Feeds.ADT, Feeds.SITE);
+    assertThat(translation.result()).isEqualTo(Translation.Result.UNTRANSLATABLE);
+    assertThat(translation.statements()).isEmpty();
+    assertThat(translation.merges()).isEmpty();
+    assertThat(translation.findings().stream().filter(f -> f.severity() == Severity.ERROR).toList())
+        .singleElement()
+        .satisfies(f -> assertThat(f.code()).isEqualTo(ProblemCode.MERGE_NOT_MAPPED))
+        .extracting(Finding::location)
+        .isEqualTo(location);
+    assertThat(translation.accounting().closes()).isTrue();
+  }
+}
