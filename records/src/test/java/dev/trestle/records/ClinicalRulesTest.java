@@ -260,7 +260,8 @@ class ClinicalRulesTest {
     Entry both =
         oru(10)
             .about(ofPatient(anna, "ServiceRequest", "F1", "P1"), slot("status", "'active'"))
-            .about(ofPatient(patient("MR:2"), "ServiceRequest", "F2", "P1"), slot("status", "'draft'"))
+            .about(
+                ofPatient(patient("MR:2"), "ServiceRequest", "F2", "P1"), slot("status", "'draft'"))
             .about(ofPatient(anna, "ServiceRequest", "F3"), slot("status", "'draft'"))
             .entry(1);
     Applied applied = records.apply(both).get(0);
