@@ -93,8 +93,7 @@ public final class Platform implements AutoCloseable {
       Translator translator = new MappingTranslator(BaseMappingsResource.base());
       DeletionWatch deletions = new DeletionWatch(source);
       persons = add(new Identity(source, sealer, keyring, site::get));
-      RecordApplier applier =
-          persons.linking(deletions.watching(new RecordStore(sealer, keyring)));
+      RecordApplier applier = persons.linking(deletions.watching(new RecordStore(sealer, keyring)));
       records = new RecordReader(source, sealer);
 
       MessageWay way =

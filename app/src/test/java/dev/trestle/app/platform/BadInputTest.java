@@ -249,7 +249,8 @@ class BadInputTest {
       MasterKey key =
           MasterKey.parse(Files.readString(MasterKeyFile.defaultFor(folder.resolve("data"))));
       Sealer sealer = new Sealer(key, new KeyStore(platform.database()), Clock.systemUTC());
-      byte[] first = new IncidentStore(platform.database(), sealer).firstBytes(row.getLong(1));
+      byte[] first =
+          new IncidentStore(platform.database(), sealer).content(row.getLong(1)).firstBytes();
       return new Recorded(
           row.getInt(2), row.getLong(3), new String(first, StandardCharsets.ISO_8859_1));
     }

@@ -54,10 +54,11 @@ final class WayRig implements AutoCloseable {
         new MessageWay(
             database.dataSource(),
             sealer,
-            new LinkStore(database.dataSource())
+            new LinkStore(database.dataSource(), sealer)
                 .linking(
                     new DeletionWatch(database.dataSource())
-                        .watching(new RecordStore(sealer, keyring))),
+                        .watching(new RecordStore(sealer, keyring)),
+                    () -> {}),
             TRANSLATOR,
             () -> site,
             clock,

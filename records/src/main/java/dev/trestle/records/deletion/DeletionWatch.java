@@ -120,7 +120,8 @@ public final class DeletionWatch {
         applied.refusal(),
         findings,
         applied.changes(),
-        applied.merges());
+        applied.merges(),
+        applied.patients());
   }
 
   /** What is paused now, oldest first. */
