@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       TranslateCommand.class,
       SendCommand.class,
       StatusCommand.class,
+      SiteCommand.class,
       SourceCommand.class,
       ExceptionsCommand.class,
       IncidentsCommand.class,

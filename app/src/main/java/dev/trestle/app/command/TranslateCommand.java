@@ -5,13 +5,11 @@ import dev.trestle.app.site.SiteFolder;
 import dev.trestle.kernel.message.Dialect;
 import dev.trestle.kernel.message.Header;
 import dev.trestle.kernel.problem.Finding;
-import dev.trestle.kernel.problem.ProblemCode;
-import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.kernel.sealing.Hash128;
 import dev.trestle.kernel.sealing.Keyring;
 import dev.trestle.kernel.site.Site;
+import dev.trestle.kernel.site.SiteMapping;
 import dev.trestle.kernel.site.Source;
-import dev.trestle.kernel.site.SourceName;
 import dev.trestle.kernel.statement.Accounting;
 import dev.trestle.kernel.statement.BusinessKey;
 import dev.trestle.kernel.statement.Origin;
@@ -90,7 +88,8 @@ final class TranslateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Site site = siteFolder == null ? DefaultSite.on(0, true, zone) : SiteFolder.read(siteFolder);
+    Site site =
+        siteFolder == null ? DefaultSite.on(0, true, zone) : SiteFolder.read(siteFolder).site();
     PrintWriter out = spec.commandLine().getOut();
     boolean all = true;
     for (Path file : files) {
@@ -131,7 +130,7 @@ final class TranslateCommand implements Callable<Integer> {
     findings(translation, line.putArray("findings"));
     accounting(translation.accounting(), line.putObject("accounting"));
     if (trace) {
-      trace(translation, rules, line.putArray("trace"));
+      trace(translation, site.mapping(), rules, line.putArray("trace"));
     }
     out.println(JSON.writeValueAsString(line));
     return translation.result() != Translation.Result.UNTRANSLATABLE;
@@ -139,11 +138,7 @@ final class TranslateCommand implements Callable<Integer> {
 
   private Source source(Site site, Optional<Header> header) {
     if (source != null) {
-      return site.source(SourceName.parse(source))
-          .orElseThrow(
-              () ->
-                  new TrestleException(
-                      ProblemCode.SOURCE_UNKNOWN, "The site has no source " + source));
+      return SourceOption.find(site, source);
     }
     return site.sourceOn(
         site.listeners().get(0),
@@ -170,8 +165,8 @@ final class TranslateCommand implements Callable<Integer> {
         .put("reported", accounting.reported());
   }
 
-  private void trace(Translation translation, Source rules, ArrayNode trace) {
-    List<String> ruleIds = translator.plan(rules.layers()).ruleIds();
+  private void trace(Translation translation, SiteMapping mapping, Source rules, ArrayNode trace) {
+    List<String> ruleIds = translator.plan(mapping, rules.layers()).ruleIds();
     for (Statement statement : translation.statements()) {
       ResourceKey key = translation.keys().get(statement.key());
       for (Slot slot : statement.slots()) {

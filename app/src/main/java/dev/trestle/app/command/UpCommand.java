@@ -3,10 +3,10 @@ package dev.trestle.app.command;
 import dev.trestle.app.platform.Logs;
 import dev.trestle.app.platform.Platform;
 import dev.trestle.app.platform.PlatformSettings;
+import dev.trestle.app.platform.SiteChoice;
 import dev.trestle.app.site.DefaultSite;
 import dev.trestle.app.site.SiteFolder;
 import dev.trestle.kernel.site.Environment;
-import dev.trestle.kernel.site.Site;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -42,7 +42,10 @@ final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--site",
       paramLabel = "SITE",
-      description = "Folder of the site (default: one loopback listener, one source for all).")
+      description = {
+        "Folder of the site; it becomes the active one. Without it the active version of the",
+        "data folder runs, or at first one loopback listener with one source for all."
+      })
   private @Nullable Path siteFolder;
 
   @Option(
@@ -54,12 +57,12 @@ final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--mllp-port",
       defaultValue = "2575",
-      description = "Port of the MLLP listener on loopback; 0 = any free one (default: 2575).")
+      description = "Port of the default site's listener; 0 = any free one (default: 2575).")
   private int mllpPort = 2575;
 
   @Option(
       names = "--plain-mllp",
-      description = "MLLP without TLS. Only ever on loopback; for trying things out.")
+      description = "The default site without TLS. Only ever on loopback; for trying things out.")
   private boolean plainMllp;
 
   @Option(
@@ -67,7 +70,7 @@ final class UpCommand implements Callable<Integer> {
       paramLabel = "ZONE",
       defaultValue = "UTC",
       converter = ZoneName.class,
-      description = "Time zone of message times without an offset (default: UTC).")
+      description = "The default site's zone of times without an offset (default: UTC).")
   private ZoneId zone = ZoneId.of("UTC");
 
   @Option(
@@ -100,10 +103,10 @@ final class UpCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     Logs.into(data.folder);
-    Site site =
+    SiteChoice site =
         siteFolder == null
-            ? DefaultSite.on(mllpPort, !plainMllp, zone)
-            : SiteFolder.read(siteFolder);
+            ? new SiteChoice.Active(DefaultSite.on(mllpPort, !plainMllp, zone))
+            : new SiteChoice.Folder(SiteFolder.read(siteFolder));
     try (Foreground foreground = new Foreground()) {
       try (Platform platform = Platform.start(settings(site), text -> line(out, text))) {
         line(
@@ -111,7 +114,7 @@ final class UpCommand implements Callable<Integer> {
             "ready: FHIR at "
                 + platform.httpAddress()
                 + "/fhir, MLLP at "
-                + ports(platform, site)
+                + ports(platform)
                 + ", TLS certificate "
                 + platform.certificate());
         foreground.awaitStop();
@@ -122,8 +125,8 @@ final class UpCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private static String ports(Platform platform, Site site) {
-    return site.listeners().stream()
+  private static String ports(Platform platform) {
+    return platform.site().listeners().stream()
         .map(
             listener ->
                 listener.host()
@@ -133,7 +136,7 @@ final class UpCommand implements Callable<Integer> {
         .collect(Collectors.joining(", "));
   }
 
-  private PlatformSettings settings(Site site) {
+  private PlatformSettings settings(SiteChoice site) {
     PlatformSettings settings =
         PlatformSettings.in(data.folder, site, httpPort).withEnvironment(environment);
     if (databaseUrl != null) {

@@ -31,6 +31,7 @@ import org.springframework.security.web.SecurityFilterChain;
   DeletionsController.class,
   IdentityController.class,
   ReviewsController.class,
+  SiteController.class,
   FhirController.class,
   FhirSearchController.class,
   FhirMetadataController.class,
@@ -51,7 +52,7 @@ class HttpConfiguration {
                     .permitAll()
                     .requestMatchers("/fhir/**")
                     .hasAuthority(FHIR_READ)
-                    .requestMatchers("/api/tokens/**")
+                    .requestMatchers("/api/tokens/**", "/api/site/**")
                     .hasAuthority(ADMINISTER)
                     .requestMatchers(
                         "/api/exceptions/*/message",

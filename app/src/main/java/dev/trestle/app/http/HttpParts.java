@@ -3,6 +3,7 @@ package dev.trestle.app.http;
 import dev.trestle.app.security.AuditLog;
 import dev.trestle.app.security.LinkedReadStore;
 import dev.trestle.app.security.TokenStore;
+import dev.trestle.app.site.SiteControl;
 import dev.trestle.orchestration.balance.BalanceStore;
 import dev.trestle.orchestration.exceptions.Exceptions;
 import dev.trestle.orchestration.intake.IncidentStore;
@@ -26,4 +27,5 @@ public record HttpParts(
     RecordReader reader,
     RecordSearch search,
     StatusSource status,
+    SiteControl site,
     Clock clock) {}

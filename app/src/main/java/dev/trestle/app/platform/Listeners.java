@@ -5,92 +5,142 @@ import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.kernel.site.Listener;
 import dev.trestle.kernel.site.Site;
-import dev.trestle.kernel.site.Source;
 import dev.trestle.orchestration.intake.Intake;
-import dev.trestle.orchestration.intake.IntakeIncident;
-import dev.trestle.transport.mllp.Incident;
-import dev.trestle.transport.mllp.ListenerLimits;
-import dev.trestle.transport.mllp.MllpAnswer;
-import dev.trestle.transport.mllp.MllpHandler;
-import dev.trestle.transport.mllp.MllpListenerSettings;
-import dev.trestle.transport.mllp.MllpServer;
-import dev.trestle.transport.mllp.Peer;
 import dev.trestle.transport.mllp.ReceiveRoom;
 import dev.trestle.transport.tls.ServerIdentity;
-import dev.trestle.transport.tls.TlsSettings;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The MLLP ports of the site: transport gives frames, intake gives answers. */
+/** The ports of the active site. They change with it, as a whole. */
 final class Listeners implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
-  private final Site site;
   private final ReceiveRoom room = ReceiveRoom.ofHeap();
   private final Intake intake;
-  private final ServerIdentity identity;
-  private final List<Open> open = new ArrayList<>();
-  private volatile boolean receiving;
+  private final ListenerSettings settings;
+  private volatile List<Port> open = List.of();
+  private volatile boolean started;
+  private volatile boolean receiving = true;
 
-  private record Open(Listener listener, MllpServer server) {}
-
-  Listeners(Site site, Intake intake, ServerIdentity identity) {
-    this.site = site;
+  Listeners(Intake intake, ServerIdentity identity) {
     this.intake = intake;
-    this.identity = identity;
+    this.settings = new ListenerSettings(identity);
   }
 
-  void start() {
-    for (Listener listener : site.listeners()) {
-      open.add(new Open(listener, MllpServer.start(settings(listener), new ToIntake(), room)));
+  /** Opens the ports of the first site; when one cannot be opened, none is. */
+  void start(Site site) {
+    started = true;
+    Change change = prepare(site, Set.of());
+    change.apply();
+  }
+
+  /**
+   * Gets the ports of another site ready. New ones are bound and take nothing yet; before {@link
+   * #start} there is nothing to do.
+   *
+   * @param concerned names of listeners whose messages wait until the change is applied or given up
+   * @throws TrestleException PORT_TAKEN, SITE_INVALID; then nothing is changed
+   */
+  Change prepare(Site next, Set<String> concerned) {
+    Change change = new Change(next, concerned);
+    if (started) {
+      try {
+        next.listeners().forEach(change::add);
+      } catch (RuntimeException e) {
+        change.giveUp();
+        throw e;
+      }
+      change.finish();
     }
-    receiving = true;
+    return change;
   }
 
-  private MllpListenerSettings settings(Listener listener) {
-    MllpListenerSettings settings =
-        MllpListenerSettings.of(
-                listener.name(),
-                listener.host(),
-                listener.port(),
-                listener.tls() ? TlsSettings.serverOnly(identity.keyFile()) : null)
-            .with(ListenerLimits.DEFAULT.withMessageBytes(longestMessage(listener)));
-    return listener.plainTextAllowed() ? settings.allowingPlainText() : settings;
-  }
+  /** The step from the ports that are open to those of another site. */
+  final class Change {
+    private final Set<String> concerned;
+    private final List<Port> next = new ArrayList<>();
+    private final List<Port> opened = new ArrayList<>();
+    private final List<Port> gated = new ArrayList<>();
+    private final List<Port> removed = new ArrayList<>();
+    private final List<Runnable> steps = new ArrayList<>();
+    private final Site site;
 
-  /** A source can take less than its port does: intake sees to that. */
-  private long longestMessage(Listener listener) {
-    return Stream.concat(listener.sources().stream(), Stream.of(listener.catchAll()))
-        .flatMap(name -> site.source(name).stream())
-        .mapToLong(Source::messageLimitBytes)
-        .max()
-        .orElse(Source.MESSAGE_LIMIT_BYTES);
-  }
-
-  /** Between the two layers: no rule of its own. */
-  private final class ToIntake implements MllpHandler {
-    @Override
-    public CompletableFuture<Optional<MllpAnswer>> onMessage(Peer peer, byte[] message) {
-      return intake
-          .receive(peer.listener(), peer.address().toString(), message)
-          .thenApply(reply -> reply.map(r -> new MllpAnswer(r.bytes(), r.later())));
+    private Change(Site site, Set<String> concerned) {
+      this.site = site;
+      this.concerned = concerned;
     }
 
-    @Override
-    public void onIncident(Incident incident) {
-      intake.incident(
-          new IntakeIncident(
-              incident.peer().listener(),
-              incident.peer().address().toString(),
-              incident.code(),
-              incident.totalBytes(),
-              HexFormat.of().parseHex(incident.sha256()),
-              incident.firstBytes()));
+    private void add(Listener listener) {
+      Optional<Port> there = open.stream().filter(port -> port.serves(listener)).findFirst();
+      if (there.isEmpty()) {
+        Port port = new Port(listener, settings.of(listener, site), room, intake);
+        port.receive(receiving);
+        opened.add(port);
+        next.add(port);
+        return;
+      }
+      Port port = there.get();
+      Listener before = port.listener();
+      next.add(port);
+      if (!before.equals(listener)) {
+        steps.add(() -> port.standFor(listener));
+      }
+      if (before.tls() != listener.tls() || !before.tlsSettings().equals(listener.tlsSettings())) {
+        steps.add(port.server().prepareTls(settings.of(listener, site)));
+      }
+      long longest = ListenerSettings.longestMessage(listener, site);
+      steps.add(() -> port.server().takeUpTo(longest));
+      if (!before.name().equals(listener.name())
+          || concerned.contains(before.name())
+          || concerned.contains(listener.name())) {
+        gated.add(port);
+      }
+    }
+
+    private void finish() {
+      open.stream().filter(port -> !next.contains(port)).forEach(removed::add);
+      gated.addAll(removed);
+      gated.forEach(port -> port.gate().shut());
+    }
+
+    /** Waits until what the ports with shut gates have taken is answered. */
+    boolean awaitAnswered(long deadlineNanos) throws InterruptedException {
+      for (Port port : gated) {
+        if (!port.gate().awaitEmpty(deadlineNanos)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    /** The new site is active: its ports take messages, the others close. Cannot fail. */
+    void apply() {
+      steps.forEach(Runnable::run);
+      open = List.copyOf(next);
+      opened.forEach(port -> port.receive(receiving));
+      next.forEach(port -> port.gate().open());
+      removed.forEach(Port::close);
+    }
+
+    /** Everything stays as it was; what waited goes on. */
+    void giveUp() {
+      opened.forEach(Port::close);
+      gated.forEach(port -> port.gate().open());
+    }
+
+    /** What happens to the ports, for people. */
+    List<String> lines() {
+      List<String> lines = new ArrayList<>();
+      opened.forEach(port -> lines.add("opens " + address(port)));
+      removed.forEach(port -> lines.add("closes " + address(port)));
+      return lines;
+    }
+
+    private static String address(Port port) {
+      return port.listener().name() + " at " + port.listener().host() + ":" + port.server().port();
     }
   }
 
@@ -100,45 +150,30 @@ final class Listeners implements AutoCloseable {
       LOG.warn(go ? "Reading again" : "Reading stops: the disk is nearly full");
     }
     receiving = go;
-    open.forEach(
-        o -> {
-          if (go) {
-            o.server().resumeReading();
-          } else {
-            o.server().stopReading();
-          }
-        });
+    open.forEach(port -> port.receive(go));
   }
 
   boolean receiving() {
-    return receiving;
+    return receiving && !open.isEmpty();
   }
 
   int port(String name) {
     return open.stream()
-        .filter(o -> o.listener().name().equals(name))
+        .filter(port -> port.listener().name().equals(name))
         .findFirst()
-        .map(o -> o.server().port())
+        .map(port -> port.server().port())
         .orElseThrow(
             () -> new TrestleException(ProblemCode.NOT_FOUND, "There is no listener " + name));
   }
 
   List<ListenerStatus> status() {
-    return open.stream()
-        .map(
-            o ->
-                new ListenerStatus(
-                    o.listener().name(),
-                    o.server().port(),
-                    o.listener().tls(),
-                    o.server().connections(),
-                    o.server().laterAnswersDropped()))
-        .toList();
+    return open.stream().map(Port::status).toList();
   }
 
   @Override
   public void close() {
-    receiving = false;
-    open.forEach(o -> o.server().close());
+    List<Port> last = open;
+    open = List.of();
+    last.forEach(Port::close);
   }
 }

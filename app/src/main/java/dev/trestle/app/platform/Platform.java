@@ -8,13 +8,14 @@ import dev.trestle.app.security.AuditLog;
 import dev.trestle.app.security.LinkedReadStore;
 import dev.trestle.app.security.Role;
 import dev.trestle.app.security.TokenStore;
+import dev.trestle.app.site.SiteControl;
+import dev.trestle.app.site.SiteStore;
 import dev.trestle.kernel.message.Dialect;
 import dev.trestle.kernel.record.RecordApplier;
 import dev.trestle.kernel.sealing.Keyring;
 import dev.trestle.kernel.sealing.MasterKey;
 import dev.trestle.kernel.sealing.Sealer;
 import dev.trestle.kernel.site.Site;
-import dev.trestle.kernel.statement.Translator;
 import dev.trestle.orchestration.balance.Balance;
 import dev.trestle.orchestration.balance.BalanceStore;
 import dev.trestle.orchestration.dispatch.Dispatcher;
@@ -43,7 +44,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -63,7 +63,7 @@ public final class Platform implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Clock clock = Clock.systemUTC();
   private final PlatformSettings settings;
-  private final AtomicReference<Site> site;
+  private final ActiveSite site;
   private final DataSource database;
   private final RecordReader records;
   private final BalanceStore balance;
@@ -71,6 +71,7 @@ public final class Platform implements AutoCloseable {
   private final Identity persons;
   private final Dispatcher dispatcher;
   private final Listeners listeners;
+  private final SiteSwitch sites;
   private final HttpEdge http;
   private final ServerIdentity identity;
   private boolean announced;
@@ -78,7 +79,6 @@ public final class Platform implements AutoCloseable {
   private Platform(
       PlatformSettings settings, Consumer<String> progress, Supplier<Database> opening) {
     this.settings = settings;
-    this.site = new AtomicReference<>(settings.site());
     try {
       Database opened = add(opening.get());
       DataSource source = opened.dataSource();
@@ -89,10 +89,13 @@ public final class Platform implements AutoCloseable {
       Sealer sealer = new Sealer(masterKey, keys, clock);
       Keyring keyring = Keyring.open(masterKey, keys);
 
+      SiteStore versions = new SiteStore(source, sealer);
+      site = new ActiveSite(settings.site().first(versions));
+
       Dialect dialect = new Hl7v2Dialect();
-      Translator translator = new MappingTranslator(BaseMappingsResource.base());
+      MappingTranslator translator = new MappingTranslator(BaseMappingsResource.base());
       DeletionWatch deletions = new DeletionWatch(source);
-      persons = add(new Identity(source, sealer, keyring, site::get));
+      persons = add(new Identity(source, sealer, keyring, site));
       RecordApplier applier = persons.linking(deletions.watching(new RecordStore(sealer, keyring)));
       records = new RecordReader(source, sealer);
 
@@ -103,7 +106,7 @@ public final class Platform implements AutoCloseable {
                   sealer,
                   applier,
                   translator,
-                  site::get,
+                  site,
                   clock,
                   settings.workers()));
       dispatcher = way.dispatcher();
@@ -124,7 +127,7 @@ public final class Platform implements AutoCloseable {
       Intake intake =
           add(
               new Intake(
-                  site::get,
+                  site,
                   settings.environment(),
                   dialect,
                   maker,
@@ -132,9 +135,10 @@ public final class Platform implements AutoCloseable {
                   add(new Incidents(incidents)),
                   way.watch(),
                   clock));
-      listeners = new Listeners(settings.site(), intake, identity);
-      Exceptions exceptions = exceptions(source, site::get, dialect, maker, way);
-      StatusSource status = new PlatformStatus(site::get, listeners, dispatcher, clock);
+      listeners = new Listeners(intake, identity);
+      sites = add(new SiteSwitch(versions, site, translator, listeners, dispatcher));
+      Exceptions exceptions = exceptions(source, site, dialect, maker, way);
+      StatusSource status = new PlatformStatus(site, listeners, dispatcher, clock);
       http =
           add(
               HttpEdge.start(
@@ -143,7 +147,7 @@ public final class Platform implements AutoCloseable {
                       balance,
                       incidents,
                       exceptions,
-                      new Sources(source, new SourceStore(source), site::get, dispatcher),
+                      new Sources(source, new SourceStore(source), site, dispatcher),
                       persons.parts(),
                       tokens,
                       audit,
@@ -152,8 +156,10 @@ public final class Platform implements AutoCloseable {
                       records,
                       new RecordSearch(source, sealer, keyring),
                       status,
+                      settings.site().control(sites),
                       clock)));
-      add(listeners).start();
+      settings.site().activate(sites, progress);
+      add(listeners).start(site.get());
       opened.onDisk(disk -> listeners.receive(disk == DiskState.ROOMY));
       announce();
     } catch (RuntimeException | Error e) {
@@ -230,6 +236,15 @@ public final class Platform implements AutoCloseable {
   /** The port of a listener. */
   public int mllpPort(String listener) {
     return listeners.port(listener);
+  }
+
+  /** The active site. */
+  public Site site() {
+    return site.get();
+  }
+
+  SiteControl sites() {
+    return sites;
   }
 
   /** For tests that look behind the API. */

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param dataFolder everything Trestle writes, but for the master key
  * @param masterKey file of the master key
  * @param databaseUrl JDBC address of an external PostgreSQL; empty: the embedded one
- * @param site the configuration to run with
+ * @param site the configuration to start with
  * @param environment which MSH-11 is taken
  * @param httpPort 0 for any free one
  * @param workers how many messages are translated at once; the result does not depend on it
@@ -20,7 +20,7 @@ public record PlatformSettings(
     Path dataFolder,
     Path masterKey,
     Optional<String> databaseUrl,
-    Site site,
+    SiteChoice site,
     Environment environment,
     int httpPort,
     int workers) {
@@ -32,6 +32,11 @@ public record PlatformSettings(
 
   /** With the embedded database and the master key beside the data folder. */
   public static PlatformSettings in(Path dataFolder, Site site, int httpPort) {
+    return in(dataFolder, new SiteChoice.Fixed(site), httpPort);
+  }
+
+  /** The same with a site that can change. */
+  public static PlatformSettings in(Path dataFolder, SiteChoice site, int httpPort) {
     return new PlatformSettings(
         dataFolder,
         MasterKeyFile.defaultFor(dataFolder),

@@ -2,6 +2,7 @@ package dev.trestle.app.site;
 
 import dev.trestle.kernel.problem.NearestName;
 import dev.trestle.kernel.site.Authority;
+import dev.trestle.kernel.site.CertificateList;
 import dev.trestle.kernel.site.Demographics;
 import dev.trestle.kernel.site.HealthSystem;
 import dev.trestle.kernel.site.OnFailure;
@@ -15,9 +16,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -30,11 +29,13 @@ import org.snakeyaml.engine.v2.nodes.Node;
 final class HealthSystemReader {
   private static final ZoneId UTC = ZoneId.of("UTC");
   private final YamlItem root;
+  private final Set<String> layers;
   private final ZoneId zone;
   private final String id;
 
-  private HealthSystemReader(YamlItem root) {
+  private HealthSystemReader(YamlItem root, Set<String> layers) {
     this.root = root;
+    this.layers = layers;
     this.id = root.required("id");
     if (!id.isEmpty() && !id.matches("[a-z0-9-]+")) {
       root.mistakeAt("id", "`id` is made of a-z, 0-9 and -");
@@ -43,8 +44,13 @@ final class HealthSystemReader {
     this.zone = zone(root).orElse(UTC);
   }
 
-  static HealthSystem read(String file, Node node, Mistakes mistakes) {
-    return new HealthSystemReader(new YamlItem(file, node, mistakes)).read();
+  /**
+   * Reads a file.
+   *
+   * @param layers the overlays that sources can name
+   */
+  static HealthSystem read(String file, Node node, Set<String> layers, Mistakes mistakes) {
+    return new HealthSystemReader(new YamlItem(file, node, mistakes), layers).read();
   }
 
   private HealthSystem read() {
@@ -60,8 +66,13 @@ final class HealthSystemReader {
       }
     }
     List<Source> sources = new ArrayList<>();
+    Set<SourceName> sourceNames = new TreeSet<>();
     for (YamlItem item : root.items("sources")) {
-      sources.add(source(item, authorities));
+      Source source = source(item, authorities);
+      if (!sourceNames.add(source.name())) {
+        item.mistake("there are two sources `" + source.name().feed() + "`");
+      }
+      sources.add(source);
     }
     if (sources.isEmpty()) {
       root.mistake("a health system needs at least one source");
@@ -101,22 +112,53 @@ final class HealthSystemReader {
         Source.named(new SourceName(id, item.required("name")), zone(item).orElse(zone))
             .senders(item.items("senders").stream().map(HealthSystemReader::sender).toList())
             .charset(charset(item))
-            .demographics(constant(item, "demographics", Demographics.values()).orElse(null))
+            .demographics(item.constant("demographics", Demographics.values()).orElse(null))
             .patientAuthorities(preferred)
             .defaultAuthority(standard.orElse(null))
             .acceptedTypes(item.texts("accepts"))
             .snapshots(snapshots(item))
-            .nullDeletes(!item.text("null").map("ignore"::equals).orElse(false))
+            .nullDeletes(!oneOf(item, "null", "delete", "ignore"))
             .security(item.texts("security"))
-            .layers(item.texts("layers"))
-            .answerOnOutcome(item.text("answer").map("outcome"::equals).orElse(false));
-    constant(item, "on-failure", OnFailure.values()).ifPresent(source::onFailure);
+            .layers(layers(item))
+            .certificates(certificates(item))
+            .answerOnOutcome(oneOf(item, "answer", "receipt", "outcome"));
+    item.constant("on-failure", OnFailure.values()).ifPresent(source::onFailure);
     item.text("answer-within").map(text -> seconds(item, text)).ifPresent(source::answerWithin);
     item.text("message-limit-mb")
         .map(text -> megabytes(item, text))
         .ifPresent(source::messageLimitBytes);
     item.done();
     return source.build();
+  }
+
+  private List<String> layers(YamlItem item) {
+    List<String> names = item.texts("layers");
+    for (String name : names) {
+      if (!layers.contains(name)) {
+        item.mistakeAt(
+            "layers",
+            "there is no overlay `" + name + "` in mappings/" + NearestName.hint(name, layers));
+      }
+    }
+    return names;
+  }
+
+  private static CertificateList certificates(YamlItem item) {
+    try {
+      return new CertificateList(item.texts("certificates"));
+    } catch (IllegalArgumentException e) {
+      item.mistakeAt("certificates", String.valueOf(e.getMessage()));
+      return CertificateList.ANY;
+    }
+  }
+
+  /** Whether it is the second of two words; the first is the default. */
+  private static boolean oneOf(YamlItem item, String key, String first, String second) {
+    Optional<String> text = item.text(key);
+    if (text.isPresent() && !text.get().equals(first) && !text.get().equals(second)) {
+      item.mistakeAt(key, "`" + key + "` is `" + first + "` or `" + second + "`");
+    }
+    return text.map(second::equals).orElse(false);
   }
 
   private static Source.Sender sender(YamlItem item) {
@@ -164,30 +206,10 @@ final class HealthSystemReader {
     item.pairs("snapshots")
         .forEach(
             (key, text) -> {
-              constant(item, "snapshots", text, SnapshotPolicy.values())
+              item.constant("snapshots", text, SnapshotPolicy.values())
                   .ifPresent(policy -> policies.put(key, policy));
             });
     return policies;
-  }
-
-  private static <E extends Enum<E>> Optional<E> constant(YamlItem item, String key, E[] values) {
-    return item.text(key).flatMap(text -> constant(item, key, text, values));
-  }
-
-  private static <E extends Enum<E>> Optional<E> constant(
-      YamlItem item, String key, String text, E[] values) {
-    for (E value : values) {
-      if (name(value).equals(text)) {
-        return Optional.of(value);
-      }
-    }
-    List<String> known = Arrays.stream(values).map(HealthSystemReader::name).toList();
-    item.mistakeAt(key, "`" + text + "` is not known here" + NearestName.hint(text, known));
-    return Optional.empty();
-  }
-
-  private static String name(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static Duration seconds(YamlItem item, String text) {

@@ -2,7 +2,6 @@ package dev.trestle.app.site;
 
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
-import dev.trestle.kernel.site.Site;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
@@ -16,6 +15,9 @@ public final class SiteFolder {
   /** Files of a site; a folder with more is something else. */
   static final int FILES_LIMIT = 2_000;
 
+  /** Characters of all files of a site. */
+  static final int SIZE_LIMIT_CHARS = 16 << 20;
+
   private SiteFolder() {}
 
   /**
@@ -23,22 +25,18 @@ public final class SiteFolder {
    *
    * @throws TrestleException SITE_INVALID with every mistake, one a line
    */
-  public static Site read(Path folder) {
-    SiteReader.Result result = SiteReader.read(texts(folder));
-    return result
-        .site()
-        .orElseThrow(
-            () ->
-                new TrestleException(
-                    ProblemCode.SITE_INVALID,
-                    "The site "
-                        + folder
-                        + " has "
-                        + result.mistakes().size()
-                        + " mistakes:\n  "
-                        + String.join(
-                            "\n  ",
-                            result.mistakes().stream().map(SiteMistake::toString).toList())));
+  public static SiteVersion read(Path folder) {
+    return SiteVersion.of(texts(folder), folder.toString());
+  }
+
+  /** Without what version control and editors keep beside. */
+  private static boolean isOfSite(Path relative) {
+    for (Path part : relative) {
+      if (part.toString().startsWith(".") || part.toString().endsWith("~")) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The files of a site, sorted by path. */
@@ -49,12 +47,19 @@ public final class SiteFolder {
     List<SiteText> texts = new ArrayList<>();
     try (Stream<Path> walk = Files.walk(folder)) {
       List<Path> files =
-          walk.filter(Files::isRegularFile).sorted().limit(FILES_LIMIT + 1L).toList();
+          walk.filter(file -> isOfSite(folder.relativize(file)))
+              .filter(Files::isRegularFile)
+              .sorted()
+              .limit(FILES_LIMIT + 1L)
+              .toList();
       if (files.size() > FILES_LIMIT) {
         throw new TrestleException(
             ProblemCode.SITE_INVALID, folder + " has more than " + FILES_LIMIT + " files");
       }
       for (Path file : files) {
+        if (Files.size(file) > SIZE_LIMIT_CHARS) {
+          throw new TrestleException(ProblemCode.SITE_INVALID, file + " is too large for a site");
+        }
         texts.add(
             new SiteText(
                 folder.relativize(file).toString().replace('\\', '/'), Files.readString(file)));

@@ -1,11 +1,10 @@
 package dev.trestle.app.site;
 
-import dev.trestle.kernel.problem.NearestName;
 import dev.trestle.kernel.site.Authority;
 import dev.trestle.kernel.site.HealthSystem;
 import dev.trestle.kernel.site.Listener;
 import dev.trestle.kernel.site.Site;
-import dev.trestle.kernel.site.SourceName;
+import dev.trestle.kernel.site.SiteMapping;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,9 +14,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -28,13 +26,15 @@ import org.snakeyaml.engine.v2.schema.JsonSchema;
 
 /** The files of a site as a {@link Site}, or every mistake in them (DESIGN §7). Reads no disk. */
 public final class SiteReader {
-  private static final String SITE_FILE = "site.yaml";
   private static final String SYSTEMS = "health-systems/";
   private final Mistakes mistakes = new Mistakes();
-  private final List<HealthSystem> systems = new ArrayList<>();
-  private final List<Listener> listeners = new ArrayList<>();
+  private final Map<SiteFileKind, List<SiteText>> files;
+  private final List<SiteText> sorted;
 
-  private SiteReader() {}
+  private SiteReader(List<SiteText> texts) {
+    sorted = sorted(texts);
+    files = sorted.stream().collect(Collectors.groupingBy(text -> SiteFileKind.of(text.path())));
+  }
 
   /**
    * What came of the files.
@@ -49,36 +49,69 @@ public final class SiteReader {
   }
 
   public static Result read(List<SiteText> texts) {
-    return new SiteReader().readAll(texts);
+    return new SiteReader(texts).readAll();
   }
 
-  private Result readAll(List<SiteText> texts) {
-    List<SiteText> sorted = texts.stream().sorted(Comparator.comparing(SiteText::path)).toList();
-    boolean siteFile = false;
-    for (SiteText text : sorted) {
-      if (text.path().equals(SITE_FILE)) {
-        siteFile = true;
-      } else if (text.path().startsWith(SYSTEMS) && text.path().endsWith(".yaml")) {
-        root(text)
-            .ifPresent(node -> systems.add(HealthSystemReader.read(text.path(), node, mistakes)));
-      } else if (!text.path().endsWith(".md")) {
-        mistakes.add(
-            text.path(),
-            0,
-            "no such file belongs to a site; there are site.yaml and health-systems/*.yaml");
-      }
+  static List<SiteText> sorted(List<SiteText> texts) {
+    return texts.stream().sorted(Comparator.comparing(SiteText::path)).toList();
+  }
+
+  private Result readAll() {
+    for (SiteText stray : of(SiteFileKind.UNKNOWN)) {
+      mistakes.add(stray.path(), 0, "no such file belongs to a site; " + SiteFileKind.LIST);
     }
-    sorted.stream()
-        .filter(text -> text.path().equals(SITE_FILE))
-        .forEach(text -> root(text).ifPresent(node -> readListeners(text.path(), node)));
-    if (!siteFile) {
-      mistakes.add(SITE_FILE, 0, "the file is missing; it lists the listeners");
+    sorted.forEach(text -> ClearSecrets.check(text, mistakes));
+    MappingFiles mapping = new MappingFiles(mistakes);
+    each(SiteFileKind.OVERLAY, mapping::overlay);
+    of(SiteFileKind.TABLE).forEach(mapping::table);
+    List<HealthSystem> systems = systems(mapping);
+    List<Listener> listeners = listeners(systems);
+    checkAuthorities(systems);
+    if (mistakes.none()) {
+      mapping.compile(systems);
     }
-    checkAuthorities();
     if (!mistakes.none()) {
       return new Result(Optional.empty(), mistakes.all());
     }
-    return new Result(Optional.of(new Site(hash(sorted), systems, listeners)), List.of());
+    SiteMapping changes = mapping.mapping();
+    return new Result(Optional.of(new Site(hash(sorted), systems, listeners, changes)), List.of());
+  }
+
+  private List<SiteText> of(SiteFileKind kind) {
+    return files.getOrDefault(kind, List.of());
+  }
+
+  private void each(SiteFileKind kind, BiConsumer<SiteText, Node> reading) {
+    of(kind).forEach(text -> root(text).ifPresent(node -> reading.accept(text, node)));
+  }
+
+  private List<HealthSystem> systems(MappingFiles mapping) {
+    List<HealthSystem> systems = new ArrayList<>();
+    each(
+        SiteFileKind.HEALTH_SYSTEM,
+        (text, node) -> {
+          HealthSystem system =
+              HealthSystemReader.read(text.path(), node, mapping.layers(), mistakes);
+          if (systems.stream().anyMatch(other -> other.id().equals(system.id()))) {
+            mistakes.add(text.path(), 0, "there are two health systems `" + system.id() + "`");
+          }
+          systems.add(system);
+        });
+    return systems;
+  }
+
+  private List<Listener> listeners(List<HealthSystem> systems) {
+    List<Listener> listeners = new ArrayList<>();
+    each(
+        SiteFileKind.SITE,
+        (text, node) ->
+            listeners.addAll(
+                new ListenerReader(systems, of(SiteFileKind.CERTIFICATES))
+                    .read(new YamlItem(text.path(), node, mistakes))));
+    if (of(SiteFileKind.SITE).isEmpty()) {
+      mistakes.add("site.yaml", 0, "the file is missing; it lists the listeners");
+    }
+    return listeners;
   }
 
   private Optional<Node> root(SiteText text) {
@@ -99,70 +132,8 @@ public final class SiteReader {
     return Optional.empty();
   }
 
-  private void readListeners(String file, Node node) {
-    YamlItem root = new YamlItem(file, node, mistakes);
-    Set<String> names = new TreeSet<>();
-    for (YamlItem item : root.items("listeners")) {
-      Listener listener = listener(item);
-      if (!names.add(listener.name())) {
-        item.mistake("there are two listeners `" + listener.name() + "`");
-      }
-      listeners.add(listener);
-    }
-    if (listeners.isEmpty()) {
-      root.mistake("a site needs at least one listener");
-    }
-    root.done();
-  }
-
-  private Listener listener(YamlItem item) {
-    String host = item.text("host").orElse("127.0.0.1");
-    boolean plain = item.text("tls").map("false"::equals).orElse(false);
-    boolean allowed = item.text("plain-text").map("allowed beyond loopback"::equals).orElse(false);
-    Listener listener =
-        new Listener(
-            item.required("name"),
-            host,
-            port(item),
-            !plain,
-            allowed,
-            item.texts("sources").stream()
-                .flatMap(text -> source(item, "sources", text).stream())
-                .toList(),
-            source(item, "catch-all", item.required("catch-all"))
-                .orElse(new SourceName("missing", "missing")));
-    item.done();
-    return listener;
-  }
-
-  private static int port(YamlItem item) {
-    try {
-      int port = Integer.parseInt(item.required("port"));
-      if (port >= 0 && port <= 65_535) {
-        return port;
-      }
-    } catch (NumberFormatException notANumber) {
-      // falls through: said below, with its line
-    }
-    item.mistakeAt("port", "`port` is a number from 0 (any free one) to 65535");
-    return 0;
-  }
-
-  private Optional<SourceName> source(YamlItem item, String key, String text) {
-    List<String> known =
-        systems.stream()
-            .flatMap(system -> system.sources().stream())
-            .map(source -> source.name().toString())
-            .toList();
-    if (known.contains(text)) {
-      return Optional.of(SourceName.parse(text));
-    }
-    item.mistakeAt(key, "there is no source `" + text + "`" + NearestName.hint(text, known));
-    return Optional.empty();
-  }
-
   /** Two health systems with one system address mean one space of numbers; both must say so. */
-  private void checkAuthorities() {
+  private void checkAuthorities(List<HealthSystem> systems) {
     Map<String, List<String>> users = new TreeMap<>();
     for (HealthSystem system : systems) {
       for (Authority authority : system.authorities()) {

@@ -2,7 +2,9 @@ package dev.trestle.app.site;
 
 import dev.trestle.kernel.problem.NearestName;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -82,11 +84,35 @@ final class YamlItem {
   }
 
   boolean flag(String key) {
+    return flag(key, false);
+  }
+
+  boolean flag(String key, boolean standard) {
     Optional<String> text = text(key);
     if (text.isPresent() && !text.get().equals("true") && !text.get().equals("false")) {
       mistakeAt(key, "`" + key + "` is true or false");
     }
-    return text.map("true"::equals).orElse(false);
+    return text.map("true"::equals).orElse(standard);
+  }
+
+  /** One of these, written in small letters with hyphens. */
+  <E extends Enum<E>> Optional<E> constant(String key, E[] values) {
+    return text(key).flatMap(text -> constant(key, text, values));
+  }
+
+  <E extends Enum<E>> Optional<E> constant(String key, String text, E[] values) {
+    for (E value : values) {
+      if (written(value).equals(text)) {
+        return Optional.of(value);
+      }
+    }
+    List<String> known = Arrays.stream(values).map(YamlItem::written).toList();
+    mistakeAt(key, "`" + text + "` is not known here" + NearestName.hint(text, known));
+    return Optional.empty();
+  }
+
+  private static String written(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   List<String> texts(String key) {

@@ -87,6 +87,7 @@ class ApiTest {
       }
       request(http, fhir + path, operator, 403);
       request(http, platform.httpAddress() + "/api/status", reader, 403);
+      request(http, platform.httpAddress() + "/api/site/history", operator, 403);
       request(http, platform.httpAddress() + "/actuator/prometheus", null, 401);
       get(http, platform.httpAddress() + "/api/balance?from=yesterday", operator, 400);
       assertThat(get(http, platform.httpAddress() + "/api/balance", operator, 200).path("closes"))

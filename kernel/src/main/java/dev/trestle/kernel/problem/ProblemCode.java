@@ -405,6 +405,14 @@ public enum ProblemCode {
       422,
       false,
       "The message belongs to another environment (MSH-11)."),
+  SITE_BUSY(
+      520,
+      CONFIGURATION,
+      207,
+      "conflict",
+      409,
+      true,
+      "The site was not changed because messages were in line; try again when less is."),
 
   // 6xx: requests
   REQUEST_INVALID(

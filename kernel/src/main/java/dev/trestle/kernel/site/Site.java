@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration of one deployment, immutable. A version is activated as a whole (DESIGN §7).
@@ -12,6 +13,7 @@ public final class Site {
   private final String version;
   private final List<HealthSystem> healthSystems;
   private final List<Listener> listeners;
+  private final SiteMapping mapping;
   private final Map<String, HealthSystem> systemsById = new HashMap<>();
   private final Map<SourceName, Source> sourcesByName = new HashMap<>();
   private final Map<String, Listener> listenersByName = new HashMap<>();
@@ -23,9 +25,15 @@ public final class Site {
    * @param version hash of its files, 64 hexadecimal digits
    * @param healthSystems who is connected
    * @param listeners the ports
+   * @param mapping what it changes of the mapping
    */
-  public Site(String version, List<HealthSystem> healthSystems, List<Listener> listeners) {
+  public Site(
+      String version,
+      List<HealthSystem> healthSystems,
+      List<Listener> listeners,
+      SiteMapping mapping) {
     this.version = version;
+    this.mapping = mapping;
     this.healthSystems = List.copyOf(healthSystems);
     this.listeners = List.copyOf(listeners);
     for (HealthSystem system : healthSystems) {
@@ -38,6 +46,11 @@ public final class Site {
     }
   }
 
+  /** A site with the base mapping. */
+  public Site(String version, List<HealthSystem> healthSystems, List<Listener> listeners) {
+    this(version, healthSystems, listeners, SiteMapping.NONE);
+  }
+
   public String version() {
     return version;
   }
@@ -48,6 +61,10 @@ public final class Site {
 
   public List<Listener> listeners() {
     return listeners;
+  }
+
+  public SiteMapping mapping() {
+    return mapping;
   }
 
   public Optional<HealthSystem> healthSystem(String id) {
@@ -64,13 +81,29 @@ public final class Site {
 
   /**
    * The source of a message on a listener, by MSH-3.1 and MSH-4.1; the catch-all when none fits.
+   * Certificates are not looked at: for what did not come over a connection.
    */
   public Source sourceOn(Listener listener, String application, String facility) {
+    return routes(listener).of(application, facility);
+  }
+
+  /**
+   * The same for a message that came over a connection.
+   *
+   * @param client the certificate the sender showed, or null
+   * @return empty when the sender may not speak as the source that it says to be
+   */
+  public Optional<Source> sourceOn(
+      Listener listener, String application, String facility, @Nullable ClientIdentity client) {
+    return routes(listener).of(application, facility, client);
+  }
+
+  private Routes routes(Listener listener) {
     Routes routes = routesByListener.get(listener.name());
     if (routes == null) {
       throw new IllegalArgumentException("the site has no listener " + listener.name());
     }
-    return routes.of(application, facility);
+    return routes;
   }
 
   private Source require(SourceName name) {

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param security codes for {@code meta.security} of everything from this feed, {@code system|code}
  * @param layers mapping layers above the base, in order (vendor, health system, source)
  * @param onFailure what waits when a message fails
+ * @param certificates who may speak as this source
  * @param answerOnOutcome whether the answer waits for the outcome
  * @param answerWithin how long it waits at most
  * @param messageLimitBytes largest message
@@ -44,6 +45,7 @@ public record Source(
     List<String> security,
     List<String> layers,
     OnFailure onFailure,
+    CertificateList certificates,
     boolean answerOnOutcome,
     Duration answerWithin,
     long messageLimitBytes) {

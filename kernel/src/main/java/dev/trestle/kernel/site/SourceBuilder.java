@@ -25,6 +25,7 @@ public final class SourceBuilder {
   private List<String> security = List.of();
   private List<String> layers = List.of();
   private OnFailure onFailure = OnFailure.HOLD_DEPENDENTS;
+  private CertificateList certificates = CertificateList.ANY;
   private boolean answerOnOutcome;
   private Duration answerWithin = Source.ANSWER_WITHIN;
   private long messageLimitBytes = Source.MESSAGE_LIMIT_BYTES;
@@ -47,6 +48,7 @@ public final class SourceBuilder {
     security = from.security();
     layers = from.layers();
     onFailure = from.onFailure();
+    certificates = from.certificates();
     answerOnOutcome = from.answerOnOutcome();
     answerWithin = from.answerWithin();
     messageLimitBytes = from.messageLimitBytes();
@@ -112,6 +114,11 @@ public final class SourceBuilder {
     return this;
   }
 
+  public SourceBuilder certificates(CertificateList value) {
+    certificates = value;
+    return this;
+  }
+
   public SourceBuilder answerOnOutcome(boolean value) {
     answerOnOutcome = value;
     return this;
@@ -142,6 +149,7 @@ public final class SourceBuilder {
         security,
         layers,
         onFailure,
+        certificates,
         answerOnOutcome,
         answerWithin,
         messageLimitBytes);

@@ -97,6 +97,7 @@ public final class Dispatcher implements AutoCloseable {
   private long watermark;
   private long headReadNanos = System.nanoTime();
   private volatile long position;
+  private volatile long settledUpTo;
   private volatile int active;
   private volatile boolean catchingUp;
   private volatile boolean rowsToWrite;
@@ -144,6 +145,7 @@ public final class Dispatcher implements AutoCloseable {
     List<Parked> parked = reader.parked();
     watermark = store.watermark();
     position = watermark;
+    settledUpTo = watermark;
     head.set(journal.head());
     restore(parked);
     thread.start();
@@ -249,6 +251,22 @@ public final class Dispatcher implements AutoCloseable {
       pause(WAIT_MILLIS);
     }
     return idle();
+  }
+
+  /**
+   * Waits until every entry that is journaled now is settled or parked; later ones may go on.
+   *
+   * @return whether it is so, within the time
+   */
+  public boolean awaitSettled(Duration limit) {
+    long end = System.nanoTime() + limit.toNanos();
+    long upTo = head.get();
+    while (settledUpTo < upTo
+        && System.nanoTime() < end
+        && !Thread.currentThread().isInterrupted()) {
+      pause(WAIT_MILLIS);
+    }
+    return settledUpTo >= upTo;
   }
 
   private void run() {
@@ -434,6 +452,7 @@ public final class Dispatcher implements AutoCloseable {
   /** Nothing below the watermark is in line: it is settled, or parked with a row of its own. */
   private void advance(boolean quiet) {
     long lowest = chains.lowestActive(position + 1) - 1;
+    settledUpTo = lowest;
     if (lowest - watermark >= WATERMARK_STEP || (quiet && lowest > watermark)) {
       store.advance(lowest);
       watermark = lowest;

@@ -5,6 +5,7 @@ import dev.trestle.kernel.message.Header;
 import dev.trestle.kernel.problem.Finding;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
+import dev.trestle.kernel.site.ClientIdentity;
 import dev.trestle.kernel.site.Environment;
 import dev.trestle.kernel.site.Listener;
 import dev.trestle.kernel.site.Site;
@@ -80,33 +81,43 @@ public final class Intake implements AutoCloseable {
     this.answers = new AnswerForm(dialect, clock);
   }
 
+  /** The other side of a connection. */
+  private record Sender(Listener listener, String peer, @Nullable ClientIdentity client) {}
+
+  /** One frame of a sender without a certificate. */
+  public CompletableFuture<Optional<Reply>> receive(String listenerName, String peer, byte[] raw) {
+    return receive(listenerName, peer, null, raw);
+  }
+
   /**
    * Takes one frame.
    *
    * @param listenerName the port it came through
    * @param peer address of the sender
+   * @param client the certificate that the sender showed, or null
    * @param raw the bytes between the frame's marks
    * @return the answer; empty when the bytes are no message and the connection is to be closed. The
    *     future fails when the journal did not take it: then there must be no answer.
    */
-  public CompletableFuture<Optional<Reply>> receive(String listenerName, String peer, byte[] raw) {
+  public CompletableFuture<Optional<Reply>> receive(
+      String listenerName, String peer, @Nullable ClientIdentity client, byte[] raw) {
     if (raw.length <= Source.BIG_MESSAGE_BYTES) {
-      return receiveNow(listenerName, peer, raw);
+      return receiveNow(listenerName, peer, client, raw);
     }
     return CompletableFuture.completedFuture(raw)
-        .thenComposeAsync(big -> receiveNow(listenerName, peer, big), bigMessages);
+        .thenComposeAsync(big -> receiveNow(listenerName, peer, client, big), bigMessages);
   }
 
   private CompletableFuture<Optional<Reply>> receiveNow(
-      String listenerName, String peer, byte[] raw) {
+      String listenerName, String peer, @Nullable ClientIdentity client, byte[] raw) {
     try {
       Site current = site.get();
-      Listener listener = listener(current, listenerName);
+      Sender sender = new Sender(listener(current, listenerName), peer, client);
       Optional<Dialect.Batch> batch = dialect.batch(raw);
       if (batch.isPresent()) {
-        return receiveBatch(current, listener, peer, raw, batch.get());
+        return receiveBatch(current, sender, raw, batch.get());
       }
-      return receiveMessage(current, listener, peer, raw);
+      return receiveMessage(current, sender, raw);
     } catch (TrestleException problem) {
       return CompletableFuture.failedFuture(problem);
     } catch (RuntimeException defect) {
@@ -123,15 +134,14 @@ public final class Intake implements AutoCloseable {
   }
 
   private CompletableFuture<Optional<Reply>> receiveBatch(
-      Site current, Listener listener, String peer, byte[] raw, Dialect.Batch batch) {
+      Site current, Sender sender, byte[] raw, Dialect.Batch batch) {
     List<CompletableFuture<byte[]>> members = new ArrayList<>();
     for (byte[] message : batch.messages()) {
       if (raw.length > Source.BIG_MESSAGE_BYTES && members.size() >= MEMBERS_AT_ONCE) {
         // Not on the network's thread, so there is time not to flood the appender.
         waitFor(members.get(members.size() - MEMBERS_AT_ONCE));
       }
-      members.add(
-          receiveMessage(current, listener, peer, message).thenCompose(Intake::inResponseBatch));
+      members.add(receiveMessage(current, sender, message).thenCompose(Intake::inResponseBatch));
     }
     return CompletableFuture.allOf(members.toArray(CompletableFuture[]::new))
         .thenApply(
@@ -165,15 +175,25 @@ public final class Intake implements AutoCloseable {
   }
 
   private CompletableFuture<Optional<Reply>> receiveMessage(
-      Site current, Listener listener, String peer, byte[] raw) {
+      Site current, Sender sender, byte[] raw) {
     Optional<Header> header = dialect.header(raw);
     if (header.isEmpty()) {
-      return noMessage(listener, peer, ProblemCode.NO_MSH, raw);
+      return noMessage(sender, ProblemCode.NO_MSH, raw);
     }
     Header facts = header.get();
-    Source source = current.sourceOn(listener, facts.sendingApplication(), facts.sendingFacility());
+    Optional<Source> found =
+        current.sourceOn(
+            sender.listener(),
+            facts.sendingApplication(),
+            facts.sendingFacility(),
+            sender.client());
+    if (found.isEmpty()) {
+      // Not the catch-all: it would take what an impostor says for the word of somebody known.
+      return noMessage(sender, ProblemCode.CLIENT_NOT_ALLOWED, raw);
+    }
+    Source source = found.get();
     if (raw.length > source.messageLimitBytes()) {
-      return noMessage(listener, peer, ProblemCode.FRAME_TOO_LARGE, raw);
+      return noMessage(sender, ProblemCode.FRAME_TOO_LARGE, raw);
     }
     NewEntry.@Nullable Settled settled = settledOnReceipt(facts, source);
     NewEntry entry = entries.make(current, source, facts, raw, settled, null);
@@ -196,12 +216,11 @@ public final class Intake implements AutoCloseable {
     return wanted.enhanced() ? wanted.wantsApplication() : source.answerOnOutcome();
   }
 
-  private CompletableFuture<Optional<Reply>> noMessage(
-      Listener listener, String peer, ProblemCode why, byte[] raw) {
+  private CompletableFuture<Optional<Reply>> noMessage(Sender sender, ProblemCode why, byte[] raw) {
     incidents.add(
         new IntakeIncident(
-            listener.name(),
-            peer,
+            sender.listener().name(),
+            sender.peer(),
             why,
             raw.length,
             sha256(raw),

@@ -2,6 +2,7 @@ package dev.trestle.semantics.mapping;
 
 import com.ibm.icu.util.TimeZone;
 import dev.trestle.kernel.site.Site;
+import dev.trestle.kernel.site.SiteMapping;
 import dev.trestle.kernel.site.Source;
 import dev.trestle.kernel.statement.Translation;
 import dev.trestle.kernel.statement.Translator;
@@ -22,8 +23,14 @@ import java.util.concurrent.ConcurrentMap;
  * give the same translation to the byte, on every JDK, in every zone and locale.
  */
 public final class MappingTranslator implements Translator {
+  /** Plans kept; those of sites that are no longer active are made again when needed. */
+  private static final int PLANS_LIMIT = 200;
+
   private final MappingSource mappings;
-  private final ConcurrentMap<List<String>, Plan> plans = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Wanted, Plan> plans = new ConcurrentHashMap<>();
+
+  /** What a site changes, and which layers a source takes of it. */
+  private record Wanted(SiteMapping site, List<String> layers) {}
 
   /**
    * Compiles the base at once, so that its mistakes show here.
@@ -41,18 +48,37 @@ public final class MappingTranslator implements Translator {
    * @throws dev.trestle.kernel.problem.TrestleException {@code MAPPING_INVALID}, with file and line
    */
   public Plan plan(List<String> layers) {
+    return plan(SiteMapping.NONE, layers);
+  }
+
+  /** The same with the overlays and tables of a site. */
+  public Plan plan(SiteMapping site, List<String> layers) {
+    Wanted wanted = new Wanted(site, layers);
+    Plan known = plans.get(wanted);
+    if (known != null) {
+      return known;
+    }
+    if (plans.size() >= PLANS_LIMIT) {
+      plans.clear();
+    }
     return plans.computeIfAbsent(
-        List.copyOf(layers), names -> PlanCompiler.compile(effective(names)));
+        wanted, missing -> PlanCompiler.compile(effective(missing.site(), missing.layers())));
   }
 
   /** What the base and these layers together say; {@code describe()} prints it. */
   public EffectiveMapping effective(List<String> layers) {
-    return MappingReader.read(mappings, layers);
+    return effective(SiteMapping.NONE, layers);
+  }
+
+  /** The same with the overlays and tables of a site. */
+  public EffectiveMapping effective(SiteMapping site, List<String> layers) {
+    MappingSource source = site.equals(SiteMapping.NONE) ? mappings : mappings.with(site);
+    return MappingReader.read(source, layers);
   }
 
   @Override
   public Translation translate(byte[] raw, Source source, Site site) {
-    Plan plan = plan(source.layers());
+    Plan plan = plan(site.mapping(), source.layers());
     TimeZone zone = TimeZone.getFrozenTimeZone(source.zone().getId());
     Feed feed = new Feed(source, site, zone, plan.codeSystems(), plan.tables());
     Hl7Message message = Hl7Message.read(raw, new ReadOptions(source.charset()));

@@ -25,7 +25,8 @@ final class ConnectionStart extends ChannelInitializer<Channel> {
   private final AtomicInteger open = new AtomicInteger();
   private volatile @Nullable Tls tls;
 
-  private record Tls(TlsSettings settings, SslContext context) {}
+  /** Settings whose files were read and fit together. */
+  record Tls(TlsSettings settings, SslContext context) {}
 
   ConnectionStart(Listener listener) {
     this.listener = listener;
@@ -33,12 +34,13 @@ final class ConnectionStart extends ChannelInitializer<Channel> {
     this.tls = settings == null ? null : tls(settings);
   }
 
-  void useTls(TlsSettings settings) {
-    if (tls == null) {
-      throw new TrestleException(
-          ProblemCode.SITE_INVALID, "Listener " + listener.settings.name() + " is plain text.");
-    }
-    tls = tls(settings);
+  boolean isTls() {
+    return tls != null;
+  }
+
+  /** For connections from now on. */
+  void use(@Nullable Tls other) {
+    tls = other;
   }
 
   @Override
@@ -48,6 +50,7 @@ final class ConnectionStart extends ChannelInitializer<Channel> {
       var unused = channel.close();
       return;
     }
+    int generation = listener.generation.get();
     Tls now = tls;
     int count = open.incrementAndGet();
     var unusedCount = channel.closeFuture().addListener(closed -> open.decrementAndGet());
@@ -57,17 +60,17 @@ final class ConnectionStart extends ChannelInitializer<Channel> {
       listener.incidents.record(peer, ProblemCode.TOO_MANY_CONNECTIONS, detail);
       var unused = channel.close();
     } else if (now == null) {
-      channel.pipeline().addLast("mllp", new MllpConnection(listener, peer));
+      channel.pipeline().addLast("mllp", new MllpConnection(listener, peer, generation));
     } else {
       SslHandler ssl = now.context().newHandler(channel.alloc());
       ssl.setHandshakeTimeout(
           listener.settings.patience().handshake().toMillis(), TimeUnit.MILLISECONDS);
-      TlsGate gate = new TlsGate(listener, now.settings().allowList(), address);
+      TlsGate gate = new TlsGate(listener, now.settings().allowList(), address, generation);
       channel.pipeline().addLast(gate.tap(), ssl, gate);
     }
   }
 
-  private static Tls tls(TlsSettings settings) {
+  static Tls tls(TlsSettings settings) {
     SslContextBuilder builder =
         SslContextBuilder.forServer(KeyMaterial.keyManagers(settings.identity()))
             .sslProvider(SslProvider.JDK)

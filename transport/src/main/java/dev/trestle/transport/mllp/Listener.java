@@ -2,12 +2,13 @@ package dev.trestle.transport.mllp;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What the connections of one listener share. */
 final class Listener {
   final MllpListenerSettings settings;
-  final ListenerLimits limits;
+  volatile ListenerLimits limits;
   final MllpHandler handler;
   final IncidentRecorder incidents;
   final ByteBudget budget;
@@ -20,6 +21,9 @@ final class Listener {
   final LongAdder laterDropped = new LongAdder();
 
   volatile boolean paused;
+
+  /** Counts changes of TLS; connections of an earlier one are not kept. */
+  final AtomicInteger generation = new AtomicInteger();
 
   Listener(MllpListenerSettings settings, MllpHandler handler, ReceiveRoom room) {
     this.room = room;

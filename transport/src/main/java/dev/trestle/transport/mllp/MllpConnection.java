@@ -32,6 +32,7 @@ final class MllpConnection extends ChannelInboundHandlerAdapter {
 
   private final Listener listener;
   private final Peer peer;
+  private final int generation;
   private final FrameReader reader;
   private final AnswerQueue answers = new AnswerQueue();
   private final LaterAnswers laterAnswers = new LaterAnswers();
@@ -52,8 +53,9 @@ final class MllpConnection extends ChannelInboundHandlerAdapter {
   private boolean inputEnded;
 
   @SuppressWarnings("NullAway.Init") // Netty sets the context in handlerAdded, before any event.
-  MllpConnection(Listener listener, Peer peer) {
+  MllpConnection(Listener listener, Peer peer, int generation) {
     this.listener = listener;
+    this.generation = generation;
     this.peer = peer;
     this.reader = new FrameReader(listener.limits.messageBytes());
     this.watch = new ConnectionWatch(listener.settings.patience());
@@ -65,6 +67,10 @@ final class MllpConnection extends ChannelInboundHandlerAdapter {
     listener.connections.add(this);
     watch.start(this, added.executor());
     setReading();
+    if (generation != listener.generation.get()) {
+      // Its handshake began under settings that no longer hold, and nobody else would end it.
+      shutDown();
+    }
   }
 
   @Override

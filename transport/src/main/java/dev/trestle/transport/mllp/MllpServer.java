@@ -190,7 +190,35 @@ public final class MllpServer implements AutoCloseable {
    *     ones before stay in use
    */
   public void reloadCertificates(TlsSettings tls) {
-    start.useTls(tls);
+    if (!start.isTls()) {
+      throw new TrestleException(
+          ProblemCode.SITE_INVALID, "Listener " + listener.settings.name() + " is plain text.");
+    }
+    start.use(ConnectionStart.tls(tls));
+  }
+
+  /** The longest message, for connections from now on. */
+  public void takeUpTo(long messageBytes) {
+    listener.limits = listener.limits.withMessageBytes(messageBytes);
+  }
+
+  /**
+   * Gets other TLS settings ready without using them.
+   *
+   * @param settings like those it runs with but for TLS and whether plain text is allowed
+   * @return uses them for connections from now on; open connections end as soon as what they took
+   *     is answered, because they were let in by rules that no longer hold
+   * @throws TrestleException {@link ProblemCode#SITE_INVALID}, with nothing changed
+   */
+  public Runnable prepareTls(MllpListenerSettings settings) {
+    address(settings);
+    TlsSettings tls = settings.tls();
+    ConnectionStart.Tls ready = tls == null ? null : ConnectionStart.tls(tls);
+    return () -> {
+      start.use(ready);
+      var unused = listener.generation.incrementAndGet();
+      listener.connections.forEach(MllpConnection::shutDown);
+    };
   }
 
   /**

@@ -28,11 +28,13 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
   private final Listener listener;
   private final ClientAllowList allowList;
   private final InetSocketAddress address;
+  private final int generation;
   private final ByteBlocks firstBytes = new ByteBlocks();
   private final Tap tap = new Tap();
   private boolean decided;
 
-  TlsGate(Listener listener, ClientAllowList allowList, InetSocketAddress address) {
+  TlsGate(Listener listener, ClientAllowList allowList, InetSocketAddress address, int generation) {
+    this.generation = generation;
     this.listener = listener;
     this.allowList = allowList;
     this.address = address;
@@ -83,7 +85,7 @@ final class TlsGate extends ChannelInboundHandlerAdapter {
       decided = true;
       firstBytes.clear();
       ctx.pipeline().remove(tap);
-      ctx.pipeline().replace(this, "mllp", new MllpConnection(listener, peer));
+      ctx.pipeline().replace(this, "mllp", new MllpConnection(listener, peer, generation));
     }
   }
 

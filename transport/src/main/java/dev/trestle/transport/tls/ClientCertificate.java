@@ -1,5 +1,6 @@
 package dev.trestle.transport.tls;
 
+import dev.trestle.kernel.site.ClientIdentity;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
@@ -21,6 +22,11 @@ public record ClientCertificate(String subject, String fingerprint, Instant vali
         certificate.getSubjectX500Principal().getName(X500Principal.RFC2253),
         fingerprint(certificate),
         certificate.getNotAfter().toInstant());
+  }
+
+  /** Who it is, without dates. */
+  public ClientIdentity identity() {
+    return new ClientIdentity(subject, fingerprint);
   }
 
   /** SHA-256 of the DER form, lower-case hex. */

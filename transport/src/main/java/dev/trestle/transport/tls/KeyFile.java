@@ -28,4 +28,13 @@ public sealed interface KeyFile {
       return "Pem[" + certificates + "]";
     }
   }
+
+  /** The same, when the texts are not in files of their own. */
+  record InMemory(PemText certificates, PemText key, @Nullable String password) implements KeyFile {
+    /** Without the key and the password. */
+    @Override
+    public String toString() {
+      return "InMemory[" + certificates + "]";
+    }
+  }
 }

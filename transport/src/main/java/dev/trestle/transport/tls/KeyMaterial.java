@@ -2,8 +2,10 @@ package dev.trestle.transport.tls;
 
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -26,10 +28,14 @@ public final class KeyMaterial {
    */
   public static KeyManagerFactory keyManagers(KeyFile identity) {
     if (identity instanceof KeyFile.Pkcs12 pkcs12) {
-      return readable(pkcs12.file(), () -> fromPkcs12(pkcs12));
+      return readable(pkcs12.file().toString(), () -> fromPkcs12(pkcs12));
     }
-    KeyFile.Pem pem = (KeyFile.Pem) identity;
-    return readable(pem.key(), () -> fromPem(pem));
+    if (identity instanceof KeyFile.Pem pem) {
+      return fromPem(
+          new KeyFile.InMemory(
+              PemText.read(pem.certificates()), PemText.read(pem.key()), pem.password()));
+    }
+    return fromPem((KeyFile.InMemory) identity);
   }
 
   /**
@@ -38,8 +44,13 @@ public final class KeyMaterial {
    * @throws TrestleException {@link ProblemCode#SITE_INVALID} when it cannot be read or is empty
    */
   public static TrustManagerFactory trustManagers(Path pem) {
+    return trustManagers(PemText.read(pem));
+  }
+
+  /** The same of a text. */
+  public static TrustManagerFactory trustManagers(PemText pem) {
     return readable(
-        pem,
+        pem.name(),
         () -> {
           KeyStore store = KeyStore.getInstance("PKCS12");
           store.load(null, null);
@@ -64,10 +75,17 @@ public final class KeyMaterial {
     return keyManagers(store, password);
   }
 
-  private static KeyManagerFactory fromPem(KeyFile.Pem file)
+  private static KeyManagerFactory fromPem(KeyFile.InMemory pem) {
+    PrivateKey key =
+        readable(pem.key().name(), () -> PemKey.read(pem.key().text(), pem.password()));
+    Certificate[] chain =
+        readable(pem.certificates().name(), () -> certificates(pem.certificates()))
+            .toArray(new Certificate[0]);
+    return readable(pem.key().name(), () -> keyManagers(key, chain));
+  }
+
+  private static KeyManagerFactory keyManagers(PrivateKey key, Certificate[] chain)
       throws IOException, GeneralSecurityException {
-    PrivateKey key = PemKey.read(file.key(), file.password());
-    Certificate[] chain = certificates(file.certificates()).toArray(new Certificate[0]);
     // The store never leaves memory; JSSE wants some password.
     char[] password = "memory".toCharArray();
     KeyStore store = KeyStore.getInstance("PKCS12");
@@ -84,10 +102,12 @@ public final class KeyMaterial {
     return factory;
   }
 
-  /** The certificates of a PEM file, in its order. */
-  static List<X509Certificate> certificates(Path pem) throws IOException, GeneralSecurityException {
+  /** The certificates of a PEM text, in its order. */
+  static List<X509Certificate> certificates(PemText pem)
+      throws IOException, GeneralSecurityException {
     List<X509Certificate> found = new ArrayList<>();
-    try (InputStream in = Files.newInputStream(pem)) {
+    try (InputStream in =
+        new ByteArrayInputStream(pem.text().getBytes(StandardCharsets.US_ASCII))) {
       for (Certificate each : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
         found.add((X509Certificate) each);
       }
@@ -102,7 +122,7 @@ public final class KeyMaterial {
     T read() throws IOException, GeneralSecurityException;
   }
 
-  private static <T> T readable(Path file, Reading<T> reading) {
+  private static <T> T readable(String file, Reading<T> reading) {
     try {
       return reading.read();
     } catch (IOException | GeneralSecurityException e) {

@@ -1,9 +1,7 @@
 package dev.trestle.transport.tls;
 
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.StringReader;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -25,9 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class PemKey {
   private PemKey() {}
 
-  static PrivateKey read(Path file, @Nullable String password) throws IOException {
-    try (Reader reader = Files.newBufferedReader(file);
-        PEMParser parser = new PEMParser(reader)) {
+  static PrivateKey read(String pem, @Nullable String password) throws IOException {
+    try (PEMParser parser = new PEMParser(new StringReader(pem))) {
       for (Object part = parser.readObject(); part != null; part = parser.readObject()) {
         // Files of elliptic curve keys may begin with the curve's parameters; those are skipped.
         if (part instanceof PrivateKeyInfo pkcs8) {

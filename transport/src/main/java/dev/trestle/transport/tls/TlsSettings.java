@@ -2,13 +2,12 @@ package dev.trestle.transport.tls;
 
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a listener speaks TLS. The files are read when the listener starts and when it is told to
- * read them again.
+ * How a listener speaks TLS. Its own files are read when it starts and when it is told to read them
+ * again.
  *
  * @param identity the listener's own key and chain
  * @param clientAuth whether peers are asked for a certificate
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowList who of the trusted may connect to this listener
  */
 public record TlsSettings(
-    KeyFile identity, ClientAuth clientAuth, @Nullable Path trusted, ClientAllowList allowList) {
+    KeyFile identity, ClientAuth clientAuth, @Nullable PemText trusted, ClientAllowList allowList) {
 
   /** TLS 1.0 and 1.1 are dead (RFC 8996). */
   public static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");

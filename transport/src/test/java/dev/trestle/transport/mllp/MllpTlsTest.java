@@ -11,6 +11,7 @@ import dev.trestle.transport.tls.ClientAuth;
 import dev.trestle.transport.tls.ClientCertificate;
 import dev.trestle.transport.tls.ClientTls;
 import dev.trestle.transport.tls.KeyMaterial;
+import dev.trestle.transport.tls.PemText;
 import dev.trestle.transport.tls.TestCertificates;
 import dev.trestle.transport.tls.TestCertificates.Identity;
 import dev.trestle.transport.tls.TlsSettings;
@@ -148,7 +149,10 @@ class MllpTlsTest {
     Identity expired = TestCertificates.make(folder, "old-engine", EXPIRED, List.of());
     TlsSettings trustingIt =
         new TlsSettings(
-            server.keyFile(), ClientAuth.REQUIRED, expired.pem(), ClientAllowList.EVERY_TRUSTED);
+            server.keyFile(),
+            ClientAuth.REQUIRED,
+            PemText.read(expired.pem()),
+            ClientAllowList.EVERY_TRUSTED);
     try (MllpServer listener = start(trustingIt);
         MllpClient sender = client(listener, expired)) {
       assertThat(sender.send(RecordingHandler.bytes("a")))
@@ -282,12 +286,16 @@ class MllpTlsTest {
   }
 
   private TlsSettings asking(ClientAuth auth) {
-    return new TlsSettings(server.keyFile(), auth, client.pem(), ClientAllowList.EVERY_TRUSTED);
+    return new TlsSettings(
+        server.keyFile(), auth, PemText.read(client.pem()), ClientAllowList.EVERY_TRUSTED);
   }
 
   private TlsSettings allowing(String entry) {
     return new TlsSettings(
-        server.keyFile(), ClientAuth.REQUIRED, client.pem(), new ClientAllowList(List.of(entry)));
+        server.keyFile(),
+        ClientAuth.REQUIRED,
+        PemText.read(client.pem()),
+        new ClientAllowList(List.of(entry)));
   }
 
   private MllpClient client(MllpServer listener, @Nullable Identity identity) {

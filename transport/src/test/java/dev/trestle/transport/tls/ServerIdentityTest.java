@@ -27,7 +27,8 @@ class ServerIdentityTest {
   void itNamesThisHostAndTheNamesGiven() throws Exception {
     List<String> names = List.of("trestle.example.org", "10.1.2.3");
     ServerIdentity made = ServerIdentity.openOrCreate(folder, names);
-    X509Certificate certificate = KeyMaterial.certificates(made.certificateFile()).get(0);
+    X509Certificate certificate =
+        KeyMaterial.certificates(PemText.read(made.certificateFile())).get(0);
     assertThat(certificate.getSubjectAlternativeNames().stream().map(name -> name.get(1)).toList())
         .map(Object::toString)
         .contains("localhost", "127.0.0.1", "0:0:0:0:0:0:0:1", "trestle.example.org", "10.1.2.3");
@@ -56,7 +57,8 @@ class ServerIdentityTest {
     assertThat(renewed.validUntil()).isAfter(Instant.now());
     assertThat(made.renewed()).isFalse();
     assertThat(renewed.renewed()).isTrue();
-    assertThat(KeyMaterial.certificates(renewed.certificateFile()).get(0).getNotAfter())
+    assertThat(
+            KeyMaterial.certificates(PemText.read(renewed.certificateFile())).get(0).getNotAfter())
         .isAfter(Instant.now());
   }
 }

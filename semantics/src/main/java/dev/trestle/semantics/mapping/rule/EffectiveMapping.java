@@ -44,15 +44,32 @@ public record EffectiveMapping(
     return print(true);
   }
 
+  /** The same of one rule; empty when there is none of this name. */
+  public String describe(String ruleId) {
+    StringBuilder out = new StringBuilder();
+    maps.values().stream()
+        .flatMap(map -> map.rules().values().stream())
+        .filter(rule -> rule.id().equals(ruleId))
+        .forEach(rule -> rule(out, rule, true));
+    return out.toString();
+  }
+
+  /** The names of all rules, also of those that a layer disabled. */
+  public List<String> ruleIds() {
+    return maps.values().stream().flatMap(map -> map.rules().keySet().stream()).toList();
+  }
+
+  private static void rule(StringBuilder out, RuleDefinition rule, boolean places) {
+    out.append("rule ").append(rule.id()).append('\n');
+    rule.properties().forEach((name, property) -> line(out, "  ", name, property, places));
+  }
+
   private String print(boolean places) {
     StringBuilder out = new StringBuilder(1 << 14);
     for (MapDefinition map : maps.values()) {
       out.append("map ").append(map.name()).append('\n');
       map.properties().forEach((name, property) -> line(out, "  ", name, property, places));
-      for (RuleDefinition rule : map.rules().values()) {
-        out.append("rule ").append(rule.id()).append('\n');
-        rule.properties().forEach((name, property) -> line(out, "  ", name, property, places));
-      }
+      map.rules().values().forEach(rule -> rule(out, rule, places));
     }
     out.append("messages\n");
     messages.forEach((name, property) -> line(out, "  ", name, property, places));

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 /** Reads the base and puts overlays over it. */
 public final class MappingReader {
   private static final String BASE = "base";
+  private static final String SITE = "site";
 
   private final TreeMap<String, MapDefinition> maps = new TreeMap<>();
   private final Map<String, Property> messages = new LinkedHashMap<>();
@@ -21,6 +22,10 @@ public final class MappingReader {
   public static EffectiveMapping read(MappingSource source, List<String> layers) {
     MappingReader reader = new MappingReader();
     source.base().forEach(reader::base);
+    if (!layers.isEmpty()) {
+      // Only a rule of a layer can name a table of the site: without layers it has no effect.
+      source.tables().forEach(reader::siteTable);
+    }
     Map<String, Map<String, Property>> overlays = overlays(source);
     for (String layer : layers) {
       Map<String, Property> overlay = overlays.get(layer);
@@ -64,6 +69,20 @@ public final class MappingReader {
       }
     } else {
       messages.putAll(document);
+    }
+  }
+
+  /** A table that took the place of one of the base would change every source in silence. */
+  private void siteTable(MappingSource.Text text) {
+    CodeTableDefinition table = CodeTableReader.read(SITE, text.name(), text.text());
+    CodeTableDefinition taken = tables.putIfAbsent(table.name(), table);
+    if (taken != null) {
+      throw Mistakes.at(
+          table.place(),
+          "there is a table \""
+              + table.name()
+              + "\" in the base; name this one otherwise, or change single rows under `tables:` of"
+              + " an overlay");
     }
   }
 

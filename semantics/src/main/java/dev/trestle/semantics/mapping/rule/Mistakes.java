@@ -10,8 +10,9 @@ public final class Mistakes {
   private Mistakes() {}
 
   public static TrestleException at(Place place, String text) {
+    MappingMistake mistake = new MappingMistake(place, text);
     return new TrestleException(
-        ProblemCode.MAPPING_INVALID, place.file() + ":" + place.line() + ": " + text);
+        ProblemCode.MAPPING_INVALID, place.file() + ":" + place.line() + ": " + text, mistake);
   }
 
   /** {@code unknown converter "dat"; did you mean "date"?}. */

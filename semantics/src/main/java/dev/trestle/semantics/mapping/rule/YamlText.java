@@ -1,13 +1,12 @@
 package dev.trestle.semantics.mapping.rule;
 
-import dev.trestle.kernel.problem.ProblemCode;
-import dev.trestle.kernel.problem.TrestleException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -44,9 +43,11 @@ final class YamlText {
         return Map.of();
       }
       return entries(root);
+    } catch (MarkedYamlEngineException e) {
+      int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
+      throw Mistakes.at(new Place(layer, file, line), "not readable as YAML: " + e.getProblem());
     } catch (YamlEngineException e) {
-      throw new TrestleException(
-          ProblemCode.MAPPING_INVALID, file + ": not readable as YAML: " + e.getMessage(), e);
+      throw Mistakes.at(new Place(layer, file, 1), "not readable as YAML: " + e.getMessage());
     }
   }
 

@@ -1,0 +1,64 @@
+package dev.trestle.app.platform;
+
+import dev.trestle.app.site.SiteText;
+import dev.trestle.app.site.SiteVersion;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Sites of tests, as files. */
+final class Sites {
+  private Sites() {}
+
+  /** One health system with an ADT and a laboratory feed, told apart by MSH-3. */
+  static List<SiteText> mercy(String listeners, String authorities, String ofAdt) {
+    return List.of(
+        new SiteText("site.yaml", "listeners:\n" + listeners),
+        new SiteText(
+            "health-systems/mercy.yaml",
+            """
+            id: mercy
+            zone: America/Chicago
+            authorities:
+            %s
+            sources:
+              - name: adt
+                senders: [{application: ADT}]
+            %s
+              - name: lab
+                senders: [{application: LAB}]
+              - name: other
+            """
+                .formatted(
+                    authorities.indent(2).stripTrailing(), ofAdt.indent(4).stripTrailing())));
+  }
+
+  static String listener(String name, int port, String more) {
+    return """
+          - name: %s
+            port: %d
+            sources: [mercy/adt, mercy/lab]
+            catch-all: mercy/other
+        %s
+        """
+        .formatted(name, port, more.indent(4).stripTrailing());
+  }
+
+  static SiteVersion version(List<SiteText> texts) {
+    return SiteVersion.of(texts, "of a test");
+  }
+
+  static List<SiteText> with(List<SiteText> texts, String path, String text) {
+    List<SiteText> all = new ArrayList<>(texts);
+    all.removeIf(file -> file.path().equals(path));
+    all.add(new SiteText(path, text));
+    return all;
+  }
+
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package dev.trestle.app.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a site must not say about certificates, secrets and mappings. */
+class SiteMistakesTest {
+  private static final String LISTENER =
+      """
+      listeners:
+        - name: feeds
+          port: 2575
+          sources: [mercy/adt]
+          catch-all: mercy/other
+      """;
+  private static final String MERCY =
+      """
+      id: mercy
+      zone: UTC
+      sources:
+        - name: adt
+          senders: [{application: ADT}]
+        - name: other
+      """;
+  private static final SiteText OVERLAY =
+      new SiteText(
+          "mappings/acme.yaml", "overlay: acme\nrules:\n  patient.gender: { table: mercy-sex }\n");
+  private static final SiteText TABLE =
+      new SiteText("tables/mercy-sex.csv", "from,code,system,display\nM,male\n");
+
+  @Test
+  void certificatesStandWhereTheyCanHaveAnEffect() {
+    assertThat(mistakes(LISTENER + "    trust: tls/no.pem\n", MERCY))
+        .containsExactly(
+            "site.yaml:2: `client-certificates: required | optional` and `trust` (whose"
+                + " certificates) stand together",
+            "site.yaml:6: the site has no file `tls/no.pem` in tls/; write `secret:file:/path/of/file`"
+                + " or `secret:env:NAME`");
+    assertThat(mistakes(LISTENER + "    key: secret:env:KEY\n", MERCY))
+        .containsExactly("site.yaml:2: `certificate` and `key` stand together");
+    assertThat(mistakes(LISTENER + "    client-certificates: require\n", MERCY))
+        .contains("site.yaml:6: `require` is not known here; did you mean `required`?");
+    assertThat(
+            mistakes(
+                LISTENER, MERCY.replace("- name: adt", "- name: adt\n    certificates: ['CN=a']")))
+        .singleElement()
+        .asString()
+        .contains("site.yaml:2: `mercy/adt` is bound to certificates, and this listener asks");
+    assertThat(
+            mistakes(
+                LISTENER, MERCY.replace("- name: adt", "- name: adt\n    certificates: [abc]")))
+        .singleElement()
+        .asString()
+        .contains("health-systems/mercy.yaml:5: \"abc\" is neither");
+  }
+
+  @Test
+  void aSecretInTheClearIsRefusedAndNotRepeated() {
+    List<String> password =
+        mistakes(
+            LISTENER
+                + "    certificate: secret:file:/a.pem\n    key: hunter2\n"
+                + "    key-password: swordfish\n",
+            MERCY);
+    assertThat(password).hasSize(3).noneMatch(line -> line.contains("hunter2"));
+    assertThat(password).noneMatch(line -> line.contains("swordfish"));
+    SiteText key = new SiteText("tls/server.pem", "-----BEGIN EC PRIVATE KEY-----\nMHcCAQEE\n");
+    assertThat(mistakes(LISTENER, MERCY, key))
+        .singleElement()
+        .asString()
+        .startsWith("tls/server.pem:1: a secret stands here in the clear");
+  }
+
+  @Test
+  void plainTextBeyondLoopbackIsAllowedOnlyInAsManyWords() {
+    String plain = LISTENER + "    host: 10.0.0.1\n    tls: false\n";
+    assertThat(mistakes(plain, MERCY))
+        .singleElement()
+        .asString()
+        .startsWith("site.yaml:7: patient data would cross the network in plain text");
+    assertThat(mistakes(plain + "    plain-text: yes\n", MERCY)).isNotEmpty();
+    assertThat(mistakes(plain + "    plain-text: allowed beyond loopback\n", MERCY)).isEmpty();
+  }
+
+  @Test
+  void overlaysAndTablesAreCheckedWithFileAndLine() {
+    String uses = MERCY.replace("- name: adt", "- name: adt\n    layers: [acme]");
+    assertThat(mistakes(LISTENER, uses, OVERLAY, TABLE)).isEmpty();
+    assertThat(mistakes(LISTENER, uses.replace("acme", "acne"), OVERLAY, TABLE))
+        .containsExactly(
+            "health-systems/mercy.yaml:5: there is no overlay `acne` in mappings/; did you mean"
+                + " `acme`?");
+    assertThat(mistakes(LISTENER, uses, OVERLAY))
+        .singleElement()
+        .asString()
+        .startsWith("mappings/acme.yaml:3: unknown table \"mercy-sex\"");
+    assertThat(mistakes(LISTENER, MERCY, OVERLAY))
+        .as("an overlay that nobody takes is checked too")
+        .hasSize(1);
+    assertThat(
+            mistakes(
+                LISTENER,
+                uses,
+                new SiteText(OVERLAY.path(), OVERLAY.text().replace("gender", "gendre")),
+                TABLE))
+        .singleElement()
+        .asString()
+        .contains("mappings/acme.yaml:3: unknown rule \"patient.gendre\"; did you mean");
+    assertThat(mistakes(LISTENER, uses, OVERLAY, new SiteText(TABLE.path(), "a,b\n")))
+        .containsExactly(
+            "tables/mercy-sex.csv:1: the first line of a table is from,code,system,display");
+    assertThat(
+            mistakes(
+                LISTENER,
+                uses,
+                OVERLAY,
+                TABLE,
+                new SiteText("tables/0001-gender.csv", TABLE.text())))
+        .singleElement()
+        .asString()
+        .startsWith("tables/0001-gender.csv:1: there is a table \"0001-gender\" in the base");
+    assertThat(
+            mistakes(
+                LISTENER, uses, OVERLAY, TABLE, new SiteText("mappings/b.yaml", OVERLAY.text())))
+        .contains("mappings/b.yaml:1: the overlay `acme` is also in mappings/acme.yaml");
+  }
+
+  @Test
+  void twoOfOneNameAreRefused() {
+    assertThat(mistakes(LISTENER, MERCY + "  - name: adt\n"))
+        .containsExactly("health-systems/mercy.yaml:7: there are two sources `adt`");
+    assertThat(mistakes(LISTENER, MERCY, new SiteText("health-systems/second.yaml", MERCY)))
+        .contains("health-systems/second.yaml: there are two health systems `mercy`");
+    assertThat(
+            mistakes(
+                LISTENER + "  - name: second\n    port: 2575\n    catch-all: mercy/other\n", MERCY))
+        .containsExactly("site.yaml:7: another listener has the port 2575 already");
+  }
+
+  private static List<String> mistakes(String site, String mercy, SiteText... more) {
+    List<SiteText> texts = new ArrayList<>(Arrays.asList(more));
+    texts.add(new SiteText("site.yaml", site));
+    texts.add(new SiteText("health-systems/mercy.yaml", mercy));
+    return SiteReader.read(texts).mistakes().stream().map(SiteMistake::toString).toList();
+  }
+}
