@@ -21,7 +21,7 @@ class GateTest {
     assertThat(taken).isEmpty();
     assertThat(answers).noneMatch(CompletableFuture::isDone);
     gate.open();
-    gate.pass(() -> take("d"));
+    answers.add(gate.pass(() -> take("d")));
     assertThat(taken).containsExactly("a", "b", "c", "d");
     assertThat(answers).allMatch(CompletableFuture::isDone);
   }
@@ -29,25 +29,29 @@ class GateTest {
   @Test
   void nothingOvertakesWhatWaits() {
     gate.shut();
-    gate.pass(
-        () -> {
-          // While the first one is let on, another comes.
-          gate.pass(() -> take("late"));
-          return take("first");
-        });
-    gate.pass(() -> take("second"));
+    List<CompletableFuture<String>> answers = new ArrayList<>();
+    answers.add(
+        gate.pass(
+            () -> {
+              // While the first one is let on, another comes.
+              answers.add(gate.pass(() -> take("late")));
+              return take("first");
+            }));
+    answers.add(gate.pass(() -> take("second")));
     gate.open();
     assertThat(taken).containsExactly("first", "second", "late");
+    assertThat(answers).hasSize(3).allMatch(CompletableFuture::isDone);
   }
 
   @Test
   void itIsEmptyWhenEverythingTakenIsAnswered() throws InterruptedException {
     CompletableFuture<String> answer = new CompletableFuture<>();
-    gate.pass(() -> answer);
+    CompletableFuture<String> passed = gate.pass(() -> answer);
     gate.shut();
     assertThat(gate.awaitEmpty(System.nanoTime())).isFalse();
     answer.complete("answer");
     assertThat(gate.awaitEmpty(System.nanoTime())).isTrue();
+    assertThat(passed).isCompletedWithValue("answer");
   }
 
   @Test
