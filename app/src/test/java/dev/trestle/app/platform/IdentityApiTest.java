@@ -72,47 +72,12 @@ class IdentityApiTest {
       assertThat(caller.get(review + "/patients", steward, 200).toString())
           .containsIgnoringCase("kunigunde");
 
-      String same = "{\"decision\": \"same\", \"reason\": \"Adelheid said so\"}";
-      caller.post(review + "/decide", same, operator, 403);
-      caller.post(review + "/decide", "{\"decision\": \"same\"}", steward, 400);
-      caller.post(review + "/decide", "{\"decision\": \"yes\", \"reason\": \"x\"}", steward, 400);
-      assertThat(visits(caller, reader, first)).isOne();
-      caller.post(review + "/decide", same, steward, 200);
-      caller.post(review + "/decide", same, steward, 409);
-      assertThat(visits(caller, reader, first)).isEqualTo(2);
-
-      JsonNode links = caller.get("/api/identity/links", operator, 200);
-      assertThat(links.size()).isOne();
-      assertThat(links.get(0).path("reason").asString()).isEmpty();
-      assertThat(caller.get("/api/identity/links", steward, 200).get(0).path("reason").asString())
-          .isEqualTo("Adelheid said so");
-      String id = second.substring("Patient/".length());
-      JsonNode person = caller.get("/api/identity/persons/" + id, operator, 200);
-      assertThat(person.path("records").size()).isEqualTo(2);
-      assertThat(person.path("id").asString()).isEqualTo(first.substring("Patient/".length()));
-
-      long link = links.get(0).path("id").asLong();
+      decideSame(caller, review, first, steward, operator, reader);
+      long link = look(caller, first, second, steward, operator);
       send(platform, adt("A01", "12", "KUNIGUNDE^ADELHEID", "2"));
       assertThat(platform.awaitIdle(Duration.ofMinutes(2))).isTrue();
       assertThat(visits(caller, reader, first)).isEqualTo(3);
-      JsonNode undone =
-          caller.post(
-              "/api/identity/links/" + link + "/unlink", "{\"reason\": \"twins\"}", steward, 200);
-      assertThat(undone.path("decision").asString()).isEqualTo("unlink");
-      assertThat(visits(caller, reader, first)).isOne();
-      assertThat(visits(caller, reader, second)).isEqualTo(2);
-      String readers = "/api/identity/links/" + link + "/readers";
-      // The audit of a read reaches the disk within a second after it. Two reads while it stood.
-      Awaitility.await()
-          .untilAsserted(
-              () ->
-                  assertThat(
-                          caller
-                              .get(readers, steward, 200)
-                              .path("events")
-                              .findValuesAsString("actor"))
-                      .containsExactly("anna", "anna"));
-
+      undo(caller, link, first, second, steward, reader);
       commands(data, first, second);
       Awaitility.await()
           .untilAsserted(
@@ -124,6 +89,57 @@ class IdentityApiTest {
                           "stella identity-unlink 2",
                           "local identity-link 2"));
     }
+  }
+
+  private static void decideSame(
+      Caller caller, String review, String first, String steward, String operator, String reader)
+      throws Exception {
+    String same = "{\"decision\": \"same\", \"reason\": \"Adelheid said so\"}";
+    caller.post(review + "/decide", same, operator, 403);
+    caller.post(review + "/decide", "{\"decision\": \"same\"}", steward, 400);
+    caller.post(review + "/decide", "{\"decision\": \"yes\", \"reason\": \"x\"}", steward, 400);
+    assertThat(visits(caller, reader, first)).isOne();
+    caller.post(review + "/decide", same, steward, 200);
+    caller.post(review + "/decide", same, steward, 409);
+    assertThat(visits(caller, reader, first)).isEqualTo(2);
+  }
+
+  /** Who is who while the link stands; returns its number. */
+  private static long look(
+      Caller caller, String first, String second, String steward, String operator)
+      throws Exception {
+    JsonNode links = caller.get("/api/identity/links", operator, 200);
+    assertThat(links.size()).isOne();
+    assertThat(links.get(0).path("reason").asString()).isEmpty();
+    assertThat(caller.get("/api/identity/links", steward, 200).get(0).path("reason").asString())
+        .isEqualTo("Adelheid said so");
+    String id = second.substring("Patient/".length());
+    JsonNode person = caller.get("/api/identity/persons/" + id, operator, 200);
+    assertThat(person.path("records").size()).isEqualTo(2);
+    assertThat(person.path("id").asString()).isEqualTo(first.substring("Patient/".length()));
+    return links.get(0).path("id").asLong();
+  }
+
+  private static void undo(
+      Caller caller, long link, String first, String second, String steward, String reader)
+      throws Exception {
+    JsonNode undone =
+        caller.post(
+            "/api/identity/links/" + link + "/unlink", "{\"reason\": \"twins\"}", steward, 200);
+    assertThat(undone.path("decision").asString()).isEqualTo("unlink");
+    assertThat(visits(caller, reader, first)).isOne();
+    assertThat(visits(caller, reader, second)).isEqualTo(2);
+    String readers = "/api/identity/links/" + link + "/readers";
+    // The audit of a read reaches the disk within a second after it. Two reads while it stood.
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        caller
+                            .get(readers, steward, 200)
+                            .path("events")
+                            .findValuesAsString("actor"))
+                    .containsExactly("anna", "anna"));
   }
 
   private static void commands(Path data, String first, String second) {
