@@ -67,8 +67,11 @@ public final class PostgresPool implements AutoCloseable {
     return pool;
   }
 
-  /** For migrations: proved connections without a limit on statements, one for each request. */
-  DataSource unlimitedDataSource() {
+  /**
+   * For migrations and backups: proved connections without a limit on statements, one for each
+   * request.
+   */
+  public DataSource unlimitedDataSource() {
     return unlimited;
   }
 

@@ -65,6 +65,8 @@ final class ProvedDataSource implements DataSource {
   private Connection open() throws SQLException {
     DatabaseAddress now = address.get();
     Properties properties = new Properties();
+    // First, so that none of them replaces one of ours.
+    now.parameters().forEach(properties::setProperty);
     properties.setProperty("user", now.user());
     properties.setProperty("password", now.password());
     properties.setProperty("ApplicationName", "trestle");

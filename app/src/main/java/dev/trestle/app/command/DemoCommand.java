@@ -57,17 +57,7 @@ final class DemoCommand implements Callable<Integer> {
       description = "End after this time: 60s, 10m (default: until Ctrl-C).")
   private @Nullable String time;
 
-  @Option(
-      names = "--http-port",
-      defaultValue = "8443",
-      description = "Port of the HTTPS API on loopback; 0 = any free one (default: 8443).")
-  private int httpPort = 8443;
-
-  @Option(
-      names = "--mllp-port",
-      defaultValue = "2575",
-      description = "Port of the MLLP listener on loopback; 0 = any free one (default: 2575).")
-  private int mllpPort = 2575;
+  @Mixin private final PortOptions ports = new PortOptions();
 
   @Option(
       names = "--rate",
@@ -88,7 +78,7 @@ final class DemoCommand implements Callable<Integer> {
     Duration limit = time == null ? Duration.ofDays(36_500) : duration(time);
     Logs.into(data.folder);
     try (Foreground foreground = new Foreground()) {
-      return run(foreground, limit, out);
+      return foreground.finished(run(foreground, limit, out));
     }
   }
 
@@ -98,7 +88,7 @@ final class DemoCommand implements Callable<Integer> {
     boolean drained;
     try (Platform platform =
         Platform.start(
-            PlatformSettings.in(data.folder, DemoSite.site(mllpPort), httpPort),
+            PlatformSettings.in(data.folder, DemoSite.site(ports.mllp), ports.http),
             text -> line(out, text))) {
       introduce(platform, out);
       try (HospitalSender hospitals = hospitals(platform)) {

@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       SiteCommand.class,
       SourceCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       ExceptionsCommand.class,
       IncidentsCommand.class,
       IdentityCommand.class,

@@ -57,26 +57,55 @@ final class RunningTrestle {
             .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
   }
 
-  private JsonNode call(HttpRequest.Builder request) {
-    try {
-      HttpResponse<byte[]> response =
-          http.send(
-              request.timeout(TIMEOUT).header("Authorization", "Bearer " + runtime.token()).build(),
-              HttpResponse.BodyHandlers.ofByteArray());
-      JsonNode body = JSON.readTree(response.body());
-      if (response.statusCode() >= 300) {
-        throw new TrestleException(
-            ProblemCode.REQUEST_INVALID,
-            body.path("detail").asString("The answer was " + response.statusCode()));
+  /** Asks for something long; the body is there to be read while it comes. */
+  HttpResponse<InputStream> stream(String path) {
+    HttpResponse<InputStream> response =
+        send(
+            HttpRequest.newBuilder(URI.create(runtime.address() + path))
+                .POST(HttpRequest.BodyPublishers.noBody()),
+            HttpResponse.BodyHandlers.ofInputStream());
+    if (response.statusCode() >= 300) {
+      try (InputStream body = response.body()) {
+        throw refused(response, JSON.readTree(body));
+      } catch (IOException e) {
+        throw unreachable(e);
       }
-      return body;
+    }
+    return response;
+  }
+
+  private JsonNode call(HttpRequest.Builder request) {
+    HttpResponse<byte[]> response = send(request, HttpResponse.BodyHandlers.ofByteArray());
+    JsonNode body = JSON.readTree(response.body());
+    if (response.statusCode() >= 300) {
+      throw refused(response, body);
+    }
+    return body;
+  }
+
+  private <T> HttpResponse<T> send(
+      HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler) {
+    try {
+      return http.send(
+          request.timeout(TIMEOUT).header("Authorization", "Bearer " + runtime.token()).build(),
+          handler);
     } catch (IOException e) {
-      throw new TrestleException(
-          ProblemCode.NOT_FOUND, "Trestle does not answer at " + runtime.address(), e);
+      throw unreachable(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new TrestleException(ProblemCode.SHUTTING_DOWN, "The command was interrupted", e);
     }
+  }
+
+  private static TrestleException refused(HttpResponse<?> response, JsonNode body) {
+    return new TrestleException(
+        ProblemCode.REQUEST_INVALID,
+        body.path("detail").asString("The answer was " + response.statusCode()));
+  }
+
+  private TrestleException unreachable(IOException cause) {
+    return new TrestleException(
+        ProblemCode.NOT_FOUND, "Trestle does not answer at " + runtime.address(), cause);
   }
 
   private static SSLContext trusting(Path certificate) {

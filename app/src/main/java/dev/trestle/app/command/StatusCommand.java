@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
     name = "status",
     mixinStandardHelpOptions = true,
     description = "Shows what a running Trestle is doing: ports, balance, incidents.",
-    footer = "Exit code 0 when the balance closes, 1 when it does not.")
+    footer = "Exit code 0 when everything is up and the balance closes, 1 when not.")
 final class StatusCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // filled by picocli
   @Spec
@@ -34,7 +34,18 @@ final class StatusCommand implements Callable<Integer> {
     } else {
       print(status, out);
     }
-    return status.path("balance").path("closes").asBoolean() ? ExitCode.OK : ExitCode.NEGATIVE;
+    return status.path("balance").path("closes").asBoolean() && allUp(status)
+        ? ExitCode.OK
+        : ExitCode.NEGATIVE;
+  }
+
+  private static boolean allUp(JsonNode status) {
+    for (JsonNode check : status.path("checks")) {
+      if (!check.path("up").asBoolean()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void print(JsonNode status, PrintWriter out) {
@@ -51,6 +62,13 @@ final class StatusCommand implements Callable<Integer> {
           listener.path("port").asInt(),
           listener.path("tls").asBoolean() ? "TLS" : "plain text",
           listener.path("connections").asInt());
+    }
+    for (JsonNode check : status.path("checks")) {
+      out.printf(
+          "%s %s: %s%n",
+          check.path("up").asBoolean() ? "ok  " : "DOWN",
+          check.path("name").asString(),
+          check.path("text").asString());
     }
     out.println(status.path("balance").path("line").asString());
     for (JsonNode incident : status.path("incidents")) {

@@ -48,17 +48,11 @@ final class UpCommand implements Callable<Integer> {
       })
   private @Nullable Path siteFolder;
 
-  @Option(
-      names = "--http-port",
-      defaultValue = "8443",
-      description = "Port of the HTTPS API on loopback; 0 = any free one (default: 8443).")
-  private int httpPort = 8443;
+  @Mixin private final PortOptions ports = new PortOptions();
 
-  @Option(
-      names = "--mllp-port",
-      defaultValue = "2575",
-      description = "Port of the default site's listener; 0 = any free one (default: 2575).")
-  private int mllpPort = 2575;
+  @Mixin private final DatabaseOption database = new DatabaseOption();
+
+  @Mixin private final MasterKeyOption masterKey = new MasterKeyOption();
 
   @Option(
       names = "--plain-mllp",
@@ -80,12 +74,6 @@ final class UpCommand implements Callable<Integer> {
   private Environment environment = Environment.ANY;
 
   @Option(
-      names = "--database-url",
-      paramLabel = "URL",
-      description = "An external PostgreSQL: postgresql://USER:PASSWORD@HOST:PORT/DATABASE.")
-  private @Nullable String databaseUrl;
-
-  @Option(
       names = "--workers",
       paramLabel = "N",
       description =
@@ -93,19 +81,13 @@ final class UpCommand implements Callable<Integer> {
               + " does not depend on it.")
   private @Nullable Integer workers;
 
-  @Option(
-      names = "--master-key",
-      paramLabel = "FILE",
-      description = "File of the master key (default: DIR.master-key, beside the data folder).")
-  private @Nullable Path masterKey;
-
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     Logs.into(data.folder);
     SiteChoice site =
         siteFolder == null
-            ? new SiteChoice.Active(DefaultSite.on(mllpPort, !plainMllp, zone))
+            ? new SiteChoice.Active(DefaultSite.on(ports.mllp, !plainMllp, zone))
             : new SiteChoice.Folder(SiteFolder.read(siteFolder));
     try (Foreground foreground = new Foreground()) {
       try (Platform platform = Platform.start(settings(site), text -> line(out, text))) {
@@ -121,8 +103,8 @@ final class UpCommand implements Callable<Integer> {
         line(out, "stopping: finishing what was received");
       }
       line(out, "stopped");
+      return foreground.finished(ExitCode.OK);
     }
-    return ExitCode.OK;
   }
 
   private static String ports(Platform platform) {
@@ -138,10 +120,8 @@ final class UpCommand implements Callable<Integer> {
 
   private PlatformSettings settings(SiteChoice site) {
     PlatformSettings settings =
-        PlatformSettings.in(data.folder, site, httpPort).withEnvironment(environment);
-    if (databaseUrl != null) {
-      settings = settings.withDatabaseUrl(databaseUrl);
-    }
+        PlatformSettings.in(data.folder, site, ports.http).withEnvironment(environment);
+    settings = database.url().map(settings::withDatabaseUrl).orElse(settings);
     if (workers != null) {
       if (workers < 1 || workers > MOST_WORKERS) {
         throw new CommandLine.ParameterException(
@@ -149,7 +129,7 @@ final class UpCommand implements Callable<Integer> {
       }
       settings = settings.withWorkers(workers);
     }
-    return masterKey == null ? settings : settings.withMasterKey(masterKey);
+    return settings.withMasterKey(masterKey.fileFor(data.folder));
   }
 
   private static void line(PrintWriter out, String text) {

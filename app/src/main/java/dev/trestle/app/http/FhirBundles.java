@@ -1,5 +1,6 @@
 package dev.trestle.app.http;
 
+import dev.trestle.orchestration.chart.Incompleteness;
 import dev.trestle.records.read.Resource;
 import java.util.List;
 import java.util.Optional;
@@ -10,8 +11,15 @@ import tools.jackson.databind.node.ObjectNode;
 final class FhirBundles {
   private FhirBundles() {}
 
-  /** A history bundle, newest version first. */
-  static String history(String self, List<Resource> versions, Optional<String> next) {
+  /**
+   * A history bundle, newest version first. A history has no entry of mode {@code outcome} (R4
+   * bdl-2), so what is missing stands with the newest version's response.
+   */
+  static String history(
+      String self,
+      List<Resource> versions,
+      Optional<String> next,
+      Optional<Incompleteness> missing) {
     return FhirJson.text(
         bundle -> {
           bundle.put("resourceType", "Bundle").put("type", "history");
@@ -26,27 +34,45 @@ final class FhirBundles {
                 .putObject("request")
                 .put("method", first ? "POST" : "PUT")
                 .put("url", resource.type() + (first ? "" : "/" + resource.id()));
-            entry
-                .putObject("response")
-                .put("status", first ? "201" : "200")
-                .put("etag", "W/\"" + resource.version() + "\"");
+            ObjectNode response =
+                entry
+                    .putObject("response")
+                    .put("status", first ? "201" : "200")
+                    .put("etag", "W/\"" + resource.version() + "\"");
+            if (entries.size() == 1) {
+              missing.ifPresent(known -> ChartNotice.outcome(response.putObject("outcome"), known));
+            }
           }
         });
   }
 
-  /** A searchset; its entries are matches all. */
-  static String searchset(String url, String query, List<Resource> hits, Optional<String> next) {
+  /** A searchset: its matches, and what is missing as an entry of mode {@code outcome}. */
+  static String searchset(
+      String url,
+      String query,
+      List<Resource> hits,
+      Optional<String> next,
+      Optional<Incompleteness> missing) {
     return FhirJson.text(
         bundle -> {
           bundle.put("resourceType", "Bundle").put("type", "searchset");
           links(bundle, query.isEmpty() ? url : url + "?" + query, next);
-          ArrayNode entries = hits.isEmpty() ? null : bundle.putArray("entry");
+          if (hits.isEmpty() && missing.isEmpty()) {
+            return; // FHIR JSON has no empty arrays.
+          }
+          ArrayNode entries = bundle.putArray("entry");
           for (Resource resource : hits) {
-            ObjectNode entry = java.util.Objects.requireNonNull(entries).addObject();
+            ObjectNode entry = entries.addObject();
             entry.put("fullUrl", FhirSearchController.fullUrl(url, resource));
             entry.set("resource", resource.json());
             entry.putObject("search").put("mode", "match");
           }
+          missing.ifPresent(
+              known -> {
+                ObjectNode entry = entries.addObject();
+                ChartNotice.outcome(entry.putObject("resource"), known);
+                entry.putObject("search").put("mode", "outcome");
+              });
         });
   }
 

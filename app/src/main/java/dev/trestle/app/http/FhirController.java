@@ -3,6 +3,7 @@ package dev.trestle.app.http;
 import dev.trestle.app.security.AuditEvent;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
+import dev.trestle.orchestration.chart.Incompleteness;
 import dev.trestle.records.read.Resource;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
@@ -79,9 +80,10 @@ class FhirController {
         last.version() > 1
             ? Optional.of(request.getRequestURL() + "?_below=" + last.version())
             : Optional.empty();
-    return ResponseEntity.ok()
+    Optional<Incompleteness> missing = parts.charts().of(List.of(last.patientRid()));
+    return ChartNotice.header(ResponseEntity.ok(), missing)
         .contentType(FhirJson.MEDIA_TYPE)
-        .body(FhirBundles.history(request.getRequestURL().toString(), versions, next));
+        .body(FhirBundles.history(request.getRequestURL().toString(), versions, next, missing));
   }
 
   private ResponseEntity<String> answer(
@@ -92,7 +94,8 @@ class FhirController {
     }
     Resource resource = found.get();
     audit(action, READ, type, id, List.of(resource), caller);
-    return ResponseEntity.ok()
+    return ChartNotice.header(
+            ResponseEntity.ok(), parts.charts().of(List.of(resource.patientRid())))
         .contentType(FhirJson.MEDIA_TYPE)
         .eTag("W/\"" + resource.version() + "\"")
         .header(HttpHeaders.LAST_MODIFIED, HTTP_DATE.format(lastUpdated(resource)))

@@ -1,6 +1,7 @@
 package dev.trestle.app.http;
 
 import dev.trestle.app.security.AuditEvent;
+import dev.trestle.orchestration.chart.Incompleteness;
 import dev.trestle.records.read.Resource;
 import dev.trestle.records.search.QueryParameter;
 import dev.trestle.records.search.SearchPage;
@@ -66,9 +67,12 @@ class FhirSearchController {
     SearchPage page = parts.search().search(type, query, parts.identity().links()::with);
     audit(type, query, page, caller);
     String url = request.getRequestURL().toString();
-    return ResponseEntity.ok()
+    Optional<Incompleteness> missing = parts.charts().of(page.patientRids());
+    return ChartNotice.header(ResponseEntity.ok(), missing)
         .contentType(FhirJson.MEDIA_TYPE)
-        .body(FhirBundles.searchset(url, text(query), page.hits(), next(url, query, page.next())));
+        .body(
+            FhirBundles.searchset(
+                url, text(query), page.hits(), next(url, query, page.next()), missing));
   }
 
   private static Optional<String> next(

@@ -3,10 +3,12 @@ package dev.trestle.app.http;
 import dev.trestle.app.security.Role;
 import dev.trestle.app.security.Token;
 import dev.trestle.app.security.TokenStore;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -25,6 +27,7 @@ import org.springframework.security.web.SecurityFilterChain;
 @EnableAutoConfiguration
 @Import({
   OperationsController.class,
+  BackupController.class,
   ExceptionsController.class,
   SourcesController.class,
   IncidentsController.class,
@@ -52,7 +55,7 @@ class HttpConfiguration {
                     .permitAll()
                     .requestMatchers("/fhir/**")
                     .hasAuthority(FHIR_READ)
-                    .requestMatchers("/api/tokens/**", "/api/site/**")
+                    .requestMatchers("/api/tokens/**", "/api/site/**", "/api/backup")
                     .hasAuthority(ADMINISTER)
                     .requestMatchers(
                         "/api/exceptions/*/message",
@@ -73,6 +76,23 @@ class HttpConfiguration {
         // No cookies, no sessions: there is nothing that another page could ride on.
         .csrf(csrf -> csrf.disable())
         .build();
+  }
+
+  @Bean
+  MeterBinder platformMeters(HttpParts parts) {
+    return parts.meters();
+  }
+
+  /** In readiness: everything. */
+  @Bean
+  HealthIndicator platformHealthIndicator(HttpParts parts) {
+    return new HealthChecks(parts.status(), false);
+  }
+
+  /** In liveness: what only a restart mends. */
+  @Bean
+  HealthIndicator processHealthIndicator(HttpParts parts) {
+    return new HealthChecks(parts.status(), true);
   }
 
   @Bean

@@ -80,7 +80,11 @@ public final class HttpEdge implements AutoCloseable {
         Map.entry("spring.main.lazy-initialization", "true"),
         Map.entry("spring.jmx.enabled", "false"),
         Map.entry("management.endpoints.web.exposure.include", "health,prometheus"),
-        Map.entry("management.endpoint.health.probes.enabled", "true"));
+        Map.entry("management.endpoint.health.probes.enabled", "true"),
+        Map.entry("management.endpoint.health.group.liveness.include", "livenessState,process"),
+        Map.entry("management.endpoint.health.group.readiness.include", "readinessState,platform"),
+        Map.entry("management.endpoint.health.show-details", "when-authorized"),
+        Map.entry("management.endpoint.health.roles", "OPERATE,ADMINISTER"));
   }
 
   /** The port it listens on. */

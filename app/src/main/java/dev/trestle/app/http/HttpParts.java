@@ -5,12 +5,14 @@ import dev.trestle.app.security.LinkedReadStore;
 import dev.trestle.app.security.TokenStore;
 import dev.trestle.app.site.SiteControl;
 import dev.trestle.orchestration.balance.BalanceStore;
+import dev.trestle.orchestration.chart.ChartGaps;
 import dev.trestle.orchestration.exceptions.Exceptions;
 import dev.trestle.orchestration.intake.IncidentStore;
 import dev.trestle.orchestration.source.Sources;
 import dev.trestle.records.deletion.DeletionWatch;
 import dev.trestle.records.read.RecordReader;
 import dev.trestle.records.search.RecordSearch;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 
 /** The parts of the platform that HTTP shows. */
@@ -28,4 +30,7 @@ public record HttpParts(
     RecordSearch search,
     StatusSource status,
     SiteControl site,
+    BackupSource backups,
+    ChartGaps charts,
+    MeterBinder meters,
     Clock clock) {}

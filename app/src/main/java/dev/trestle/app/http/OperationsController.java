@@ -60,12 +60,18 @@ class OperationsController {
 
   /** The state of the platform, its balance and what did not become a message. */
   record StatusAnswer(
-      StatusSource.Status status, BalanceAnswer balance, List<IncidentStore.Count> incidents) {}
+      StatusSource.Status status,
+      List<Check> checks,
+      BalanceAnswer balance,
+      List<IncidentStore.Count> incidents) {}
 
   @GetMapping("/api/status")
   StatusAnswer status() {
     return new StatusAnswer(
-        parts.status().status(), balance(null, null, null), parts.incidents().counts());
+        parts.status().status(),
+        parts.status().checks(),
+        balance(null, null, null),
+        parts.incidents().counts());
   }
 
   /** A token to be made: {@code roles} as in {@link Role#id()}. */

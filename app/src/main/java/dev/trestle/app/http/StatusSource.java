@@ -6,6 +6,9 @@ import java.util.List;
 public interface StatusSource {
   Status status();
 
+  /** What must be so, and whether it is. */
+  List<Check> checks();
+
   /**
    * The state of a running Trestle.
    *

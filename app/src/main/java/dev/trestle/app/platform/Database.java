@@ -7,29 +7,33 @@ import dev.trestle.postgres.DatabaseListener;
 import dev.trestle.postgres.Migrations;
 import dev.trestle.postgres.PoolSettings;
 import dev.trestle.postgres.PostgresPool;
+import dev.trestle.postgres.backup.Restore;
 import dev.trestle.postgres.disk.DiskListener;
+import dev.trestle.postgres.disk.DiskState;
 import dev.trestle.postgres.embedded.EmbeddedPostgres;
 import dev.trestle.postgres.embedded.EmbeddedPostgresSettings;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** The database of a platform, embedded or external, migrated and proved durable. */
+/** The database of a platform, embedded or external, proved durable. */
 final class Database implements AutoCloseable {
   /** Connections of the way of a message; readers, however many, cannot take them. */
   private static final int WAY_CONNECTIONS = 6;
 
   private final @Nullable EmbeddedPostgres embedded;
   private final List<PostgresPool> pools;
+  private final @Nullable PostgresPool pool;
   private final DataSource dataSource;
   private final DataSource way;
 
   private Database(@Nullable EmbeddedPostgres embedded, PostgresPool pool, PostgresPool way) {
     this.embedded = embedded;
+    this.pool = pool;
     this.pools = List.of(way, pool);
     this.dataSource = pool.dataSource();
     this.way = way.dataSource();
@@ -38,6 +42,7 @@ final class Database implements AutoCloseable {
   /** See {@link #withoutProof}. */
   private Database(DataSource unproved) {
     this.embedded = null;
+    this.pool = null;
     this.pools = List.of();
     this.dataSource = unproved;
     this.way = unproved;
@@ -51,27 +56,50 @@ final class Database implements AutoCloseable {
     return new Database(unproved);
   }
 
+  /** Opens it to work with: migrated, and with no restore that was broken off. */
   static Database open(PlatformSettings settings, Consumer<String> progress) {
-    if (settings.databaseUrl().isPresent()) {
-      DatabaseAddress address = address(settings.databaseUrl().get());
-      return ready(null, pool -> PostgresPool.open(address, pool));
-    }
-    return open(EmbeddedPostgresSettings.in(settings.dataFolder()), progress);
+    RestoreMark.in(settings.dataFolder()).refuse();
+    return migrated(connect(settings.dataFolder(), settings.databaseUrl(), progress));
   }
 
-  /** An embedded one with other limits than the standard ones. */
+  /** The same for an embedded one with other limits than the standard ones. */
   static Database open(EmbeddedPostgresSettings settings, Consumer<String> progress) {
+    return migrated(embedded(settings, progress));
+  }
+
+  private static Database migrated(Database database) {
+    try {
+      Restore.refuseUnfinished(database.dataSource());
+      Migrations.migrate(database.pool());
+      return database;
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  /** Opens it as it is. */
+  static Database connect(
+      Path dataFolder, Optional<String> databaseUrl, Consumer<String> progress) {
+    if (databaseUrl.isPresent()) {
+      DatabaseAddress address = DatabaseUrl.parse(databaseUrl.get());
+      return durable(null, pool -> PostgresPool.open(address, pool));
+    }
+    return embedded(EmbeddedPostgresSettings.in(dataFolder), progress);
+  }
+
+  private static Database embedded(EmbeddedPostgresSettings settings, Consumer<String> progress) {
     DatabaseListener listener = state -> progress.accept(state.text());
     EmbeddedPostgres embedded = EmbeddedPostgres.start(settings, listener);
     try {
-      return ready(embedded, pool -> PostgresPool.open(embedded, pool));
+      return durable(embedded, pool -> PostgresPool.open(embedded, pool));
     } catch (RuntimeException e) {
       embedded.close();
       throw e;
     }
   }
 
-  private static Database ready(
+  private static Database durable(
       @Nullable EmbeddedPostgres embedded, Function<PoolSettings, PostgresPool> open) {
     PostgresPool pool = open.apply(PoolSettings.named("trestle"));
     try {
@@ -80,7 +108,6 @@ final class Database implements AutoCloseable {
             ProblemCode.DATABASE_NOT_DURABLE,
             "The database does not keep what it commits: " + pool.durability());
       }
-      Migrations.migrate(pool);
       PoolSettings way =
           PoolSettings.named("way").withMaxConnections(WAY_CONNECTIONS).withPlansByIndexOnly();
       return new Database(embedded, pool, open.apply(way));
@@ -88,38 +115,6 @@ final class Database implements AutoCloseable {
       pool.close();
       throw e;
     }
-  }
-
-  /**
-   * {@code postgresql://user:password@host:port/database}, with or without {@code jdbc:} before it.
-   */
-  private static DatabaseAddress address(String url) {
-    try {
-      URI uri = URI.create(url.startsWith("jdbc:") ? url.substring("jdbc:".length()) : url);
-      String[] user = String.valueOf(uri.getUserInfo()).split(":", 2);
-      if (uri.getHost() != null && user.length == 2) {
-        int port = uri.getPort() < 0 ? 5432 : uri.getPort();
-        return new DatabaseAddress(
-            "jdbc:postgresql://" + uri.getHost() + ":" + port + uri.getPath(),
-            decode(user[0]),
-            decode(user[1]));
-      }
-    } catch (IllegalArgumentException notAnAddress) {
-      throw unreadable(notAnAddress);
-    }
-    throw unreadable(null);
-  }
-
-  private static String decode(String part) {
-    return java.net.URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
-  }
-
-  /** Without the address: it holds a password. */
-  private static TrestleException unreadable(@Nullable Throwable cause) {
-    String text = "--database-url is not of the form postgresql://USER:PASSWORD@HOST:PORT/DATABASE";
-    return cause == null
-        ? new TrestleException(ProblemCode.REQUEST_INVALID, text)
-        : new TrestleException(ProblemCode.REQUEST_INVALID, text, cause);
   }
 
   DataSource dataSource() {
@@ -131,11 +126,24 @@ final class Database implements AutoCloseable {
     return way;
   }
 
+  /** The pool, which can prove what it keeps. */
+  PostgresPool pool() {
+    if (pool == null) {
+      throw new IllegalStateException("a database without proof has no pool");
+    }
+    return pool;
+  }
+
   /** Tells when the disk of the embedded database fills up; an external one watches its own. */
   void onDisk(DiskListener listener) {
     if (embedded != null) {
       embedded.disk().subscribe(listener);
     }
+  }
+
+  /** How full the disk of the embedded database is. */
+  DiskState disk() {
+    return embedded == null ? DiskState.ROOMY : embedded.disk().state();
   }
 
   @Override

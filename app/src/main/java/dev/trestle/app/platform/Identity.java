@@ -48,6 +48,10 @@ final class Identity implements AutoCloseable {
     return links.linking(records, resolver::hint);
   }
 
+  LinkStore links() {
+    return links;
+  }
+
   IdentityParts parts() {
     return parts;
   }

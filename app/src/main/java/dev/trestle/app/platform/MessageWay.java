@@ -12,6 +12,7 @@ import dev.trestle.orchestration.journal.Appender;
 import dev.trestle.orchestration.journal.JournalReadStore;
 import dev.trestle.orchestration.journal.JournalStore;
 import dev.trestle.orchestration.journal.SourceStore;
+import dev.trestle.orchestration.journal.WayMeters;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -41,19 +42,20 @@ final class MessageWay implements AutoCloseable {
       Translator translator,
       Supplier<Site> site,
       Clock clock,
-      int workerCount) {
+      int workerCount,
+      WayMeters meters) {
     SourceStore sources = new SourceStore(database);
     JournalStore journal = new JournalStore(database, sources);
     reader = new JournalReadStore(database, sources, sealer);
     AtomicReference<Dispatcher> dispatch = new AtomicReference<>();
-    committer = new Committer(database, applier, dispatch::get, watch, clock);
+    committer = new Committer(database, applier, dispatch::get, watch, clock, meters);
     workers = new Workers(reader, translator, site, committer, workerCount);
     dispatcher = new Dispatcher(database, journal, reader, workers, watch, site, clock);
     dispatch.set(dispatcher);
     // The dispatcher reads the database first: when that fails, no thread has been started.
     dispatcher.start();
     committer.start();
-    appender = new Appender(journal, dispatcher::committed);
+    appender = new Appender(journal, dispatcher::committed, meters);
   }
 
   JournalReadStore reader() {
@@ -66,6 +68,10 @@ final class MessageWay implements AutoCloseable {
 
   Dispatcher dispatcher() {
     return dispatcher;
+  }
+
+  Committer committer() {
+    return committer;
   }
 
   Appender appender() {

@@ -4,6 +4,7 @@ import dev.trestle.app.http.HttpEdge;
 import dev.trestle.app.http.HttpParts;
 import dev.trestle.app.http.HttpSettings;
 import dev.trestle.app.http.StatusSource;
+import dev.trestle.app.metrics.MessageMeters;
 import dev.trestle.app.security.AuditLog;
 import dev.trestle.app.security.LinkedReadStore;
 import dev.trestle.app.security.Role;
@@ -12,12 +13,12 @@ import dev.trestle.app.site.SiteControl;
 import dev.trestle.app.site.SiteStore;
 import dev.trestle.kernel.message.Dialect;
 import dev.trestle.kernel.record.RecordApplier;
-import dev.trestle.kernel.sealing.Keyring;
-import dev.trestle.kernel.sealing.MasterKey;
 import dev.trestle.kernel.sealing.Sealer;
 import dev.trestle.kernel.site.Site;
+import dev.trestle.kernel.statement.Translator;
 import dev.trestle.orchestration.balance.Balance;
 import dev.trestle.orchestration.balance.BalanceStore;
+import dev.trestle.orchestration.chart.ChartGaps;
 import dev.trestle.orchestration.dispatch.Dispatcher;
 import dev.trestle.orchestration.exceptions.ExceptionStore;
 import dev.trestle.orchestration.exceptions.Exceptions;
@@ -27,11 +28,11 @@ import dev.trestle.orchestration.intake.Incidents;
 import dev.trestle.orchestration.intake.Intake;
 import dev.trestle.orchestration.journal.BigMessageStore;
 import dev.trestle.orchestration.journal.SourceStore;
-import dev.trestle.orchestration.keys.KeyStore;
 import dev.trestle.orchestration.source.Sources;
 import dev.trestle.postgres.disk.DiskState;
 import dev.trestle.records.apply.RecordStore;
 import dev.trestle.records.deletion.DeletionWatch;
+import dev.trestle.records.read.PatientLookup;
 import dev.trestle.records.read.RecordReader;
 import dev.trestle.records.search.RecordSearch;
 import dev.trestle.semantics.hl7v2.Hl7v2Dialect;
@@ -62,6 +63,7 @@ public final class Platform implements AutoCloseable {
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Clock clock = Clock.systemUTC();
+  private final Dialect dialect = new Hl7v2Dialect();
   private final PlatformSettings settings;
   private final ActiveSite site;
   private final DataSource database;
@@ -84,80 +86,54 @@ public final class Platform implements AutoCloseable {
       DataSource source = opened.dataSource();
       database = source;
 
-      KeyStore keys = new KeyStore(source);
-      MasterKey masterKey = MasterKeyFile.open(settings.masterKey(), keys.hasKeys());
-      Sealer sealer = new Sealer(masterKey, keys, clock);
-      Keyring keyring = Keyring.open(masterKey, keys);
-
+      Keys keys = Keys.open(settings.masterKey(), source, clock);
+      Sealer sealer = keys.sealer();
       SiteStore versions = new SiteStore(source, sealer);
       site = new ActiveSite(settings.site().first(versions));
 
-      Dialect dialect = new Hl7v2Dialect();
       MappingTranslator translator = new MappingTranslator(BaseMappingsResource.base());
       DeletionWatch deletions = new DeletionWatch(source);
-      persons = add(new Identity(source, sealer, keyring, site));
-      RecordApplier applier = persons.linking(deletions.watching(new RecordStore(sealer, keyring)));
+      persons = add(new Identity(source, sealer, keys.keyring(), site));
+      RecordApplier applier =
+          persons.linking(deletions.watching(new RecordStore(sealer, keys.keyring())));
       records = new RecordReader(source, sealer);
-
-      MessageWay way =
-          add(
-              new MessageWay(
-                  opened.wayDataSource(),
-                  sealer,
-                  applier,
-                  translator,
-                  site,
-                  clock,
-                  settings.workers()));
+      MessageMeters meters = new MessageMeters();
+      MessageWay way = add(way(opened.wayDataSource(), sealer, applier, translator, meters));
       dispatcher = way.dispatcher();
 
       IncidentStore incidents = new IncidentStore(source, sealer);
       balance = new BalanceStore(source);
       tokens = new TokenStore(source, clock);
       AuditLog audit = add(new AuditLog(source, sealer));
-      identity = ServerIdentity.openOrCreate(settings.dataFolder().resolve("tls"), List.of());
-      BigMessageStore bigMessages = new BigMessageStore(source, sealer);
-      bigMessages.forgetUnfinished();
-      EntryMaker maker = new EntryMaker(dialect, keyring, sealer, bigMessages, clock);
-      if (identity.renewed()) {
-        progress.accept(
-            "The TLS certificate had expired and was made anew. Give all senders the new one: "
-                + identity.certificateFile());
-      }
-      Intake intake =
-          add(
-              new Intake(
-                  site,
-                  settings.environment(),
-                  dialect,
-                  maker,
-                  way.appender(),
-                  add(new Incidents(incidents)),
-                  way.watch(),
-                  clock));
+      identity = identity(settings, progress);
+      EntryMaker maker = entryMaker(source, keys);
+      Intake intake = add(intake(maker, way, incidents));
       listeners = new Listeners(intake, identity);
       sites = add(new SiteSwitch(versions, site, translator, listeners, dispatcher));
-      Exceptions exceptions = exceptions(source, site, dialect, maker, way);
-      StatusSource status = new PlatformStatus(site, listeners, dispatcher, clock);
-      http =
-          add(
-              HttpEdge.start(
-                  httpSettings(settings, identity),
-                  new HttpParts(
-                      balance,
-                      incidents,
-                      exceptions,
-                      new Sources(source, new SourceStore(source), site, dispatcher),
-                      persons.parts(),
-                      tokens,
-                      audit,
-                      new LinkedReadStore(source, sealer),
-                      deletions,
-                      records,
-                      new RecordSearch(source, sealer, keyring),
-                      status,
-                      settings.site().control(sites),
-                      clock)));
+      PatientLookup patients = new PatientLookup(source);
+      ChartGaps charts = add(ChartGaps.start(source, new Charts(patients, persons.links())));
+      Watch watch = new Watch(opened, way, listeners, audit, charts, meters);
+      StatusSource status = watch.status(site, clock);
+      HttpParts shown =
+          new HttpParts(
+              balance,
+              incidents,
+              exceptions(source, maker, way),
+              new Sources(source, new SourceStore(source), site, dispatcher),
+              persons.parts(),
+              tokens,
+              audit,
+              new LinkedReadStore(source, sealer),
+              deletions,
+              records,
+              new RecordSearch(source, sealer, keys.keyring()),
+              status,
+              settings.site().control(sites),
+              new Backups(opened::pool, keys.master(), settings.dataFolder(), site, clock),
+              charts,
+              watch.meters(status, settings.dataFolder()),
+              clock);
+      http = add(HttpEdge.start(httpSettings(settings, identity), shown));
       settings.site().activate(sites, progress);
       add(listeners).start(site.get());
       opened.onDisk(disk -> listeners.receive(disk == DiskState.ROOMY));
@@ -189,10 +165,48 @@ public final class Platform implements AutoCloseable {
         "127.0.0.1", settings.httpPort(), identity.keyFile().file(), identity.keyFile().password());
   }
 
-  private static Exceptions exceptions(
-      DataSource database, Supplier<Site> site, Dialect dialect, EntryMaker maker, MessageWay way) {
+  private MessageWay way(
+      DataSource ofWay,
+      Sealer sealer,
+      RecordApplier applier,
+      Translator translator,
+      MessageMeters meters) {
+    return new MessageWay(
+        ofWay, sealer, applier, translator, site, clock, settings.workers(), meters);
+  }
+
+  private static ServerIdentity identity(PlatformSettings settings, Consumer<String> progress) {
+    ServerIdentity identity =
+        ServerIdentity.openOrCreate(settings.dataFolder().resolve(Backups.TLS_FOLDER), List.of());
+    if (identity.renewed()) {
+      progress.accept(
+          "The TLS certificate had expired and was made anew. Give all senders the new one: "
+              + identity.certificateFile());
+    }
+    return identity;
+  }
+
+  private EntryMaker entryMaker(DataSource source, Keys keys) {
+    BigMessageStore bigMessages = new BigMessageStore(source, keys.sealer());
+    bigMessages.forgetUnfinished();
+    return new EntryMaker(dialect, keys.keyring(), keys.sealer(), bigMessages, clock);
+  }
+
+  private Intake intake(EntryMaker maker, MessageWay way, IncidentStore incidents) {
+    return new Intake(
+        site,
+        settings.environment(),
+        dialect,
+        maker,
+        way.appender(),
+        add(new Incidents(incidents)),
+        way.watch(),
+        clock);
+  }
+
+  private Exceptions exceptions(DataSource source, EntryMaker maker, MessageWay way) {
     return new Exceptions(
-        new ExceptionStore(database),
+        new ExceptionStore(source),
         way.reader(),
         site,
         dialect,

@@ -47,6 +47,11 @@ public record PlatformSettings(
         standardWorkers());
   }
 
+  /** Where the master key of a data folder is unless the operator says otherwise. */
+  public static Path masterKeyOf(Path dataFolder) {
+    return MasterKeyFile.defaultFor(dataFolder);
+  }
+
   public PlatformSettings withMasterKey(Path file) {
     return new PlatformSettings(
         dataFolder, file, databaseUrl, site, environment, httpPort, workers);

@@ -1,6 +1,7 @@
 package dev.trestle.app.security;
 
 import dev.trestle.kernel.sealing.Sealer;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Types;
 import java.time.ZoneOffset;
@@ -10,10 +11,10 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
-/** Appends audit events. */
+/** Appends audit events; writing one again adds nothing. */
 final class AuditStore {
   static final String SEALED = "audit_event";
-  static final byte[] PLACE = {};
+  private static final int ID_BYTES = 16;
   private final Jdbi jdbi;
   private final Sealer sealer;
 
@@ -22,17 +23,28 @@ final class AuditStore {
     this.sealer = sealer;
   }
 
-  void append(List<AuditEvent> events) {
+  /**
+   * An event with its id, which it has before it is sealed: a detail opens in no other row.
+   *
+   * @param id UUID version 7
+   */
+  record Identified(UUID id, AuditEvent event) {}
+
+  void append(List<Identified> events) {
     jdbi.useTransaction(
         handle -> {
           PreparedBatch batch =
               handle.prepareBatch(
                   """
-                  insert into audit_event (at, actor, action, outcome, type, target, patients, detail)
-                  values (:at, :actor, :action, :outcome, :type, :target, :patients, :detail)
+                  insert into audit_event
+                         (event, at, actor, action, outcome, type, target, patients, detail)
+                  values (:event, :at, :actor, :action, :outcome, :type, :target, :patients, :detail)
+                  on conflict (event) do nothing
                   """);
-          for (AuditEvent event : events) {
+          for (Identified one : events) {
+            AuditEvent event = one.event();
             batch
+                .bind("event", one.id())
                 .bind("at", event.at().atOffset(ZoneOffset.UTC))
                 .bind("actor", event.actor())
                 .bind("action", event.action())
@@ -50,7 +62,7 @@ final class AuditStore {
             event
                 .detail()
                 .ifPresentOrElse(
-                    text -> batch.bind("detail", seal(text)),
+                    text -> batch.bind("detail", seal(one.id(), text)),
                     () -> batch.bindNull("detail", Types.BINARY));
             batch.add();
           }
@@ -58,7 +70,15 @@ final class AuditStore {
         });
   }
 
-  private byte[] seal(String detail) {
-    return sealer.seal(SEALED, PLACE, detail.getBytes(StandardCharsets.UTF_8));
+  private byte[] seal(UUID id, String detail) {
+    return sealer.seal(SEALED, place(id), detail.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The place that a detail is sealed for: the 16 bytes of its event's id. */
+  static byte[] place(UUID id) {
+    return ByteBuffer.allocate(ID_BYTES)
+        .putLong(id.getMostSignificantBits())
+        .putLong(id.getLeastSignificantBits())
+        .array();
   }
 }

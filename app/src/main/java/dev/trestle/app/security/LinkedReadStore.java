@@ -25,7 +25,7 @@ public final class LinkedReadStore {
 
   private static final String CANDIDATES =
       """
-      select at, actor, action, patients, detail from audit_event
+      select event, at, actor, action, patients, detail from audit_event
        where at between :from and :to and patients && cast(:all as uuid[])
          and action not like 'identity-%' and action <> 'review-show'
        order by id limit :limit
@@ -86,7 +86,8 @@ public final class LinkedReadStore {
                                     row.getString("actor"),
                                     row.getString("action")),
                                 uuids(row.getArray("patients").getArray()),
-                                question(row.getBytes("detail"))))
+                                question(
+                                    row.getObject("event", UUID.class), row.getBytes("detail"))))
                     .list());
     List<Event> events = new ArrayList<>();
     for (Candidate candidate : candidates) {
@@ -110,11 +111,11 @@ public final class LinkedReadStore {
     return ids;
   }
 
-  private String question(byte @Nullable [] detail) {
+  private String question(UUID event, byte @Nullable [] detail) {
     if (detail == null) {
       return "";
     }
-    byte[] text = sealer.open(AuditStore.SEALED, AuditStore.PLACE, detail);
+    byte[] text = sealer.open(AuditStore.SEALED, AuditStore.place(event), detail);
     return URLDecoder.decode(new String(text, StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 }

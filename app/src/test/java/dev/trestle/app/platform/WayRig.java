@@ -14,6 +14,7 @@ import dev.trestle.orchestration.intake.Incidents;
 import dev.trestle.orchestration.intake.Intake;
 import dev.trestle.orchestration.intake.Reply;
 import dev.trestle.orchestration.journal.BigMessageStore;
+import dev.trestle.orchestration.journal.WayMeters;
 import dev.trestle.postgres.testing.TestDatabase;
 import dev.trestle.records.apply.RecordStore;
 import dev.trestle.records.deletion.DeletionWatch;
@@ -62,7 +63,8 @@ final class WayRig implements AutoCloseable {
             TRANSLATOR,
             () -> site,
             clock,
-            workers);
+            workers,
+            WayMeters.NONE);
     incidents = new Incidents(new IncidentStore(database.dataSource(), sealer));
     intake =
         new Intake(

@@ -538,6 +538,38 @@ public enum ProblemCode {
       503,
       true,
       "PostgreSQL did not start; its log says why."),
+  BACKUP_DAMAGED(
+      720,
+      INFRASTRUCTURE,
+      207,
+      "security",
+      500,
+      false,
+      "The backup was cut or changed. Nothing was restored from it; use another copy."),
+  BACKUP_VERSION(
+      721,
+      INFRASTRUCTURE,
+      207,
+      "not-supported",
+      409,
+      false,
+      "Restore the backup with the release that wrote it, then start the newer release on that data."),
+  RESTORE_TARGET_NOT_EMPTY(
+      722,
+      INFRASTRUCTURE,
+      207,
+      "conflict",
+      409,
+      false,
+      "A backup is restored into a new or empty folder and an empty database, never over data."),
+  RESTORE_UNFINISHED(
+      723,
+      INFRASTRUCTURE,
+      207,
+      "incomplete",
+      409,
+      false,
+      "A restore was broken off here. Delete the folder (or empty the database) and restore again."),
 
   // 9xx
   DEFECT_INTERNAL(

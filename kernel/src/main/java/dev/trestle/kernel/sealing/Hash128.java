@@ -9,6 +9,11 @@ import java.util.UUID;
  * @param low last 64 bits
  */
 public record Hash128(long high, long low) {
+  /** From a database value. */
+  public static Hash128 of(UUID value) {
+    return new Hash128(value.getMostSignificantBits(), value.getLeastSignificantBits());
+  }
+
   /** As a database value. */
   public UUID toUuid() {
     return new UUID(high, low);

@@ -10,6 +10,9 @@ package dev.trestle.kernel.statement;
  * @param value normalised value; patient data
  */
 public record BusinessKey(String kind, String authority, String value) {
+  /** The kind of a patient's record number. */
+  public static final String PATIENT = "patient";
+
   @Override
   public String toString() {
     return "BusinessKey[" + kind + "]";

@@ -4,10 +4,12 @@ import dev.trestle.kernel.problem.Finding;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.kernel.record.RecordApplier;
+import dev.trestle.kernel.site.SourceName;
 import dev.trestle.orchestration.answer.OutcomeWatch;
 import dev.trestle.orchestration.dispatch.Dispatcher;
 import dev.trestle.orchestration.journal.Outcome;
 import dev.trestle.orchestration.journal.SqlFailures;
+import dev.trestle.orchestration.journal.WayMeters;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -54,6 +56,7 @@ public final class Committer implements AutoCloseable {
   private final Supplier<Dispatcher> dispatcher;
   private final OutcomeWatch watch;
   private final BlockingQueue<Prepared> queue = new ArrayBlockingQueue<>(QUEUE_ENTRIES);
+  private final WayMeters meters;
   private final Thread thread;
   private volatile boolean closing;
   private volatile boolean closed;
@@ -70,6 +73,18 @@ public final class Committer implements AutoCloseable {
       Supplier<Dispatcher> dispatcher,
       OutcomeWatch watch,
       Clock clock) {
+    this(database, records, dispatcher, watch, clock, WayMeters.NONE);
+  }
+
+  /** The same, counted. */
+  public Committer(
+      DataSource database,
+      RecordApplier records,
+      Supplier<Dispatcher> dispatcher,
+      OutcomeWatch watch,
+      Clock clock,
+      WayMeters meters) {
+    this.meters = meters;
     this.store = new ApplyStore(database, records, watch, clock);
     this.dispatcher = dispatcher;
     this.watch = watch;
@@ -91,6 +106,11 @@ public final class Committer implements AutoCloseable {
   /** Entries that wait for a commit. */
   public int waiting() {
     return queue.size();
+  }
+
+  /** Whether the thread lives that writes. */
+  public boolean alive() {
+    return thread.isAlive();
   }
 
   private void run() {
@@ -155,7 +175,9 @@ public final class Committer implements AutoCloseable {
   private @org.jspecify.annotations.Nullable Throwable tryCommit(List<Prepared> batch) {
     List<Settlement> settlements;
     try {
+      long began = System.nanoTime();
       settlements = store.commit(batch);
+      meters.applied(batch.size(), System.nanoTime() - began);
     } catch (Throwable failure) {
       return failure;
     }
@@ -224,6 +246,7 @@ public final class Committer implements AutoCloseable {
   private void announce(List<Settlement> settlements) {
     List<Long> settled = new ArrayList<>();
     for (Settlement settlement : settlements) {
+      count(settlement);
       if (settlement instanceof Settlement.Excepted excepted) {
         dispatcher.get().failed(excepted.entry(), excepted.problem());
         watch.failed(excepted.entry());
@@ -238,6 +261,18 @@ public final class Committer implements AutoCloseable {
     }
     if (!settled.isEmpty()) {
       dispatcher.get().settled(settled);
+    }
+  }
+
+  private void count(Settlement settlement) {
+    SourceName source = settlement.entry().source();
+    String type = settlement.entry().type();
+    if (settlement instanceof Settlement.Excepted) {
+      meters.excepted(source, type);
+    } else if (settlement instanceof Settlement.Reopens) {
+      meters.settled(source, type, Outcome.DUPLICATE);
+    } else if (settlement instanceof Settlement.Settled settled) {
+      meters.settled(source, type, settled.outcome());
     }
   }
 

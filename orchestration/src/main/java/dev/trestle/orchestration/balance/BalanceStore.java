@@ -2,6 +2,7 @@ package dev.trestle.orchestration.balance;
 
 import dev.trestle.orchestration.journal.Outcome;
 import dev.trestle.orchestration.journal.SqlFailures;
+import java.sql.Connection;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Handles;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
@@ -48,11 +50,21 @@ public final class BalanceStore {
         "The balance could not be counted",
         () ->
             jdbi.inTransaction(
-                TransactionIsolationLevel.REPEATABLE_READ, handle -> count(handle, period)));
+                TransactionIsolationLevel.REPEATABLE_READ,
+                handle -> {
+                  handle.setReadOnly(true);
+                  return count(handle, period);
+                }));
+  }
+
+  /** Counts everything as a transaction of the caller's sees it; the transaction goes on. */
+  public static Balance countIn(Connection snapshot) {
+    Jdbi borrowed = Jdbi.create(snapshot);
+    borrowed.getConfig(Handles.class).setForceEndTransactions(false);
+    return borrowed.withHandle(handle -> count(handle, Period.ALL));
   }
 
   private static Balance count(Handle handle, Period period) {
-    handle.setReadOnly(true);
     Map<Integer, Long> outcomes = outcomes(handle, period);
     return new Balance(
         one(handle, period, "coalesce(sum(entries), 0)", "received", "at", ""),

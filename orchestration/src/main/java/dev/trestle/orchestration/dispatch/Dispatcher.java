@@ -221,6 +221,16 @@ public final class Dispatcher implements AutoCloseable {
     events.add(event);
   }
 
+  /** Whether the thread lives that hands out. */
+  public boolean alive() {
+    return thread.isAlive();
+  }
+
+  /** How many entries may be in line. */
+  public static int windowEntries() {
+    return WINDOW_ENTRIES;
+  }
+
   /** Entries in line or running. */
   public int active() {
     return active;

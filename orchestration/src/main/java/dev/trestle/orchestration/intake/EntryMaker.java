@@ -8,6 +8,7 @@ import dev.trestle.kernel.sealing.Keyring;
 import dev.trestle.kernel.sealing.Sealer;
 import dev.trestle.kernel.site.Site;
 import dev.trestle.kernel.site.Source;
+import dev.trestle.kernel.statement.NameHash;
 import dev.trestle.orchestration.journal.BigMessageStore;
 import dev.trestle.orchestration.journal.HashedKey;
 import dev.trestle.orchestration.journal.JournalReadStore;
@@ -87,12 +88,18 @@ public final class EntryMaker {
     }
   }
 
+  /** A patient's key is the name under which the record knows the patient. */
   private Hash128 hash(OrderingKey key) {
-    OrderingKey.Kind kind =
-        key.kind() == OrderingKey.Kind.MERGE ? OrderingKey.Kind.PATIENT : key.kind();
-    return keyring
-        .naming()
-        .hash128(List.of("order", kind.name(), key.scope(), key.authority(), key.value()));
+    return switch (key.kind()) {
+      case PATIENT, MERGE ->
+          Hash128.of(
+              NameHash.ofPatient(keyring.naming(), key.scope(), key.authority(), key.value()));
+      case VISIT, ORDER ->
+          keyring
+              .naming()
+              .hash128(
+                  List.of("order", key.kind().name(), key.scope(), key.authority(), key.value()));
+    };
   }
 
   /** Without a control id only the same bytes within the same minute are taken for a repeat. */

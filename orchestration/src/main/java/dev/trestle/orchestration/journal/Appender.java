@@ -29,10 +29,11 @@ public final class Appender implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Appender.class);
 
-  private record Pending(NewEntry entry, CompletableFuture<Appended> done) {}
+  private record Pending(NewEntry entry, CompletableFuture<Appended> done, long sinceNanos) {}
 
   private final JournalStore journal;
   private final LongConsumer committed;
+  private final WayMeters meters;
   private final BlockingQueue<Pending> queue = new ArrayBlockingQueue<>(QUEUE_ENTRIES);
   private final Thread thread;
   private volatile boolean closing;
@@ -44,8 +45,14 @@ public final class Appender implements AutoCloseable {
    * @param committed told the highest sequence number after each commit, on the appender's thread
    */
   public Appender(JournalStore journal, LongConsumer committed) {
+    this(journal, committed, WayMeters.NONE);
+  }
+
+  /** The same, counted. */
+  public Appender(JournalStore journal, LongConsumer committed, WayMeters meters) {
     this.journal = journal;
     this.committed = committed;
+    this.meters = meters;
     this.thread = new Thread(this::run, "journal-appender");
     thread.start();
   }
@@ -59,7 +66,7 @@ public final class Appender implements AutoCloseable {
     if (closing) {
       done.completeExceptionally(
           new TrestleException(ProblemCode.SHUTTING_DOWN, "Trestle is stopping"));
-    } else if (!queue.offer(new Pending(entry, done))) {
+    } else if (!queue.offer(new Pending(entry, done, System.nanoTime()))) {
       done.completeExceptionally(
           new TrestleException(
               ProblemCode.QUEUE_FULL, QUEUE_ENTRIES + " messages wait for the journal"));
@@ -73,6 +80,11 @@ public final class Appender implements AutoCloseable {
   /** Entries that wait for a commit. */
   public int waiting() {
     return queue.size();
+  }
+
+  /** Whether the thread lives that commits. */
+  public boolean alive() {
+    return thread.isAlive();
   }
 
   private void run() {
@@ -117,7 +129,10 @@ public final class Appender implements AutoCloseable {
   private void commit(List<Pending> batch) {
     List<NewEntry> entries = batch.stream().map(Pending::entry).toList();
     try {
-      complete(batch, journal.append(entries));
+      long began = System.nanoTime();
+      List<Appended> appended = journal.append(entries);
+      meters.journaled(entries.size(), System.nanoTime() - began);
+      complete(batch, appended);
     } catch (LostCommitException lost) {
       LOG.warn("The answer to a commit of {} entries was lost; looking it up", entries.size());
       lookUp(batch, entries, lost);
@@ -160,6 +175,17 @@ public final class Appender implements AutoCloseable {
     tellCommitted(appended.get(appended.size() - 1).seq());
     for (int i = 0; i < batch.size(); i++) {
       batch.get(i).done().complete(appended.get(i));
+    }
+    batch.forEach(this::count);
+  }
+
+  /** After the answers have left. */
+  private void count(Pending pending) {
+    NewEntry entry = pending.entry();
+    meters.received(entry.source(), entry.type());
+    meters.waited(System.nanoTime() - pending.sinceNanos());
+    if (entry.settled() != null) {
+      meters.settled(entry.source(), entry.type(), entry.settled().outcome());
     }
   }
 

@@ -27,7 +27,8 @@ public record HashedKey(Kind kind, Hash128 hash) {
     return buffer.array();
   }
 
-  static List<HashedKey> read(String kinds, byte[] hashes) {
+  /** Keys as the journal keeps them. */
+  public static List<HashedKey> read(String kinds, byte[] hashes) {
     ByteBuffer buffer = ByteBuffer.wrap(hashes);
     List<HashedKey> keys = new ArrayList<>(kinds.length());
     for (int i = 0; i < kinds.length(); i++) {

@@ -2,6 +2,7 @@ package dev.trestle.records.apply;
 
 import dev.trestle.kernel.sealing.KeyedHash;
 import dev.trestle.kernel.statement.BusinessKey;
+import dev.trestle.kernel.statement.NameHash;
 import dev.trestle.kernel.statement.ResourceKey;
 import dev.trestle.records.store.NameStore;
 import java.sql.SQLException;
@@ -47,18 +48,7 @@ final class Names {
   private List<UUID> hash(ResourceKey key, String of) {
     List<UUID> hashes = new ArrayList<>(key.names().size());
     for (BusinessKey name : key.names()) {
-      hashes.add(
-          naming
-              .hash128(
-                  List.of(
-                      "resource",
-                      key.type(),
-                      key.scope(),
-                      of,
-                      name.kind(),
-                      name.authority(),
-                      name.value()))
-              .toUuidVersion8());
+      hashes.add(NameHash.of(naming, key.type(), key.scope(), of, name));
     }
     return hashes;
   }

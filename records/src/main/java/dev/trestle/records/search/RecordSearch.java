@@ -156,7 +156,7 @@ public final class RecordSearch {
       @Nullable After after,
       Cursor cursors) {
     if (query.count() == 0) {
-      return new SearchPage(List.of(), null);
+      return SearchPage.of(List.of(), null, asked(wanted));
     }
     List<Hit> hits =
         hits(criteria, wanted, query.order(), query.descending(), after, query.count() + 1);
@@ -165,7 +165,7 @@ public final class RecordSearch {
     Hit last = shown.isEmpty() ? null : shown.get(shown.size() - 1);
     String next =
         more && last != null ? cursors.write(new After(last.key(), last.resource().rid())) : null;
-    return new SearchPage(shown.stream().map(Hit::resource).toList(), next);
+    return SearchPage.of(shown.stream().map(Hit::resource).toList(), next, asked(wanted));
   }
 
   /** Opens candidates until there are enough hits: the index may propose too much. */
@@ -226,7 +226,11 @@ public final class RecordSearch {
     int from = after == null ? 0 : Math.min((int) after.key(), all.size());
     int to = Math.min(from + query.count(), all.size());
     String next = to < all.size() && to > from ? cursors.write(new After(to, 0)) : null;
-    return new SearchPage(all.subList(from, to), next);
+    return SearchPage.of(all.subList(from, to), next, asked(wanted));
+  }
+
+  private static @Nullable Set<Long> asked(Candidates wanted) {
+    return wanted.patientRids() == null ? null : new HashSet<>(wanted.patientRids());
   }
 
   private static String sortText(Resource resource, Parameter by) {

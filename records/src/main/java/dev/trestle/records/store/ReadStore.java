@@ -2,33 +2,43 @@ package dev.trestle.records.store;
 
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
 /** Reads resources and their versions, each call on a connection of its own. */
 public final class ReadStore {
-  private static final String COLUMNS =
-      "r.rid, r.id, r.type, r.version, r.last_updated, r.seq, r.patient_rid, r.state";
   private static final String BY_ID =
-      "select %s from resource r where r.id = ? and r.type = ?".formatted(COLUMNS);
+      "select %s from resource r where r.id = ? and r.type = ?".formatted(SqlStore.ROW);
   private static final String BY_RID =
-      "select %s from resource r where r.rid = any(?)".formatted(COLUMNS);
+      "select %s from resource r where r.rid = any(?)".formatted(SqlStore.ROW);
   private static final String CHANGED =
       "select %s from resource r where r.type = ? and r.last_updated > ? order by r.last_updated limit ?"
-          .formatted(COLUMNS);
+          .formatted(SqlStore.ROW);
   private static final String VERSIONS =
       """
       select r.rid, r.id, r.type, h.version, h.last_updated, h.seq, r.patient_rid, h.state
       from resource r join resource_history h on h.rid = r.rid
       where r.rid = ? and h.version < ?
       order by h.version desc limit ?
+      """;
+
+  private static final String BY_NAME =
+      """
+      select r.id, r.rid from resource r where r.id = any(?) and r.type = ?
+      union all
+      select a.hash, r.rid from alias a join resource r on r.rid = a.rid
+       where a.hash = any(?) and r.type = ?
       """;
 
   private final DataSource database;
@@ -80,6 +90,32 @@ public final class ReadStore {
         });
   }
 
+  /** The numbers of resources of a type by any of their names. */
+  public Map<UUID, Long> byName(int type, Collection<UUID> names) {
+    try (Connection db = database.getConnection();
+        PreparedStatement statement = db.prepareStatement(BY_NAME)) {
+      Array wanted = db.createArrayOf("uuid", names.toArray());
+      statement.setArray(1, wanted);
+      statement.setInt(2, type);
+      statement.setArray(3, wanted);
+      statement.setInt(4, type);
+      Map<UUID, Long> found = new HashMap<>();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          found.put(rows.getObject(1, UUID.class), rows.getLong(2));
+        }
+      }
+      return found;
+    } catch (SQLException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private static TrestleException unreadable(SQLException e) {
+    return new TrestleException(
+        ProblemCode.DATABASE_UNAVAILABLE, "The record store cannot be read", e);
+  }
+
   /** Sets the values of a query. */
   private interface Binding {
     void bind(Connection db, PreparedStatement statement) throws SQLException;
@@ -92,23 +128,12 @@ public final class ReadStore {
       List<ResourceRow> result = new ArrayList<>();
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          result.add(
-              new ResourceRow(
-                  rows.getLong(1),
-                  rows.getObject(2, UUID.class),
-                  rows.getInt(3),
-                  rows.getInt(4),
-                  rows.getLong(5),
-                  rows.getLong(6),
-                  rows.getLong(7),
-                  rows.getBytes(8),
-                  null));
+          result.add(SqlStore.row(rows, null));
         }
       }
       return result;
     } catch (SQLException e) {
-      throw new TrestleException(
-          ProblemCode.DATABASE_UNAVAILABLE, "The record store cannot be read", e);
+      throw unreadable(e);
     }
   }
 }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Tables {@code resource}, {@code resource_history} and {@code record_head}, as written. */
 public final class ResourceStore extends SqlStore {
@@ -17,10 +16,11 @@ public final class ResourceStore extends SqlStore {
   private static final String MOVE_HEAD = "update record_head set next_rid = ?, last_updated = ?";
   private static final String CURRENT =
       """
-      select r.rid, r.id, r.type, r.version, r.last_updated, r.seq, r.patient_rid, r.state, v.marks
+      select %s, v.marks
       from resource r left join verified v on v.rid = r.rid
       where r.rid = any(?)
-      """;
+      """
+          .formatted(ROW);
   private static final String COLUMNS =
       """
       unnest(?::int8[], ?::uuid[], ?::int4[], ?::int4[], ?::int4[], ?::int8[], ?::int8[], ?::int8[],
@@ -94,17 +94,7 @@ public final class ResourceStore extends SqlStore {
       statement.setArray(1, longs(rids));
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          result.add(
-              new ResourceRow(
-                  rows.getLong(1),
-                  rows.getObject(2, UUID.class),
-                  rows.getInt(3),
-                  rows.getInt(4),
-                  rows.getLong(5),
-                  rows.getLong(6),
-                  rows.getLong(7),
-                  rows.getBytes(8),
-                  rows.getBytes(9)));
+          result.add(row(rows, rows.getBytes(9)));
         }
       }
     }

@@ -74,8 +74,7 @@ public final class SearchStore {
       Candidates wanted, Order order, boolean descending, @Nullable After after, int limit) {
     try (Connection db = database.getConnection()) {
       Sql sql = new Sql(db);
-      sql.text("select r.rid, r.id, r.type, r.version, r.last_updated, r.seq, r.patient_rid,");
-      sql.text(" r.state, " + order.column + " from resource r where true");
+      sql.text("select " + SqlStore.ROW + ", " + order.column + " from resource r where true");
       where(sql, wanted);
       if (after != null) {
         sql.text(" and (" + order.column + ", r.rid) " + (descending ? "<" : ">") + " (");
@@ -127,18 +126,7 @@ public final class SearchStore {
     try (PreparedStatement statement = sql.prepare();
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
-        ResourceRow row =
-            new ResourceRow(
-                rows.getLong(1),
-                rows.getObject(2, UUID.class),
-                rows.getInt(3),
-                rows.getInt(4),
-                rows.getLong(5),
-                rows.getLong(6),
-                rows.getLong(7),
-                rows.getBytes(8),
-                null);
-        result.add(new Found(row, rows.getLong(9)));
+        result.add(new Found(SqlStore.row(rows, null), rows.getLong(9)));
       }
     }
     return result;

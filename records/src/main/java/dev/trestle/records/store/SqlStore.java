@@ -3,6 +3,7 @@ package dev.trestle.records.store;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
@@ -17,10 +18,28 @@ import org.jspecify.annotations.Nullable;
  * by one statement.
  */
 abstract class SqlStore {
+  /** The columns that {@link #row} reads, in its order; {@code r} is the table resource. */
+  static final String ROW =
+      "r.rid, r.id, r.type, r.version, r.last_updated, r.seq, r.patient_rid, r.state";
+
   private final Connection db;
 
   SqlStore(Connection db) {
     this.db = db;
+  }
+
+  /** A row that begins with {@link #ROW}. */
+  static ResourceRow row(ResultSet rows, byte @Nullable [] marks) throws SQLException {
+    return new ResourceRow(
+        rows.getLong(1),
+        rows.getObject(2, UUID.class),
+        rows.getInt(3),
+        rows.getInt(4),
+        rows.getLong(5),
+        rows.getLong(6),
+        rows.getLong(7),
+        rows.getBytes(8),
+        marks);
   }
 
   final PreparedStatement prepare(String sql) throws SQLException {

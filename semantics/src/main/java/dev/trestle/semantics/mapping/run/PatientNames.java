@@ -56,7 +56,8 @@ final class PatientNames {
     List<BusinessKey> names = new ArrayList<>(candidates.size());
     for (Candidate candidate : candidates) {
       ScopedIdentifier identifier = candidate.identifier();
-      BusinessKey name = new BusinessKey("patient", identifier.authority(), identifier.value());
+      BusinessKey name =
+          new BusinessKey(BusinessKey.PATIENT, identifier.authority(), identifier.value());
       if (identifier.scope().equals(scope) && !names.contains(name)) {
         names.add(name);
       }

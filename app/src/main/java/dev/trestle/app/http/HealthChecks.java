@@ -1,0 +1,31 @@
+package dev.trestle.app.http;
+
+import java.util.List;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+
+/**
+ * The checks of the platform for {@code /actuator/health}: those of the process decide about
+ * liveness, all of them about readiness.
+ */
+final class HealthChecks implements HealthIndicator {
+  private final StatusSource status;
+  private final boolean onlyProcess;
+
+  HealthChecks(StatusSource status, boolean onlyProcess) {
+    this.status = status;
+    this.onlyProcess = onlyProcess;
+  }
+
+  @Override
+  public Health health() {
+    List<Check> checks =
+        status.checks().stream()
+            .filter(check -> !onlyProcess || check.kind() == Check.Kind.PROCESS)
+            .toList();
+    boolean up = checks.stream().allMatch(Check::up);
+    Health.Builder health = up ? Health.up() : Health.down();
+    checks.forEach(check -> health.withDetail(check.name(), check.text()));
+    return health.build();
+  }
+}
