@@ -48,7 +48,7 @@ class TruthTest {
   private static final int MESSAGES_EACH = 1_200;
   private static final int BATCH = 50;
 
-  /** Seen with this seed: 0.96 and 0.99; lower means that the comparison got worse. */
+  /** Seen with this seed: 0.885 and 1.0; lower means that the comparison got worse. */
   private static final double LEAST_RECALL = 0.85;
 
   private static final double LEAST_PRECISION = 0.85;
