@@ -22,7 +22,13 @@ class SiteDocumentTest {
 
   /** An entry of each kind, to which an unknown key is added. */
   private static final List<String> ENTRIES =
-      List.of("listeners:", "- name: feeds", "id: mercy", "- name: MRN", "- name: adt");
+      List.of(
+          "listeners:",
+          "- name: feeds",
+          "id: mercy",
+          "- name: MRN",
+          "- name: adt",
+          "- names: [\"QATEST*\"]");
 
   @Test
   void theExampleOfTheDocumentLoads() throws IOException {
