@@ -142,15 +142,24 @@ public final class Admissions {
             + number
             + "|P|2.5.1||||||UNICODE UTF-8",
         "EVN|A01|" + at,
-        person(patient) + demographics(patient + " MAIN ST"),
+        person(patient) + demographics(patient, patient + " MAIN ST"),
         visit(patient, number, at));
   }
 
-  private static String demographics(String street) {
+  private static String demographics(long patient, String street) {
     return "||2106-3^White^HL70005|"
         + street
-        + "^^SPRINGFIELD^IL^62701^USA^H||(217)555-0142^PRN^PH|(217)555-0199^WPN^PH"
-        + "|en^English^ISO639|M^Married^HL70002|CHR||||||SPRINGFIELD|N";
+        + "^^SPRINGFIELD^IL^62701^USA^H||"
+        + phone(217, patient)
+        + "^PRN^PH|"
+        + phone(618, patient)
+        + "^WPN^PH|en^English^ISO639|M^Married^HL70002|CHR||||||SPRINGFIELD|N";
+  }
+
+  /** Another one for each patient: what many share says nothing about who is who. */
+  private static String phone(int area, long patient) {
+    return String.format(
+        Locale.ROOT, "(%d)%03d-%04d", area, 200 + patient / 10_000 % 800, patient % 10_000);
   }
 
   /**
@@ -169,7 +178,7 @@ public final class Admissions {
                 + mrn(number)
                 + "|P|2.5.1||||||UNICODE UTF-8",
             "EVN|A31|" + at,
-            person(patient) + demographics(number + " ELM ST"),
+            person(patient) + demographics(patient, number + " ELM ST"),
             "");
     return text.getBytes(StandardCharsets.UTF_8);
   }

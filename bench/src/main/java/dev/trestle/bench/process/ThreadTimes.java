@@ -27,7 +27,7 @@ final class ThreadTimes {
           "java", JVM,
           "Notification Th", JVM,
           "Monitor Deflati", JVM,
-          "Sweeper thread", JVM,
+          "identity-resolv", "identity-resolver",
           "journal-appende", "journal-appender",
           "https-jsse-nio", "HTTP");
 
