@@ -191,19 +191,20 @@ final class Run {
     return preload;
   }
 
-  /** Until the JVM's compiler has become quiet, or the time is over. */
+  /**
+   * Until the JVM's compiler has become quiet, or the platform has used the time: processor time,
+   * so that a busy machine does not cut it short.
+   */
   private void warmUp(Feed feed) throws Exception {
-    long start = System.nanoTime();
     Round round;
+    Duration used = Duration.ZERO;
     do {
       round = rounds("warming up", 1, feed).get(0);
-    } while (round.used().compilerShare() > QUIET
-        && System.nanoTime() - start < scale.warmUp.toNanos());
+      used = used.plusNanos(round.used().platformNanos());
+    } while (round.used().compilerShare() > QUIET && used.compareTo(scale.warmUp) < 0);
     warmth =
-        "Warmed up for %d s; the JVM's compiler then used %s of the platform's processor time."
-            .formatted(
-                Duration.ofNanos(System.nanoTime() - start).toSeconds(),
-                Figures.percent(round.used().compilerShare()));
+        "Warmed up for %d s of processor time; the JVM's compiler then used %s of the platform's."
+            .formatted(used.toSeconds(), Figures.percent(round.used().compilerShare()));
   }
 
   /** Admissions as fast as answers come; each round waits until all are applied. */

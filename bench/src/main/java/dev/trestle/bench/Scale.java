@@ -14,7 +14,7 @@ enum Scale {
   /** Of one round of commits. */
   final Duration floor;
 
-  /** At most, until the JVM's compiler is quiet. */
+  /** Of the platform's processor time at most, until the JVM's compiler is quiet. */
   final Duration warmUp;
 
   /** Of sending in one round. */
