@@ -36,7 +36,9 @@ public record Throughput(String title, String what, List<Round> rounds, boolean 
     out.paragraph(
         what,
         "From the first send until nothing was in flight: received, translated, applied, resolved",
-        "(who is the same person). Each of the " + rounds.size() + " rounds ended with a closed balance.");
+        "(who is the same person). Each of the "
+            + rounds.size()
+            + " rounds ended with a closed balance.");
     out.table(
         List.of("", ">"),
         List.of(
