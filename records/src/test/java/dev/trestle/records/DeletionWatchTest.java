@@ -14,6 +14,7 @@ import dev.trestle.kernel.record.RecordApplier;
 import dev.trestle.kernel.record.RecordApplier.Applied;
 import dev.trestle.kernel.record.RecordApplier.Entry;
 import dev.trestle.records.deletion.DeletionWatch;
+import dev.trestle.records.deletion.PauseStore;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -57,7 +58,7 @@ class DeletionWatchTest {
         .isEqualTo("female");
     // Kept over a restart and into the next day.
     assertThat(delete("P52", NOON.plus(Duration.ofDays(1))).findings()).hasSize(1);
-    assertThat(watch().pauses())
+    assertThat(paused().pauses())
         .singleElement()
         .satisfies(
             pause -> {
@@ -85,11 +86,11 @@ class DeletionWatchTest {
     for (int i = 1; i <= UNASKED + 1; i++) {
       delete("P" + i, NOON);
     }
-    watch().allow("mercy/adt", "Patient.maritalStatus", "anna", "clean-up announced", NOON);
-    assertThat(watch().pauses()).isEmpty();
+    paused().allow("mercy/adt", "Patient.maritalStatus", "anna", "clean-up announced", NOON);
+    assertThat(paused().pauses()).isEmpty();
     assertThat(delete("P80", NOON).findings()).isEmpty();
     assertThat(isMarried("P80")).isFalse();
-    assertThatThrownBy(() -> watch().allow("mercy/adt", "Patient.gender", "anna", "x", NOON))
+    assertThatThrownBy(() -> paused().allow("mercy/adt", "Patient.gender", "anna", "x", NOON))
         .isInstanceOfSatisfying(
             TrestleException.class, e -> assertThat(e.code()).isEqualTo(ProblemCode.NOT_FOUND));
   }
@@ -119,12 +120,12 @@ class DeletionWatchTest {
     assertThat(delete("P99", NOON).findings()).isEmpty();
   }
 
-  private DeletionWatch watch() {
-    return new DeletionWatch(records.database.dataSource());
+  private PauseStore paused() {
+    return new PauseStore(records.database.dataSource());
   }
 
   private RecordApplier watched() {
-    return watch().watching(records.applier);
+    return DeletionWatch.watching(records.applier);
   }
 
   private Applied delete(String number, Instant now) {

@@ -9,7 +9,7 @@ import dev.trestle.orchestration.chart.ChartGaps;
 import dev.trestle.orchestration.exceptions.Exceptions;
 import dev.trestle.orchestration.intake.IncidentStore;
 import dev.trestle.orchestration.source.Sources;
-import dev.trestle.records.deletion.DeletionWatch;
+import dev.trestle.records.deletion.PauseStore;
 import dev.trestle.records.read.RecordReader;
 import dev.trestle.records.search.RecordSearch;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -25,7 +25,7 @@ public record HttpParts(
     TokenStore tokens,
     AuditLog audit,
     LinkedReadStore linkedReads,
-    DeletionWatch deletions,
+    PauseStore deletions,
     RecordReader reader,
     RecordSearch search,
     StatusSource status,

@@ -32,6 +32,7 @@ import dev.trestle.orchestration.source.Sources;
 import dev.trestle.postgres.disk.DiskState;
 import dev.trestle.records.apply.RecordStore;
 import dev.trestle.records.deletion.DeletionWatch;
+import dev.trestle.records.deletion.PauseStore;
 import dev.trestle.records.read.PatientLookup;
 import dev.trestle.records.read.RecordReader;
 import dev.trestle.records.search.RecordSearch;
@@ -92,10 +93,9 @@ public final class Platform implements AutoCloseable {
       site = new ActiveSite(settings.site().first(versions));
 
       MappingTranslator translator = new MappingTranslator(BaseMappingsResource.base());
-      DeletionWatch deletions = new DeletionWatch(source);
       persons = add(new Identity(source, sealer, keys.keyring(), site));
       RecordApplier applier =
-          persons.linking(deletions.watching(new RecordStore(sealer, keys.keyring())));
+          persons.linking(DeletionWatch.watching(new RecordStore(sealer, keys.keyring())));
       records = new RecordReader(source, sealer);
       MessageMeters meters = new MessageMeters();
       MessageWay way = add(way(opened.wayDataSource(), sealer, applier, translator, meters));
@@ -124,7 +124,7 @@ public final class Platform implements AutoCloseable {
               tokens,
               audit,
               new LinkedReadStore(source, sealer),
-              deletions,
+              new PauseStore(source),
               records,
               new RecordSearch(source, sealer, keys.keyring()),
               status,

@@ -56,10 +56,7 @@ final class WayRig implements AutoCloseable {
             database.dataSource(),
             sealer,
             new LinkStore(database.dataSource(), sealer)
-                .linking(
-                    new DeletionWatch(database.dataSource())
-                        .watching(new RecordStore(sealer, keyring)),
-                    () -> {}),
+                .linking(DeletionWatch.watching(new RecordStore(sealer, keyring)), () -> {}),
             TRANSLATOR,
             () -> site,
             clock,

@@ -64,17 +64,6 @@ public final class Dispatcher implements AutoCloseable {
 
   private record Held(long seq, Instant since) {}
 
-  private record Pause(JournalEntry failed, Finding problem) {
-    String reason() {
-      return "%d messages failed within %d minutes with %s at %s"
-          .formatted(
-              LikeFailures.FAILURES,
-              LikeFailures.WITHIN.toMinutes(),
-              problem.code().id(),
-              LikeFailures.place(problem.location()));
-    }
-  }
-
   private final JournalStore journal;
   private final JournalReadStore reader;
   private final DispatchStore store;
@@ -90,7 +79,7 @@ public final class Dispatcher implements AutoCloseable {
   private final SourceDecisionStore decisions;
   private final HeldSources sources = new HeldSources();
   private final LikeFailures likeFailures = new LikeFailures();
-  private final Map<Integer, Pause> pauses = new TreeMap<>();
+  private final Map<Integer, SourcePause> pauses = new TreeMap<>();
   private final Set<Integer> changedSources = new TreeSet<>();
   private final ArrayDeque<Held> heldResults = new ArrayDeque<>();
   private final Thread thread;
@@ -197,7 +186,7 @@ public final class Dispatcher implements AutoCloseable {
     toRun.cameBack(entry.seq());
     take(chains.park(entry.seq(), clock.instant()));
     if (!isRetry && likeFailures.failed(entry.sourceNumber(), problem, clock.instant())) {
-      pauses.put(entry.sourceNumber(), new Pause(entry.withoutSealed(), problem));
+      pauses.put(entry.sourceNumber(), new SourcePause(entry.withoutSealed(), problem));
     }
   }
 
@@ -354,7 +343,7 @@ public final class Dispatcher implements AutoCloseable {
 
   /** What has failed in like manner too often becomes a decision about its source. */
   private void pauseSources() {
-    for (Pause pause : List.copyOf(pauses.values())) {
+    for (SourcePause pause : List.copyOf(pauses.values())) {
       int source = pause.failed().sourceNumber();
       LOG.error("ALARM: source {} is paused: {}", pause.failed().source(), pause.reason());
       decisions.pause(source, pause.reason(), pause.problem(), pause.failed().seq());

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -22,7 +23,20 @@ final class RestoreStore {
   private static final String MARK = "create table restore_unfinished ()";
   private static final String UNMARK = "drop table restore_unfinished";
   private static final String SEQUENCE = "select setval(quote_ident(?)::regclass, ?)";
+
+  /** In the order of their making, so that making them again needs no other. */
+  private static final String FOREIGN_KEYS =
+      """
+      select format('alter table %s drop constraint %I', conrelid::regclass, conname),
+             format('alter table %s add constraint %I %s',
+                    conrelid::regclass, conname, pg_get_constraintdef(oid))
+        from pg_constraint
+       where contype = 'f' and connamespace = current_schema()::regnamespace and conparentid = 0
+       order by oid
+      """;
+
   private final Connection connection;
+  private final List<String> foreignKeys = new ArrayList<>();
   private @Nullable CopyIn copy;
 
   RestoreStore(Connection connection) {
@@ -51,15 +65,37 @@ final class RestoreStore {
     execute(MARK);
   }
 
+  /** Also checks what rows say of each other. */
   void unmark() throws SQLException {
+    for (String foreignKey : foreignKeys) {
+      execute(foreignKey);
+    }
     execute(UNMARK);
   }
 
-  /** Makes the snapshot's partitions, and takes away the rows that migrations put into tables. */
+  private void dropForeignKeys() throws SQLException {
+    List<String> drops = new ArrayList<>();
+    try (PreparedStatement query = connection.prepareStatement(FOREIGN_KEYS);
+        ResultSet rows = query.executeQuery()) {
+      while (rows.next()) {
+        drops.add(rows.getString(1));
+        foreignKeys.add(rows.getString(2));
+      }
+    }
+    for (String drop : drops) {
+      execute(drop);
+    }
+  }
+
+  /**
+   * Makes the snapshot's partitions, and takes away the rows that migrations put into tables.
+   * Tables come by name, so foreign keys rest until the last row is there.
+   */
   void prepare(List<String> partitions, List<Table> tables) throws SQLException {
     for (String partition : partitions) {
       execute(partition);
     }
+    dropForeignKeys();
     for (Table table : tables) {
       execute("truncate table " + SnapshotStore.quoted(table.name()));
     }

@@ -2,13 +2,11 @@ package dev.trestle.records.deletion;
 
 import dev.trestle.kernel.problem.Finding;
 import dev.trestle.kernel.problem.ProblemCode;
-import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.kernel.record.RecordApplier;
 import dev.trestle.kernel.record.RecordApplier.Applied;
 import dev.trestle.kernel.record.RecordApplier.Entry;
 import dev.trestle.records.store.DeletionStore;
 import dev.trestle.records.store.DeletionStore.Field;
-import dev.trestle.records.store.DeletionStore.Pause;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,14 +37,10 @@ public final class DeletionWatch {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeletionWatch.class);
 
-  private final DataSource database;
-
-  public DeletionWatch(DataSource database) {
-    this.database = database;
-  }
+  private DeletionWatch() {}
 
   /** The same applier, watched. */
-  public RecordApplier watching(RecordApplier records) {
+  public static RecordApplier watching(RecordApplier records) {
     return (transaction, entries, now) -> apply(records, transaction, entries, now);
   }
 
@@ -122,37 +115,5 @@ public final class DeletionWatch {
         applied.changes(),
         applied.merges(),
         applied.patients());
-  }
-
-  /** What is paused now, oldest first. */
-  public List<Pause> pauses() {
-    try (Connection connection = database.getConnection()) {
-      return new DeletionStore(connection).pauses();
-    } catch (SQLException e) {
-      throw unavailable(e);
-    }
-  }
-
-  /**
-   * Lets a source delete an element again. What was held back is not made up for: the next message
-   * that deletes does it.
-   *
-   * @throws TrestleException NOT_FOUND when that is not paused
-   */
-  public void allow(String source, String element, String actor, String reason, Instant now) {
-    try (Connection connection = database.getConnection()) {
-      if (!new DeletionStore(connection).allow(new Field(source, element), actor, reason, now)) {
-        throw new TrestleException(
-            ProblemCode.NOT_FOUND,
-            "Deleting " + element + " by " + source + " is not paused. See `deletions list`.");
-      }
-    } catch (SQLException e) {
-      throw unavailable(e);
-    }
-  }
-
-  private static TrestleException unavailable(SQLException e) {
-    return new TrestleException(
-        ProblemCode.DATABASE_UNAVAILABLE, "The pauses could not be read or written", e);
   }
 }
