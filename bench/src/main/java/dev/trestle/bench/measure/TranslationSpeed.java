@@ -20,6 +20,7 @@ import dev.trestle.semantics.mapping.BundleRenderer;
 import dev.trestle.semantics.mapping.MappingTranslator;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -29,13 +30,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Processor time of one thread for one message: reading and translating, and HAPI HL7 v2 reading
- * the same bytes. The contenders take turns, so that a busy machine hurts them alike.
+ * the same bytes. The contenders take turns, and rounds are as long in processor time as asked for,
+ * so that a busy machine hurts them alike.
  */
 public final class TranslationSpeed {
   private static final int ROUNDS = 7;
 
   /** A round is this part of the time to warm up. */
   private static final int ROUND_PART = 6;
+
+  /** Asking for the processor time takes some of it. */
+  private static final int BETWEEN_LOOKS = 10;
 
   /** What the compiler must not optimise away. */
   private static volatile @Nullable Object sink;
@@ -131,14 +136,17 @@ public final class TranslationSpeed {
   }
 
   private static double round(Work work, Duration time) throws HL7Exception {
-    long end = System.nanoTime() + time.toNanos();
-    long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadCpuTime();
+    long end = before + time.toNanos();
     long count = 0;
     do {
-      sink = work.once();
-      count++;
-    } while (System.nanoTime() < end);
-    long used = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before;
+      for (int i = 0; i < BETWEEN_LOOKS; i++) {
+        sink = work.once();
+        count++;
+      }
+    } while (threads.getCurrentThreadCpuTime() < end);
+    long used = threads.getCurrentThreadCpuTime() - before;
     if (sink == null) {
       throw new IllegalStateException("nothing was measured");
     }
