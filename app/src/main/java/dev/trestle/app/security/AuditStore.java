@@ -10,6 +10,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 
 /** Appends audit events; writing one again adds nothing. */
 final class AuditStore {
@@ -74,11 +75,16 @@ final class AuditStore {
     return sealer.seal(SEALED, place(id), detail.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The place that a detail is sealed for: the 16 bytes of its event's id. */
-  static byte[] place(UUID id) {
-    return ByteBuffer.allocate(ID_BYTES)
-        .putLong(id.getMostSignificantBits())
-        .putLong(id.getLeastSignificantBits())
-        .array();
+  /**
+   * The place that a detail is sealed for: the 16 bytes of its event's id; of none for rows that
+   * were written before events had one.
+   */
+  static byte[] place(@Nullable UUID id) {
+    return id == null
+        ? new byte[0]
+        : ByteBuffer.allocate(ID_BYTES)
+            .putLong(id.getMostSignificantBits())
+            .putLong(id.getLeastSignificantBits())
+            .array();
   }
 }

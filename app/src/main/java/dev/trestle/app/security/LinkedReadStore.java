@@ -111,7 +111,7 @@ public final class LinkedReadStore {
     return ids;
   }
 
-  private String question(UUID event, byte @Nullable [] detail) {
+  private String question(@Nullable UUID event, byte @Nullable [] detail) {
     if (detail == null) {
       return "";
     }

@@ -150,7 +150,7 @@ class AnswersTest {
         List.of(
             "MSH|^~\\&|||||||ACK|1|P|2.5\rMSA|AA|77\r",
             "\u000bMSH|^~\\&|||||||ACK|1|P|2.5\nMSA|AA|77\n\u001c\r",
-            "\0\0xxMSH:;~\\&:::::::ACK:1:P:2.5\r\nMSA:AA:77",
+            "\0\0x-MSH:;~\\&:::::::ACK:1:P:2.5\r\nMSA:AA:77",
             "MSH|^~\\&|||||||ADR^A19|1|P|2.3\rZZZ|1\rMSA| aa |77|ok\rQRD|1\r")) {
       assertThat(AnswerReader.read(Texts.bytes(text)))
           .as(text)
@@ -171,6 +171,7 @@ class AnswersTest {
             "MSA|AA|77\r",
             "OK",
             "HTTP/1.1 200 OK\r\n\r\nMSA|AA|77",
+            "PID|1||7||HAMSH^EVA\rMSA|AA|77\r",
             "MSH|^~\\&|||||||ACK|1|P|2.5\r",
             "MSH|^~\\&|||||||ACK|1|P|2.5\rMSA|A",
             "MSH|^~\\&|||||||ACK|1|P|2.5\rMSA||77\r",
