@@ -7,6 +7,7 @@ import dev.trestle.app.site.DefaultSite;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.postgres.testing.TestDatabase;
+import dev.trestle.transport.mllp.SendResult;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -31,8 +32,8 @@ class ExternalDatabaseTest {
     try (TestDatabase database = TestDatabase.create()) {
       String url = Wire.url(database.address());
       try (Platform platform = start(url)) {
-        assertThat(Wire.send(platform.mllpPort("mllp"), platform.certificate(), ADMIT).isAccepted())
-            .isTrue();
+        assertThat(Wire.send(platform.mllpPort("mllp"), platform.certificate(), ADMIT))
+            .isInstanceOf(SendResult.Answered.class);
         assertThat(platform.awaitIdle(Duration.ofMinutes(1))).isTrue();
       }
       try (Platform again = start(url)) {
