@@ -109,10 +109,10 @@ class SiteReaderTest {
     assertThat(read(SITE, wrong).mistakes().stream().map(SiteMistake::toString))
         .containsExactly(
             "health-systems/mercy.yaml:2: `America/Chikago` is no time zone; write for example America/Chicago",
-            "health-systems/mercy.yaml:11: there is no authority `MRM`; did you mean `MRN`?",
-            "health-systems/mercy.yaml:12: `addonly` is not known here; did you mean `add-only`?",
-            "health-systems/mercy.yaml:17: `charsett` is not known here; did you mean `charset`?",
-            "health-systems/mercy.yaml:22: a limit is a number of megabytes from 1 to 1024");
+            "health-systems/mercy.yaml:16: there is no authority `MRM`; did you mean `MRN`?",
+            "health-systems/mercy.yaml:17: `addonly` is not known here; did you mean `add-only`?",
+            "health-systems/mercy.yaml:22: `charsett` is not known here; did you mean `charset`?",
+            "health-systems/mercy.yaml:27: a limit is a number of megabytes from 1 to 1024");
   }
 
   @Test

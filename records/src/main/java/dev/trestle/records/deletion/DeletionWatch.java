@@ -7,7 +7,6 @@ import dev.trestle.kernel.record.RecordApplier.Applied;
 import dev.trestle.kernel.record.RecordApplier.Entry;
 import dev.trestle.records.store.DeletionStore;
 import dev.trestle.records.store.DeletionStore.Field;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,24 +40,21 @@ public final class DeletionWatch {
 
   /** The same applier, watched. */
   public static RecordApplier watching(RecordApplier records) {
-    return (transaction, entries, now) -> apply(records, transaction, entries, now);
+    return (transaction, entries, now) -> {
+      Map<Field, Integer> deletions = new TreeMap<>();
+      entries.forEach(entry -> Deletions.count(entry, deletions));
+      Set<Field> paused =
+          deletions.isEmpty() ? Set.of() : paused(new DeletionStore(transaction), deletions, now);
+      if (paused.isEmpty()) {
+        return records.apply(transaction, entries, now);
+      }
+      List<Entry> without =
+          entries.stream().map(entry -> Deletions.without(entry, paused)).toList();
+      return told(records.apply(transaction, without, now), entries, paused);
+    };
   }
 
-  private static List<Applied> apply(
-      RecordApplier records, Connection transaction, List<Entry> entries, Instant now)
-      throws SQLException {
-    Map<Field, Integer> deletions = new TreeMap<>();
-    entries.forEach(entry -> Deletions.count(entry, deletions));
-    if (deletions.isEmpty()) {
-      return records.apply(transaction, entries, now);
-    }
-    DeletionStore store = new DeletionStore(transaction);
-    Set<Field> paused = paused(store, deletions, now);
-    if (paused.isEmpty()) {
-      return records.apply(transaction, entries, now);
-    }
-    List<Entry> without = entries.stream().map(entry -> Deletions.without(entry, paused)).toList();
-    List<Applied> applied = records.apply(transaction, without, now);
+  private static List<Applied> told(List<Applied> applied, List<Entry> entries, Set<Field> paused) {
     List<Applied> told = new ArrayList<>(applied.size());
     for (int i = 0; i < applied.size(); i++) {
       Set<Field> lost = new HashSet<>(Deletions.of(entries.get(i)));
