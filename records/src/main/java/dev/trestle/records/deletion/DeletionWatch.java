@@ -100,16 +100,6 @@ public final class DeletionWatch {
               field.element(),
               "The source deletes this unusually often; it is kept until a person allows it."));
     }
-    return new Applied(
-        applied.seq(),
-        applied.verdict(),
-        applied.created(),
-        applied.updated(),
-        applied.unchanged(),
-        applied.refusal(),
-        findings,
-        applied.changes(),
-        applied.merges(),
-        applied.patients());
+    return applied.with(applied.verdict(), findings);
   }
 }
