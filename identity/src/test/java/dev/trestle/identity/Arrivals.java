@@ -68,14 +68,7 @@ public final class Arrivals implements AutoCloseable, PatientChanges {
           new TreeSet<>(Set.of(SHARED)), new TreeMap<>(Map.of("urn:a", "a", "urn:b", "b")));
   public final LinkStore links = new LinkStore(database.dataSource(), sealer);
   public final PersonStore persons = new PersonStore(database.dataSource());
-  public final Resolver resolver =
-      new Resolver(
-          database.dataSource(),
-          this,
-          () -> authorities,
-          MatchModelResource.standard(),
-          Keyring.fixedForOfflineUse(),
-          sealer);
+  public final Resolver resolver = anotherProcess();
   public final Decisions decisions = new Decisions(database.dataSource(), sealer, links, () -> {});
   private long seq;
   private long clock;
@@ -95,6 +88,17 @@ public final class Arrivals implements AutoCloseable, PatientChanges {
     versions.clear();
     seq = 0;
     clock = 0;
+  }
+
+  /** A resolver that knows nothing but the database. */
+  public Resolver anotherProcess() {
+    return new Resolver(
+        database.dataSource(),
+        this,
+        () -> authorities,
+        MatchModelResource.standard(),
+        Keyring.fixedForOfflineUse(),
+        sealer);
   }
 
   public TestDatabase database() {

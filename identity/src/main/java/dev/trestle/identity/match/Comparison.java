@@ -2,9 +2,10 @@ package dev.trestle.identity.match;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.BinaryOperator;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares two records: Fellegi and Sunter with three classes, so that relatives, who share name,
@@ -43,10 +44,32 @@ final class Comparison {
   private static final List<String> PHONE_LEVELS = List.of("exact", "one-digit", "different");
   private static final List<String> EMAIL_LEVELS = List.of("exact", "similar", "different");
 
+  private static final List<String> SEX_LEVELS = List.of("equal", "different");
+
   private final MatchModel model;
+  private final Map<String, Map<String, Weight>> weights = new HashMap<>();
+
+  /** A level in the form in which it is added up. */
+  private record Weight(double same, double household, double other, Assessment.Line line) {
+    static Weight of(String field, Level level) {
+      return new Weight(
+          Math.log(level.same()),
+          Math.log(level.household()),
+          Math.log(level.other()),
+          new Assessment.Line(field, level.name(), level.bits(), level.householdBits()));
+    }
+  }
 
   Comparison(MatchModel model) {
     this.model = model;
+    model
+        .fields()
+        .forEach(
+            (field, levels) -> {
+              Map<String, Weight> ofField = new HashMap<>();
+              levels.forEach((name, level) -> ofField.put(name, Weight.of(field, level)));
+              weights.put(field, ofField);
+            });
   }
 
   /** Whether two records can be one person at all. */
@@ -74,13 +97,13 @@ final class Comparison {
     double other = Math.log(1 - model.same() - model.household());
     List<String> vetoes = new ArrayList<>();
     for (String field : MatchModel.FIELDS) {
-      Optional<String> found = level(field, a, b);
-      if (found.isPresent()) {
-        Level level = model.level(field, found.get());
-        same += Math.log(level.same());
-        household += Math.log(level.household());
-        other += Math.log(level.other());
-        lines.add(new Assessment.Line(field, level.name(), level.bits(), level.householdBits()));
+      String found = level(field, a, b);
+      if (found != null) {
+        Weight weight = weight(field, found);
+        same += weight.same();
+        household += weight.household();
+        other += weight.other();
+        lines.add(weight.line());
       }
     }
     vetoes(lines, a, b, vetoes);
@@ -92,6 +115,14 @@ final class Comparison {
         lines,
         vetoes,
         model.version());
+  }
+
+  private Weight weight(String field, String level) {
+    Weight weight = weights.getOrDefault(field, Map.of()).get(level);
+    if (weight == null) {
+      throw new IllegalStateException("the model has no level " + field + " " + level);
+    }
+    return weight;
   }
 
   private static void vetoes(List<Assessment.Line> lines, Traits a, Traits b, List<String> vetoes) {
@@ -111,21 +142,33 @@ final class Comparison {
   }
 
   private static boolean has(List<Assessment.Line> lines, String field, String level) {
-    return lines.stream().anyMatch(l -> l.field().equals(field) && l.level().equals(level));
+    for (Assessment.Line line : lines) {
+      if (line.field().equals(field) && line.level().equals(level)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static List<String> suffixes(Traits traits) {
-    return traits.names().stream().map(FullName::suffix).filter(s -> !s.isEmpty()).toList();
+    List<String> suffixes = new ArrayList<>(0);
+    for (FullName name : traits.names()) {
+      if (!name.suffix().isEmpty()) {
+        suffixes.add(name.suffix());
+      }
+    }
+    return suffixes;
   }
 
-  private Optional<String> level(String field, Traits a, Traits b) {
+  /** Runs for every pair that shares a key, so without streams. Null: one side has none. */
+  private @Nullable String level(String field, Traits a, Traits b) {
     return switch (field) {
       case "name" -> best(NAME_LEVELS, a.names(), b.names(), this::nameLevel);
       case "birth-date" ->
           best(DATE_LEVELS, single(a.birthDate()), single(b.birthDate()), Dates::level);
       case "sex" ->
           best(
-              List.of("equal", "different"),
+              SEX_LEVELS,
               single(a.sex()),
               single(b.sex()),
               (x, y) -> x.equals(y) ? "equal" : "different");
@@ -133,7 +176,7 @@ final class Comparison {
       case "address" -> best(HOME_LEVELS, a.homes(), b.homes(), Comparison::homeLevel);
       case "phone" -> best(PHONE_LEVELS, a.phones(), b.phones(), Comparison::phoneLevel);
       case "email" -> best(EMAIL_LEVELS, a.emails(), b.emails(), Comparison::emailLevel);
-      default -> Optional.empty();
+      default -> null;
     };
   }
 
@@ -146,13 +189,19 @@ final class Comparison {
     String level(T first, T second);
   }
 
-  /** The best level over all values of both, or none when one side has none. */
-  private static <T> Optional<String> best(
+  /** The best level over all values of both, or null when one side has none. */
+  private static <T> @Nullable String best(
       List<String> levels, List<T> mine, List<T> theirs, Rule<T> rule) {
-    BinaryOperator<String> better = (x, y) -> levels.indexOf(x) <= levels.indexOf(y) ? x : y;
-    return mine.stream()
-        .flatMap(first -> theirs.stream().map(second -> rule.level(first, second)))
-        .reduce(better);
+    int best = levels.size();
+    for (T first : mine) {
+      for (T second : theirs) {
+        best = Math.min(best, levels.indexOf(rule.level(first, second)));
+        if (best == 0) {
+          return levels.get(0);
+        }
+      }
+    }
+    return best == levels.size() ? null : levels.get(best);
   }
 
   private String nameLevel(FullName a, FullName b) {
@@ -206,7 +255,7 @@ final class Comparison {
     if (a.equals(b)) {
       return "exact";
     }
-    if (Texts.edits(a, b, 1) == 1) {
+    if (Texts.isOneEdit(a, b)) {
       return "one-digit";
     }
     return a.substring(5).equals(b.substring(5)) ? "last-four" : "different";
@@ -228,7 +277,7 @@ final class Comparison {
   }
 
   private static String phoneLevel(String a, String b) {
-    return a.equals(b) ? "exact" : Texts.edits(a, b, 1) == 1 ? "one-digit" : "different";
+    return a.equals(b) ? "exact" : Texts.isOneEdit(a, b) ? "one-digit" : "different";
   }
 
   private static String emailLevel(String a, String b) {

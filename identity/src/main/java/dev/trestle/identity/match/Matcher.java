@@ -88,13 +88,13 @@ public final class Matcher {
         digest.hash128(List.of(method, text)).toUuid(),
         keys.of(traits),
         sealer.seal(SEALED, place(patient.rid()), text.getBytes(StandardCharsets.UTF_8)),
-        new Opened(patient.rid(), patient.id(), traits));
+        new Opened(patient.rid(), patient.id(), traits, text.length()));
   }
 
   /** Opens a profile. */
   public Opened open(long rid, UUID id, byte[] sealed) {
-    byte[] text = sealer.open(SEALED, place(rid), sealed);
-    return new Opened(rid, id, Traits.parse(new String(text, StandardCharsets.UTF_8)));
+    String text = new String(sealer.open(SEALED, place(rid), sealed), StandardCharsets.UTF_8);
+    return new Opened(rid, id, Traits.parse(text), text.length());
   }
 
   private static byte[] place(long rid) {
@@ -106,11 +106,18 @@ public final class Matcher {
     private final long rid;
     private final UUID id;
     private final Traits traits;
+    private final int letters;
 
-    private Opened(long rid, UUID id, Traits traits) {
+    private Opened(long rid, UUID id, Traits traits, int letters) {
       this.rid = rid;
       this.id = id;
       this.traits = traits;
+      this.letters = letters;
+    }
+
+    /** How long it is: what it takes to keep it in memory. */
+    public int letters() {
+      return letters;
     }
 
     public long rid() {

@@ -1,6 +1,7 @@
 package dev.trestle.identity.match;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ final class Nicknames {
   /** Whether one line holds both. */
   boolean near(String first, String second) {
     Set<Integer> mine = lines.getOrDefault(first, Set.of());
-    return lines.getOrDefault(second, Set.of()).stream().anyMatch(mine::contains);
+    return !mine.isEmpty() && !Collections.disjoint(mine, lines.getOrDefault(second, Set.of()));
   }
 
   /** The full forms of a name, itself when it is none. */

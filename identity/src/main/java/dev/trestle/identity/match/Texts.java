@@ -62,6 +62,31 @@ final class Texts {
   }
 
   /**
+   * Whether exactly one edit leads from one to the other: {@code edits(first, second, 1) == 1} in
+   * one pass. What both begin and end with is left out; then nothing more than the edit is left.
+   */
+  static boolean isOneEdit(String first, String second) {
+    int shorter = Math.min(first.length(), second.length());
+    int begin = 0;
+    while (begin < shorter && first.charAt(begin) == second.charAt(begin)) {
+      begin++;
+    }
+    int end = 0;
+    while (end < shorter - begin
+        && first.charAt(first.length() - 1 - end) == second.charAt(second.length() - 1 - end)) {
+      end++;
+    }
+    int mine = first.length() - begin - end;
+    int theirs = second.length() - begin - end;
+    boolean exchanged =
+        mine == 2
+            && theirs == 2
+            && first.charAt(begin) == second.charAt(begin + 1)
+            && first.charAt(begin + 1) == second.charAt(begin);
+    return Math.max(mine, theirs) == 1 || exchanged;
+  }
+
+  /**
    * Edits from one to the other, an exchange of neighbours counted once (optimal string alignment).
    *
    * @param most more than this is answered as {@code most + 1}
@@ -76,7 +101,14 @@ final class Texts {
     for (int j = 0; j <= second.length(); j++) {
       last[j] = j;
     }
+    int leastBefore = 0;
+    int least = 0;
     for (int i = 1; i <= first.length(); i++) {
+      if (Math.min(leastBefore, least) > most) {
+        return most + 1; // no cell is less than the least of the two rows before
+      }
+      leastBefore = least;
+      least = i;
       row[0] = i;
       for (int j = 1; j <= second.length(); j++) {
         int cost = first.charAt(i - 1) == second.charAt(j - 1) ? 0 : 1;
@@ -87,6 +119,7 @@ final class Texts {
             && first.charAt(i - 2) == second.charAt(j - 1)) {
           row[j] = Math.min(row[j], before[j - 2] + 1);
         }
+        least = Math.min(least, row[j]);
       }
       int[] spare = before;
       before = last;

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,11 @@ final class BlockStore {
       delete from identity_block b using unnest(?::int8[], ?::int8[]) as w(key, rid)
        where b.key = w.key and b.rid = w.rid
       """;
-  private static final String MEMBERS =
+
+  /** Of keys that were not full: what came in since is all that can be above the limit. */
+  private static final String MEMBERS = "select key, rid from identity_block where key = any (?)";
+
+  private static final String FIRST_MEMBERS =
       """
       select k.key, b.rid from unnest(?::int8[]) as k(key)
        cross join lateral (
@@ -65,9 +70,11 @@ final class BlockStore {
     if (entries.isEmpty()) {
       return;
     }
+    List<Entry> sorted = new ArrayList<>(entries);
+    sorted.sort(Comparator.comparingLong(Entry::key)); // neighbours in the index
     try (PreparedStatement statement = db.prepareStatement(sql)) {
-      statement.setArray(1, db.createArrayOf("int8", entries.stream().map(Entry::key).toArray()));
-      statement.setArray(2, db.createArrayOf("int8", entries.stream().map(Entry::rid).toArray()));
+      statement.setArray(1, db.createArrayOf("int8", sorted.stream().map(Entry::key).toArray()));
+      statement.setArray(2, db.createArrayOf("int8", sorted.stream().map(Entry::rid).toArray()));
       statement.executeUpdate();
     }
   }
@@ -78,8 +85,12 @@ final class BlockStore {
    * @param changed told whose keys got full or have room again
    */
   Map<Long, List<Long>> members(Collection<Long> keys, Set<Long> changed) throws SQLException {
-    Map<Long, List<Long>> members = read(keys, BLOCK_RECORDS + 1);
     Set<Long> before = full(keys);
+    Set<Long> open = new TreeSet<>(keys);
+    open.removeAll(before);
+    Map<Long, List<Long>> members = new HashMap<>();
+    readAll(open, members);
+    readFirst(before, members);
     Set<Long> filled = new TreeSet<>();
     Set<Long> emptied = new TreeSet<>();
     for (Long key : keys) {
@@ -88,6 +99,7 @@ final class BlockStore {
         members.remove(key);
         if (!before.contains(key)) {
           filled.add(key);
+          changed.addAll(rids);
         }
       } else if (before.contains(key)) {
         emptied.add(key);
@@ -95,7 +107,6 @@ final class BlockStore {
       }
     }
     if (!filled.isEmpty()) {
-      read(filled, Integer.MAX_VALUE).values().forEach(changed::addAll);
       update(FILL, filled);
     }
     if (!emptied.isEmpty()) {
@@ -104,18 +115,32 @@ final class BlockStore {
     return members;
   }
 
-  private Map<Long, List<Long>> read(Collection<Long> keys, int limit) throws SQLException {
-    Map<Long, List<Long>> members = new HashMap<>();
-    try (PreparedStatement statement = db.prepareStatement(MEMBERS)) {
-      statement.setArray(1, db.createArrayOf("int8", keys.toArray()));
-      statement.setInt(2, limit);
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          members.computeIfAbsent(rows.getLong(1), none -> new ArrayList<>()).add(rows.getLong(2));
-        }
+  private void readAll(Collection<Long> keys, Map<Long, List<Long>> members) throws SQLException {
+    if (!keys.isEmpty()) {
+      try (PreparedStatement statement = db.prepareStatement(MEMBERS)) {
+        statement.setArray(1, db.createArrayOf("int8", keys.toArray()));
+        collect(statement, members);
       }
     }
-    return members;
+  }
+
+  private void readFirst(Collection<Long> keys, Map<Long, List<Long>> members) throws SQLException {
+    if (!keys.isEmpty()) {
+      try (PreparedStatement statement = db.prepareStatement(FIRST_MEMBERS)) {
+        statement.setArray(1, db.createArrayOf("int8", keys.toArray()));
+        statement.setInt(2, BLOCK_RECORDS + 1);
+        collect(statement, members);
+      }
+    }
+  }
+
+  private static void collect(PreparedStatement query, Map<Long, List<Long>> members)
+      throws SQLException {
+    try (ResultSet rows = query.executeQuery()) {
+      while (rows.next()) {
+        members.computeIfAbsent(rows.getLong(1), none -> new ArrayList<>()).add(rows.getLong(2));
+      }
+    }
   }
 
   private Set<Long> full(Collection<Long> keys) throws SQLException {

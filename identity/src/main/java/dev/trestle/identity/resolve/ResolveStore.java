@@ -3,6 +3,7 @@ package dev.trestle.identity.resolve;
 import dev.trestle.identity.link.PartitionStore;
 import dev.trestle.identity.link.SealedNotes;
 import dev.trestle.identity.match.Matcher;
+import dev.trestle.identity.match.Matcher.Opened;
 import dev.trestle.identity.match.Matcher.Profile;
 import dev.trestle.identity.resolve.HeadStore.Head;
 import dev.trestle.identity.review.ReviewStore;
@@ -11,10 +12,12 @@ import dev.trestle.kernel.record.PatientChanges.PatientVersion;
 import dev.trestle.kernel.sealing.Sealer;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /** The rounds of the resolver, each one transaction with the cursor in it. */
 final class ResolveStore {
@@ -28,6 +31,7 @@ final class ResolveStore {
   private final Jdbi jdbi;
   private final PatientChanges patients;
   private final SealedNotes notes;
+  private final OpenedRecords known = new OpenedRecords();
 
   ResolveStore(DataSource database, PatientChanges patients, Sealer sealer) {
     this.jdbi = Jdbi.create(database);
@@ -52,26 +56,35 @@ final class ResolveStore {
     }
     List<Profile> profiles = new ArrayList<>(changed.size());
     changed.forEach(patient -> profiles.add(matcher.profile(patient)));
-    return jdbi.inTransaction(
-        handle -> {
-          PartitionStore.lock(handle);
-          if (!HeadStore.read(handle).equals(head)) {
-            return 1; // Another process was faster: look again.
-          }
-          Round.Result result =
-              new Round(handle, matcher, notes).run(profiles, from.mergeId(), limit);
-          long seen =
-              changed.isEmpty()
-                  ? from.lastUpdatedMicros()
-                  : changed.get(changed.size() - 1).lastUpdatedMicros();
-          Head next = new Head(seen, result.mergeId(), matcher.method());
-          if (!next.equals(head)) {
-            HeadStore.move(handle, next);
-          }
-          int merged = result.mergeId() > head.mergeId() ? 1 : 0;
-          return changed.size() + result.compared() + merged;
-        });
+    long seen =
+        changed.isEmpty()
+            ? from.lastUpdatedMicros()
+            : changed.get(changed.size() - 1).lastUpdatedMicros();
+    Done done =
+        jdbi.inTransaction(
+            handle -> {
+              PartitionStore.lock(handle);
+              if (!HeadStore.read(handle).equals(head)) {
+                return new Done(null, List.of(), 1); // Another process was faster: look again.
+              }
+              known.begin(head);
+              Round.Result result =
+                  new Round(handle, matcher, notes, known).run(profiles, from.mergeId(), limit);
+              Head next = new Head(seen, result.mergeId(), matcher.method());
+              if (!next.equals(head)) {
+                HeadStore.move(handle, next);
+              }
+              int merged = result.mergeId() > head.mergeId() ? 1 : 0;
+              return new Done(next, result.opened(), changed.size() + result.compared() + merged);
+            });
+    if (done.head() != null) {
+      known.committed(done.head(), done.opened());
+    }
+    return done.work();
   }
+
+  /** What a transaction came to; without a head it did nothing. */
+  private record Done(@Nullable Head head, Collection<Opened> opened, int work) {}
 
   /**
    * What there is.

@@ -30,6 +30,9 @@ public final class Resolver implements AutoCloseable {
   /** After a hint, so that many Patients make one round; the hint comes before the commit. */
   private static final long GATHER_MILLIS = 40;
 
+  /** After a round that was not full: what has come in meanwhile would make a small one. */
+  private static final long GATHER_UNDER_LOAD_MILLIS = 150;
+
   private static final long POLL_MILLIS = 1_000;
   private static final long FIRST_PAUSE_MILLIS = 100;
   private static final long LONGEST_PAUSE_MILLIS = 5_000;
@@ -44,6 +47,7 @@ public final class Resolver implements AutoCloseable {
   private final Condition told = lock.newCondition();
   private final Condition idle = lock.newCondition();
   private boolean hinted;
+  private int awaiting;
   private boolean closing;
   private boolean failing;
   private long rounds;
@@ -105,6 +109,7 @@ public final class Resolver implements AutoCloseable {
     try {
       // The round in work may have looked before: the one after it counts.
       long from = rounds + 1;
+      awaiting++;
       while (lastIdleRound <= from && nanos > 0) {
         hinted = true;
         told.signal();
@@ -115,6 +120,7 @@ public final class Resolver implements AutoCloseable {
       Thread.currentThread().interrupt();
       return false;
     } finally {
+      awaiting--;
       lock.unlock();
     }
   }
@@ -128,6 +134,8 @@ public final class Resolver implements AutoCloseable {
         pauseMillis = FIRST_PAUSE_MILLIS;
         if (done == 0) {
           awaitSomething();
+        } else if (done < ROUND_PATIENTS) {
+          gather();
         }
       } catch (SQLException | RuntimeException failure) {
         report(failure);
@@ -206,6 +214,22 @@ public final class Resolver implements AutoCloseable {
       lock.unlock();
     }
     pause(GATHER_MILLIS);
+  }
+
+  /** Whoever waits for all to be done is not kept waiting. */
+  private void gather() {
+    lock.lock();
+    try {
+      long nanos = TimeUnit.MILLISECONDS.toNanos(GATHER_UNDER_LOAD_MILLIS);
+      while (!closing && awaiting == 0 && nanos > 0) {
+        nanos = told.awaitNanos(nanos);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      closing = true;
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void pause(long millis) {

@@ -26,7 +26,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -53,14 +52,17 @@ final class Round {
   /** What is compared in this round, opened. */
   private final Map<Long, Opened> opened = new HashMap<>();
 
+  private final OpenedRecords kept;
+
   private final Map<Long, List<Long>> keys = new TreeMap<>();
   private final Set<Long> unknownBefore = new TreeSet<>();
   private final Set<Long> removedKeys = new TreeSet<>();
 
-  Round(Handle handle, Matcher matcher, SealedNotes notes) {
+  Round(Handle handle, Matcher matcher, SealedNotes notes, OpenedRecords kept) {
     this.handle = handle;
     this.matcher = matcher;
     this.notes = notes;
+    this.kept = kept;
     this.reviews = new ReviewStore(notes);
     this.records = new SourceRecordStore(handle);
     this.blocks = new BlockStore(handle);
@@ -71,8 +73,9 @@ final class Round {
    *
    * @param compared records that were compared
    * @param mergeId merges up to here are done
+   * @param opened what was compared, as it stands once this is committed
    */
-  record Result(int compared, long mergeId) {}
+  record Result(int compared, long mergeId, Collection<Opened> opened) {}
 
   /**
    * Runs it.
@@ -91,7 +94,7 @@ final class Round {
       new Relinking(reviews).run(handle, seeds);
     }
     writeReviews(found);
-    return new Result(keys.size(), merged);
+    return new Result(keys.size(), merged, opened.values());
   }
 
   /** Those whose traits are others than before, with their keys. */
@@ -148,30 +151,48 @@ final class Round {
     Set<Long> again = new TreeSet<>();
     Map<Long, List<Long>> members = blocks.members(wanted, again);
     PartitionStore.again(handle, again);
-    Set<Pair> pairs = new HashSet<>();
-    keys.forEach(
-        (rid, own) ->
-            own.forEach(
-                key ->
-                    members.getOrDefault(key, List.of()).stream()
-                        .filter(other -> other != rid.longValue())
-                        .forEach(other -> pairs.add(Pair.of(rid, other)))));
-    open(pairs);
+    Map<Long, Set<Long>> others = new TreeMap<>();
+    keys.forEach((rid, own) -> others.put(rid, others(rid, own, members)));
+    open(others.values());
     Map<Pair, Found> found = new TreeMap<>();
-    for (Pair pair : pairs) {
-      Optional<Found> verdict = matcher.compare(opened(pair.low()), opened(pair.high()));
-      verdict.ifPresent(one -> found.put(pair, one));
-    }
+    others.forEach(
+        (rid, candidates) -> {
+          for (long other : candidates) {
+            matcher
+                .compare(opened(rid), opened(other))
+                .ifPresent(one -> found.put(Pair.of(rid, other), one));
+          }
+        });
     return found;
   }
 
-  private void open(Set<Pair> pairs) throws SQLException {
-    Set<Long> closed = new TreeSet<>();
-    for (Pair pair : pairs) {
-      closed.add(pair.low());
-      closed.add(pair.high());
+  /** With whom a record is compared; of two records of this round the lower one sees to it. */
+  private Set<Long> others(long rid, List<Long> own, Map<Long, List<Long>> members) {
+    Set<Long> others = new HashSet<>();
+    for (Long key : own) {
+      for (Long other : members.getOrDefault(key, List.of())) {
+        if (other > rid || (other < rid && !keys.containsKey(other))) {
+          others.add(other);
+        }
+      }
     }
-    closed.removeAll(opened.keySet());
+    return others;
+  }
+
+  private void open(Collection<Set<Long>> wanted) throws SQLException {
+    Set<Long> closed = new TreeSet<>();
+    for (Set<Long> rids : wanted) {
+      for (Long rid : rids) {
+        if (!opened.containsKey(rid)) {
+          Opened known = kept.find(rid);
+          if (known == null) {
+            closed.add(rid);
+          } else {
+            opened.put(rid, known);
+          }
+        }
+      }
+    }
     for (Row row : records.find(closed).values()) {
       opened.put(row.rid(), matcher.open(row.rid(), row.id(), row.sealed()));
     }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Table {@code match_review}. Each call within the caller's handle. */
 public final class ReviewStore {
@@ -102,6 +103,7 @@ public final class ReviewStore {
         .map(mapper())
         .forEach(one -> known.put(new Key(one.review().pair(), one.review().kind()), one));
     Set<Key> keep = new HashSet<>();
+    List<Wanted> changed = new ArrayList<>();
     for (Wanted one : wanted) {
       Key key = new Key(one.pair(), one.kind());
       keep.add(key);
@@ -111,9 +113,10 @@ public final class ReviewStore {
               && stored.review().status() == ReviewStatus.OPEN
               && stored.evidence().equals(one.evidence());
       if (!asIs) {
-        put(handle, one);
+        changed.add(one);
       }
     }
+    put(handle, changed);
     List<Long> gone = new ArrayList<>();
     known.forEach(
         (key, stored) -> {
@@ -126,16 +129,22 @@ public final class ReviewStore {
 
   private record Key(Pair pair, ReviewKind kind) {}
 
-  private void put(Handle handle, Wanted one) {
-    handle
-        .createUpdate(PUT)
-        .bind("low", one.pair().low())
-        .bind("high", one.pair().high())
-        .bind("kind", one.kind().number())
-        .bind("posterior", one.evidence().posterior())
-        .bind("model", one.evidence().model())
-        .bind("evidence", notes.sealEvidence(one.pair(), one.evidence().bytes()))
-        .execute();
+  private void put(Handle handle, List<Wanted> reviews) {
+    if (reviews.isEmpty()) {
+      return;
+    }
+    PreparedBatch batch = handle.prepareBatch(PUT);
+    for (Wanted one : reviews) {
+      batch
+          .bind("low", one.pair().low())
+          .bind("high", one.pair().high())
+          .bind("kind", one.kind().number())
+          .bind("posterior", one.evidence().posterior())
+          .bind("model", one.evidence().model())
+          .bind("evidence", notes.sealEvidence(one.pair(), one.evidence().bytes()))
+          .add();
+    }
+    batch.execute();
   }
 
   private static void close(Handle handle, List<Long> ids, ReviewStatus status) {

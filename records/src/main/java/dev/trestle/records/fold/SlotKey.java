@@ -1,6 +1,7 @@
 package dev.trestle.records.fold;
 
 import dev.trestle.kernel.statement.Slot;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,22 @@ public record SlotKey(String path, @Nullable String event, boolean cancels, long
 
   Slot.@Nullable Event slotEvent() {
     return event == null ? null : new Slot.Event(event, cancels);
+  }
+
+  /** Keys are looked up for every slot of every message; the text keeps its hash. */
+  @Override
+  public int hashCode() {
+    int own = 31 * path.hashCode() + Long.hashCode(eventMicros);
+    return event == null ? own : 31 * own + event.hashCode() + (cancels ? 1 : 0);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof SlotKey key
+        && path.equals(key.path)
+        && eventMicros == key.eventMicros
+        && cancels == key.cancels
+        && Objects.equals(event, key.event);
   }
 
   @Override

@@ -25,6 +25,12 @@ public record Stamp(
           .thenComparingLong(Stamp::position)
           .thenComparingLong(Stamp::seq);
 
+  /** Two stamps of one source differ in these two. */
+  @Override
+  public int hashCode() {
+    return 31 * Long.hashCode(seq) + Long.hashCode(timeMicros);
+  }
+
   @Override
   public int compareTo(Stamp other) {
     int byTime = compareTime(other);
