@@ -9,17 +9,20 @@ import dev.trestle.orchestration.answer.OutcomeWatch;
 import dev.trestle.orchestration.journal.FindingCodes;
 import dev.trestle.orchestration.journal.JournalEntry;
 import dev.trestle.orchestration.journal.Outcome;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.ZoneOffset;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +30,18 @@ import org.jspecify.annotations.Nullable;
  * One transaction for a batch: records, outcomes and exceptions become true together or not at all.
  */
 final class ApplyStore {
-  private static final String OUTCOME =
+  private static final String OUTCOMES =
       """
       insert into outcome (seq, source, received_at, outcome, ref, resources, findings)
-      values (?, ?, ?, ?, ?, ?, ?)
+      select seq, source, timestamptz 'epoch' + micros * interval '1 microsecond', outcome, ref,
+             resources, findings
+        from unnest(?::int8[], ?::int4[], ?::int8[], ?::int2[], ?::int8[], ?::int4[], ?::text[])
+          as w (seq, source, micros, outcome, ref, resources, findings)
       """;
   private static final String NO_LONGER_WAITING = "delete from waiting where seq = any (?)";
   private static final String NO_LONGER_EXCEPTION = "delete from exception where seq = any (?)";
+  private static final String SETTLE =
+      OUTCOMES + ";\n" + NO_LONGER_WAITING + ";\n" + NO_LONGER_EXCEPTION;
   private static final String SETTLED = "select seq, outcome from outcome where seq = any (?)";
   private final DataSource database;
   private final RecordApplier records;
@@ -181,10 +189,7 @@ final class ApplyStore {
 
   private static void write(Connection connection, Plan plan) throws SQLException {
     if (!plan.outcomes.isEmpty()) {
-      writeOutcomes(connection, plan.outcomes);
-      List<Long> settled = plan.outcomes.stream().map(row -> row.entry().seq()).toList();
-      delete(connection, NO_LONGER_WAITING, settled);
-      delete(connection, NO_LONGER_EXCEPTION, settled);
+      settle(connection, plan.outcomes);
     }
     if (!plan.failures.isEmpty()) {
       ExceptionRowStore.add(connection, plan.failures);
@@ -195,20 +200,37 @@ final class ApplyStore {
     }
   }
 
-  private static void writeOutcomes(Connection connection, List<Row> rows) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(OUTCOME)) {
-      for (Row row : rows) {
-        statement.setLong(1, row.entry().seq());
-        statement.setInt(2, row.entry().sourceNumber());
-        statement.setObject(3, row.entry().receivedAt().atOffset(ZoneOffset.UTC));
-        statement.setInt(4, row.outcome().number());
-        statement.setObject(5, row.ref() == 0 ? null : row.ref(), java.sql.Types.BIGINT);
-        statement.setInt(6, row.resources());
-        statement.setString(7, row.findings());
-        statement.addBatch();
-      }
-      statement.executeBatch();
+  /** One round trip. */
+  private static void settle(Connection connection, List<Row> rows) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(SETTLE)) {
+      Array seqs = column(connection, "int8", rows, row -> row.entry().seq());
+      statement.setArray(1, seqs);
+      statement.setArray(2, column(connection, "int4", rows, row -> row.entry().sourceNumber()));
+      statement.setArray(3, column(connection, "int8", rows, row -> micros(row.entry())));
+      statement.setArray(
+          4, column(connection, "int2", rows, row -> (short) row.outcome().number()));
+      statement.setArray(
+          5, column(connection, "int8", rows, row -> row.ref() == 0 ? null : row.ref()));
+      statement.setArray(6, column(connection, "int4", rows, Row::resources));
+      statement.setArray(7, column(connection, "text", rows, Row::findings));
+      statement.setArray(8, seqs);
+      statement.setArray(9, seqs);
+      statement.execute();
     }
+  }
+
+  private static long micros(JournalEntry entry) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, entry.receivedAt());
+  }
+
+  private static Array column(
+      Connection connection, String type, List<Row> rows, Function<Row, @Nullable Object> value)
+      throws SQLException {
+    @Nullable Object[] values = new Object[rows.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = value.apply(rows.get(i));
+    }
+    return connection.createArrayOf(type, values);
   }
 
   /**

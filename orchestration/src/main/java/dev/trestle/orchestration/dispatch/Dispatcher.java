@@ -6,6 +6,7 @@ import dev.trestle.kernel.site.OnFailure;
 import dev.trestle.kernel.site.Site;
 import dev.trestle.kernel.site.Source;
 import dev.trestle.orchestration.answer.OutcomeWatch;
+import dev.trestle.orchestration.journal.CommittedEntries;
 import dev.trestle.orchestration.journal.JournalEntry;
 import dev.trestle.orchestration.journal.JournalReadStore;
 import dev.trestle.orchestration.journal.JournalReadStore.Parked;
@@ -14,7 +15,6 @@ import dev.trestle.orchestration.journal.SourceDecisionStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -62,8 +62,6 @@ public final class Dispatcher implements AutoCloseable {
   private static final long WAIT_MILLIS = 10;
   private static final String RESULT = "ORU";
 
-  private record Held(long seq, Instant since) {}
-
   private final JournalStore journal;
   private final JournalReadStore reader;
   private final DispatchStore store;
@@ -73,6 +71,7 @@ public final class Dispatcher implements AutoCloseable {
   private final LinkedBlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
   private final AtomicInteger unhandled = new AtomicInteger();
   private final AtomicLong head = new AtomicLong();
+  private final HandedOver handed = new HandedOver();
   private final RunLine toRun;
   private final Map<Long, JournalEntry> unwritten = new LinkedHashMap<>();
   private final Map<Long, JournalEntry> unwrittenHeld = new LinkedHashMap<>();
@@ -81,7 +80,7 @@ public final class Dispatcher implements AutoCloseable {
   private final LikeFailures likeFailures = new LikeFailures();
   private final Map<Integer, SourcePause> pauses = new TreeMap<>();
   private final Set<Integer> changedSources = new TreeSet<>();
-  private final ArrayDeque<Held> heldResults = new ArrayDeque<>();
+  private final HeldResults heldResults = new HeldResults();
   private final Thread thread;
   private long watermark;
   private long headReadNanos = System.nanoTime();
@@ -141,24 +140,19 @@ public final class Dispatcher implements AutoCloseable {
   }
 
   private void restore(List<Parked> all) {
-    for (Parked parked : all) {
-      chains.restore(parked.entry(), parked.waitsFor(), parked.since());
-    }
+    all.forEach(parked -> chains.restore(parked.entry(), parked.waitsFor(), parked.since()));
     all.stream()
         .filter(parked -> parked.waitsFor() != 0 && isResult(parked.entry()))
         .sorted(Comparator.comparing(Parked::since))
-        .forEach(parked -> heldResults.add(new Held(parked.entry().seq(), parked.since())));
+        .forEach(parked -> heldResults.add(parked.entry().seq(), parked.since()));
     // A stop after the settling of an exception or a decision, and before what follows from it.
-    for (Parked parked : all) {
-      if (parked.goesOn()) {
-        resume(parked.entry().seq());
-      }
-    }
+    all.stream().filter(Parked::goesOn).forEach(parked -> resume(parked.entry().seq()));
   }
 
-  /** The journal has committed up to this number. */
-  public void committed(long seq) {
-    head.accumulateAndGet(seq, Math::max);
+  /** The journal has committed a batch. */
+  public void committed(CommittedEntries batch) {
+    handed.offer(batch); // before its number is known: otherwise it would be read back
+    head.accumulateAndGet(batch.upTo(), Math::max);
     tell(() -> {});
   }
 
@@ -328,17 +322,27 @@ public final class Dispatcher implements AutoCloseable {
         || (hasRoom() && (catchingUp || position < head.get()));
   }
 
-  /** One page at a time: what happens meanwhile must not wait for all of the journal. */
+  /** One batch or page at a time: what happens meanwhile must not wait for all of the journal. */
   private void admit() {
-    if (!closing && position < head.get() && hasRoom()) {
-      long upTo = Math.min(head.get(), position + PAGE_ENTRIES);
-      for (JournalEntry entry : reader.unsettled(position, upTo)) {
-        take(chains.admit(entry, clock.instant()));
-      }
-      position = upTo;
-      toRun.run();
-      writeWaiting();
+    if (closing || position >= head.get() || !hasRoom()) {
+      return;
     }
+    CommittedEntries batch = handed.takeAfter(position);
+    if (batch != null) {
+      admit(batch.entries(), batch.upTo());
+    } else {
+      long upTo = handed.gapEnd(position, Math.min(head.get(), position + PAGE_ENTRIES));
+      admit(reader.unsettled(position, upTo), upTo);
+    }
+  }
+
+  private void admit(List<JournalEntry> entries, long upTo) {
+    for (JournalEntry entry : entries) {
+      take(chains.admit(entry, clock.instant()));
+    }
+    position = upTo;
+    toRun.run();
+    writeWaiting();
   }
 
   /** What has failed in like manner too often becomes a decision about its source. */
@@ -414,7 +418,7 @@ public final class Dispatcher implements AutoCloseable {
       watch.waits(entry);
       if (isResult(entry)) {
         LOG.warn("The result {} of {} waits for an exception", entry.seq(), entry.source());
-        heldResults.add(new Held(entry.seq(), clock.instant()));
+        heldResults.add(entry.seq(), clock.instant());
       }
     }
   }
@@ -443,8 +447,8 @@ public final class Dispatcher implements AutoCloseable {
 
   private void releaseOverdue() {
     Instant limit = clock.instant().minus(RESULT_HELD_AT_MOST);
-    while (!heldResults.isEmpty() && !heldResults.getFirst().since().isAfter(limit)) {
-      take(chains.goOn(heldResults.removeFirst().seq(), clock.instant()));
+    for (long seq : heldResults.takeSince(limit)) {
+      take(chains.goOn(seq, clock.instant()));
     }
   }
 

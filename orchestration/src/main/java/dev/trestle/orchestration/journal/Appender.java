@@ -8,7 +8,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +32,7 @@ public final class Appender implements AutoCloseable {
   private record Pending(NewEntry entry, CompletableFuture<Appended> done, long sinceNanos) {}
 
   private final JournalStore journal;
-  private final LongConsumer committed;
+  private final Consumer<CommittedEntries> committed;
   private final WayMeters meters;
   private final BlockingQueue<Pending> queue = new ArrayBlockingQueue<>(QUEUE_ENTRIES);
   private final Thread thread;
@@ -42,14 +42,14 @@ public final class Appender implements AutoCloseable {
   /**
    * Starts the appender.
    *
-   * @param committed told the highest sequence number after each commit, on the appender's thread
+   * @param committed told of each commit, in their order, on the appender's thread
    */
-  public Appender(JournalStore journal, LongConsumer committed) {
+  public Appender(JournalStore journal, Consumer<CommittedEntries> committed) {
     this(journal, committed, WayMeters.NONE);
   }
 
   /** The same, counted. */
-  public Appender(JournalStore journal, LongConsumer committed, WayMeters meters) {
+  public Appender(JournalStore journal, Consumer<CommittedEntries> committed, WayMeters meters) {
     this.journal = journal;
     this.committed = committed;
     this.meters = meters;
@@ -132,7 +132,7 @@ public final class Appender implements AutoCloseable {
       long began = System.nanoTime();
       List<Appended> appended = journal.append(entries);
       meters.journaled(entries.size(), System.nanoTime() - began);
-      complete(batch, appended);
+      complete(batch, appended, CommittedEntries.of(entries, appended));
     } catch (LostCommitException lost) {
       LOG.warn("The answer to a commit of {} entries was lost; looking it up", entries.size());
       lookUp(batch, entries, lost);
@@ -157,7 +157,7 @@ public final class Appender implements AutoCloseable {
   private void lookUp(List<Pending> batch, List<NewEntry> entries, LostCommitException lost) {
     try {
       if (journal.isThere(entries, lost.appended())) {
-        complete(batch, lost.appended());
+        complete(batch, lost.appended(), CommittedEntries.unread(lost.appended()));
         return;
       }
     } catch (RuntimeException stillAway) {
@@ -171,8 +171,8 @@ public final class Appender implements AutoCloseable {
             lost));
   }
 
-  private void complete(List<Pending> batch, List<Appended> appended) {
-    tellCommitted(appended.get(appended.size() - 1).seq());
+  private void complete(List<Pending> batch, List<Appended> appended, CommittedEntries told) {
+    tellCommitted(told);
     for (int i = 0; i < batch.size(); i++) {
       batch.get(i).done().complete(appended.get(i));
     }
@@ -190,11 +190,11 @@ public final class Appender implements AutoCloseable {
   }
 
   /** Who is told must not keep a sender from its answer. */
-  private void tellCommitted(long seq) {
+  private void tellCommitted(CommittedEntries told) {
     try {
-      committed.accept(seq);
+      committed.accept(told);
     } catch (RuntimeException defect) {
-      LOG.error("Nobody was told of entry {}: {}", seq, defect.getClass().getName());
+      LOG.error("Nobody was told of entry {}: {}", told.upTo(), defect.getClass().getName());
     }
   }
 

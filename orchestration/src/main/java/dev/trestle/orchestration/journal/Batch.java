@@ -142,7 +142,7 @@ final class Batch {
   List<Appended> appended() {
     List<Appended> all = new ArrayList<>(size());
     for (int i = 0; i < size(); i++) {
-      all.add(new Appended(seq(i), receivedAt(i), duplicateOf[i], idReused(i)));
+      all.add(new Appended(seq(i), sources[i], receivedAt(i), duplicateOf[i], idReused(i)));
     }
     return all;
   }

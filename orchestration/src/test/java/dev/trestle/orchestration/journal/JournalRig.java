@@ -21,7 +21,7 @@ final class JournalRig implements AutoCloseable {
   final Sealer sealer = Sealer.inMemory();
   final AtomicLong told = new AtomicLong();
   final JournalStore journal = journal();
-  final Appender appender = new Appender(journal, told::set);
+  final Appender appender = new Appender(journal, batch -> told.set(batch.upTo()));
 
   JournalStore journal() {
     return new JournalStore(

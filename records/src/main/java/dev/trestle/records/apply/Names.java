@@ -61,6 +61,11 @@ final class Names {
     known.putAll(store.find(fresh));
   }
 
+  /** The database need not be asked for these: they lead nowhere yet. */
+  void absent(List<UUID> hashes) {
+    asked.addAll(hashes);
+  }
+
   /** The resource that a name leads to. */
   Optional<NameStore.Named> find(UUID hash) throws SQLException {
     if (!asked.contains(hash)) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what a batch will need in four statements. Only a guess: what an entry of the batch changes
@@ -33,11 +34,15 @@ final class Prefetch {
     Prefetch prefetch = new Prefetch(names);
     Set<ResourceKey> dependents = prefetch.withoutSubject(entries);
     prefetch.names(prefetch.hashes.values());
+    List<List<UUID>> wanted = new ArrayList<>();
     for (ResourceKey key : dependents) {
-      prefetch.hashes.put(key, names.hashes(key, prefetch.subjectId(key)));
-    }
-    List<List<UUID>> wanted = new ArrayList<>(prefetch.hashes.values());
-    for (ResourceKey key : dependents) {
+      List<UUID> hashes = names.hashes(key, prefetch.subjectId(key));
+      prefetch.hashes.put(key, hashes);
+      if (prefetch.isKnown(key.patient())) {
+        wanted.add(hashes);
+      } else {
+        names.absent(hashes); // a subject is there as soon as something belongs to it
+      }
       if (Resolution.isOrder(key)) {
         wanted.add(names.hashes(key, null));
       }
@@ -78,6 +83,10 @@ final class Prefetch {
     Set<UUID> all = new HashSet<>();
     lists.forEach(all::addAll);
     names.prefetch(all);
+  }
+
+  private boolean isKnown(@Nullable ResourceKey subject) {
+    return subject != null && find(subject).isPresent();
   }
 
   private UUID subjectId(ResourceKey key) {
