@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       IncidentsCommand.class,
       IdentityCommand.class,
       DeletionsCommand.class,
+      AuditCommand.class,
       TokenCommand.class,
       CommandLine.HelpCommand.class
     })

@@ -59,11 +59,21 @@ final class RunningTrestle {
 
   /** Asks for something long; the body is there to be read while it comes. */
   HttpResponse<InputStream> stream(String path) {
-    HttpResponse<InputStream> response =
-        send(
-            HttpRequest.newBuilder(URI.create(runtime.address() + path))
-                .POST(HttpRequest.BodyPublishers.noBody()),
-            HttpResponse.BodyHandlers.ofInputStream());
+    return stream(
+        HttpRequest.newBuilder(URI.create(runtime.address() + path))
+            .POST(HttpRequest.BodyPublishers.noBody()));
+  }
+
+  /** The same with a question. */
+  HttpResponse<InputStream> stream(String path, Object body) {
+    return stream(
+        HttpRequest.newBuilder(URI.create(runtime.address() + path))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
+  }
+
+  private HttpResponse<InputStream> stream(HttpRequest.Builder request) {
+    HttpResponse<InputStream> response = send(request, HttpResponse.BodyHandlers.ofInputStream());
     if (response.statusCode() >= 300) {
       try (InputStream body = response.body()) {
         throw refused(response, JSON.readTree(body));

@@ -36,7 +36,7 @@ final class TokenCommand implements Runnable {
       footer = {
         "",
         "Roles: fhir-read (read and search), operate (balance, status, exceptions without messages),",
-        "steward (messages of exceptions), administer (tokens).",
+        "steward (messages of exceptions), administer (tokens), audit (who did what).",
         "Example: trestle token create --name dashboard --role fhir-read --days 30"
       })
   static final class Create implements Callable<Integer> {

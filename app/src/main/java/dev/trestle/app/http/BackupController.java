@@ -1,11 +1,8 @@
 package dev.trestle.app.http;
 
-import dev.trestle.app.security.AuditEvent;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
-import java.util.List;
-import java.util.Optional;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -27,18 +24,7 @@ class BackupController {
 
   @PostMapping("/api/backup")
   void backup(HttpServletResponse response, Principal caller) throws IOException {
-    parts
-        .audit()
-        .record(
-            new AuditEvent(
-                parts.clock().instant(),
-                caller.getName(),
-                "backup",
-                0,
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty()));
+    Audited.done(parts, caller, "backup", "");
     response.setContentType(MediaType.APPLICATION_OCTET_STREAM_VALUE);
     response.setHeader(ESTIMATE, Long.toString(parts.backups().estimatedBytes()));
     parts.backups().write(response.getOutputStream());

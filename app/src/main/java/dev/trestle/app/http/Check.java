@@ -14,6 +14,8 @@ public record Check(String name, Kind kind, boolean up, String text) {
     /** A part of the process has ended: only a restart brings it back. */
     PROCESS,
     /** Something around it is not well; Trestle goes on by itself when it is again. */
-    SURROUNDINGS
+    SURROUNDINGS,
+    /** People must look at it; neither a restart nor another server helps. */
+    ALARM
   }
 }

@@ -49,14 +49,21 @@ class DeletionsController {
     if (request.reason().isBlank()) {
       throw new TrestleException(ProblemCode.REQUEST_INVALID, "A decision needs a reason");
     }
-    parts
-        .deletions()
-        .allow(
-            request.source(),
-            request.element(),
-            caller.getName(),
-            request.reason(),
-            parts.clock().instant());
-    return new AllowAnswer(request.source(), request.element());
+    return Audited.change(
+        parts,
+        caller,
+        "deletions-allow",
+        request.source() + " " + request.element() + ": " + request.reason(),
+        () -> {
+          parts
+              .deletions()
+              .allow(
+                  request.source(),
+                  request.element(),
+                  caller.getName(),
+                  request.reason(),
+                  parts.clock().instant());
+          return new AllowAnswer(request.source(), request.element());
+        });
   }
 }

@@ -1,6 +1,5 @@
 package dev.trestle.app.http;
 
-import dev.trestle.app.security.AuditEvent;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.orchestration.exceptions.ExceptionCase;
@@ -11,7 +10,7 @@ import java.security.Principal;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -102,7 +101,7 @@ class ExceptionsController {
   @GetMapping("/{seq}/message")
   Detail show(@PathVariable long seq, Principal caller) {
     ExceptionCase found = parts.exceptions().show(seq);
-    audit("exception-show", seq, caller);
+    Audited.done(parts, caller, "exception-show", "entry " + seq);
     return new Detail(
         Item.of(found.exception()),
         Base64.getEncoder().encodeToString(found.raw()),
@@ -124,15 +123,31 @@ class ExceptionsController {
   @PostMapping("/{seq}/resubmit")
   DecisionAnswer resubmit(
       @PathVariable long seq, @RequestBody DecisionRequest request, Principal caller) {
-    parts.exceptions().resubmit(seq, caller.getName(), reason(request));
-    return new DecisionAnswer(seq, "resubmit", null);
+    String reason = reason(request);
+    return decided(
+        "resubmit",
+        seq,
+        reason,
+        caller,
+        () -> {
+          parts.exceptions().resubmit(seq, caller.getName(), reason);
+          return new DecisionAnswer(seq, "resubmit", null);
+        });
   }
 
   @PostMapping("/{seq}/dismiss")
   DecisionAnswer dismiss(
       @PathVariable long seq, @RequestBody DecisionRequest request, Principal caller) {
-    parts.exceptions().dismiss(seq, caller.getName(), reason(request));
-    return new DecisionAnswer(seq, "dismiss", null);
+    String reason = reason(request);
+    return decided(
+        "dismiss",
+        seq,
+        reason,
+        caller,
+        () -> {
+          parts.exceptions().dismiss(seq, caller.getName(), reason);
+          return new DecisionAnswer(seq, "dismiss", null);
+        });
   }
 
   @PostMapping("/{seq}/message")
@@ -144,8 +159,21 @@ class ExceptionsController {
     } catch (IllegalArgumentException e) {
       throw new TrestleException(ProblemCode.REQUEST_INVALID, "`raw` is not Base64", e);
     }
-    long copy = parts.exceptions().correct(seq, raw, caller.getName(), reason(request));
-    return new DecisionAnswer(seq, "correct", copy);
+    String reason = reason(request);
+    return decided(
+        "correct",
+        seq,
+        reason,
+        caller,
+        () ->
+            new DecisionAnswer(
+                seq, "correct", parts.exceptions().correct(seq, raw, caller.getName(), reason)));
+  }
+
+  private DecisionAnswer decided(
+      String decision, long seq, String reason, Principal caller, Supplier<DecisionAnswer> change) {
+    return Audited.change(
+        parts, caller, "exception-" + decision, "entry " + seq + ": " + reason, change);
   }
 
   private static String reason(DecisionRequest request) {
@@ -153,20 +181,5 @@ class ExceptionsController {
       throw new TrestleException(ProblemCode.REQUEST_INVALID, "A decision needs a reason");
     }
     return request.reason();
-  }
-
-  private void audit(String action, long seq, Principal caller) {
-    parts
-        .audit()
-        .record(
-            new AuditEvent(
-                parts.clock().instant(),
-                caller.getName(),
-                action,
-                0,
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                Optional.of("entry " + seq)));
   }
 }

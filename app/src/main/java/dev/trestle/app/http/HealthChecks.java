@@ -6,7 +6,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
  * The checks of the platform for {@code /actuator/health}: those of the process decide about
- * liveness, all of them about readiness.
+ * liveness, those of its surroundings about readiness too; alarms are only shown.
  */
 final class HealthChecks implements HealthIndicator {
   private final StatusSource status;
@@ -23,7 +23,7 @@ final class HealthChecks implements HealthIndicator {
         status.checks().stream()
             .filter(check -> !onlyProcess || check.kind() == Check.Kind.PROCESS)
             .toList();
-    boolean up = checks.stream().allMatch(Check::up);
+    boolean up = checks.stream().allMatch(check -> check.up() || check.kind() == Check.Kind.ALARM);
     Health.Builder health = up ? Health.up() : Health.down();
     checks.forEach(check -> health.withDetail(check.name(), check.text()));
     return health.build();

@@ -27,6 +27,8 @@ import org.springframework.security.web.SecurityFilterChain;
 @EnableAutoConfiguration
 @Import({
   OperationsController.class,
+  AuditController.class,
+  AuditSearchController.class,
   BackupController.class,
   ExceptionsController.class,
   SourcesController.class,
@@ -45,9 +47,12 @@ class HttpConfiguration {
   static final String OPERATE = "ROLE_OPERATE";
   static final String STEWARD = "ROLE_STEWARD";
   static final String ADMINISTER = "ROLE_ADMINISTER";
+  static final String AUDIT = "ROLE_AUDIT";
 
   @Bean
-  SecurityFilterChain security(HttpSecurity http, OpaqueTokenIntrospector tokens) throws Exception {
+  SecurityFilterChain security(HttpSecurity http, OpaqueTokenIntrospector tokens, HttpParts parts)
+      throws Exception {
+    Refusals refusals = new Refusals(parts, System::nanoTime);
     return http.authorizeHttpRequests(
             paths ->
                 paths
@@ -55,6 +60,8 @@ class HttpConfiguration {
                     .permitAll()
                     .requestMatchers("/fhir/**")
                     .hasAuthority(FHIR_READ)
+                    .requestMatchers("/api/audit/**")
+                    .hasAuthority(AUDIT)
                     .requestMatchers("/api/tokens/**", "/api/site/**", "/api/backup")
                     .hasAuthority(ADMINISTER)
                     .requestMatchers(
@@ -71,7 +78,12 @@ class HttpConfiguration {
                     .hasAnyAuthority(OPERATE, ADMINISTER)
                     .anyRequest()
                     .denyAll())
-        .oauth2ResourceServer(server -> server.opaqueToken(token -> token.introspector(tokens)))
+        .oauth2ResourceServer(
+            server ->
+                server
+                    .opaqueToken(token -> token.introspector(tokens))
+                    .authenticationEntryPoint(refusals)
+                    .accessDeniedHandler(refusals))
         .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         // No cookies, no sessions: there is nothing that another page could ride on.
         .csrf(csrf -> csrf.disable())

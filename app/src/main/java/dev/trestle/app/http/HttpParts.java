@@ -24,6 +24,7 @@ public record HttpParts(
     IdentityParts identity,
     TokenStore tokens,
     AuditLog audit,
+    AuditParts auditing,
     LinkedReadStore linkedReads,
     PauseStore deletions,
     RecordReader reader,

@@ -208,8 +208,14 @@ class IdentityController {
       String id, boolean provisional, List<RecordAnswer> records, List<LinkAnswer> links) {}
 
   @GetMapping("/persons/{id}")
-  PersonAnswer person(@PathVariable String id, HttpServletRequest request) {
+  PersonAnswer person(@PathVariable String id, HttpServletRequest request, Principal caller) {
     Person person = person(id(id));
+    IdentityAudit.record(
+        parts,
+        "identity-person",
+        person.records().stream().map(Member::id).toList(),
+        "person " + person.id(),
+        caller);
     Set<Long> rids = person.records().stream().map(Member::rid).collect(Collectors.toSet());
     return new PersonAnswer(
         person.id().toString(),
@@ -229,8 +235,10 @@ class IdentityController {
 
   @GetMapping("/patients/{id}/aliases")
   List<AliasAnswer> aliases(
-      @PathVariable String id, @RequestParam(defaultValue = LAST) long below) {
-    return parts.identity().links().aliases(member(id).rid(), below).stream()
+      @PathVariable String id, @RequestParam(defaultValue = LAST) long below, Principal caller) {
+    Member member = member(id);
+    IdentityAudit.record(parts, "identity-aliases", List.of(member.id()), "aliases", caller);
+    return parts.identity().links().aliases(member.rid(), below).stream()
         .map(
             one ->
                 new AliasAnswer(

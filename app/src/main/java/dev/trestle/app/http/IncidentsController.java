@@ -1,6 +1,5 @@
 package dev.trestle.app.http;
 
-import dev.trestle.app.security.AuditEvent;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.orchestration.intake.IncidentStore;
@@ -10,7 +9,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -105,18 +103,7 @@ class IncidentsController {
   @GetMapping("/{id}/bytes")
   Content bytes(@PathVariable long id, Principal caller) {
     IncidentStore.Content content = parts.incidents().content(id);
-    parts
-        .audit()
-        .record(
-            new AuditEvent(
-                parts.clock().instant(),
-                caller.getName(),
-                "incident-show",
-                0,
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                Optional.of("incident " + id)));
+    Audited.done(parts, caller, "incident-show", "incident " + id);
     return new Content(
         id,
         HexFormat.of().formatHex(content.sha256()),

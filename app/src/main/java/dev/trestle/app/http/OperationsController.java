@@ -1,6 +1,5 @@
 package dev.trestle.app.http;
 
-import dev.trestle.app.security.AuditEvent;
 import dev.trestle.app.security.Role;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
@@ -46,7 +45,7 @@ class OperationsController {
     return new BalanceAnswer(balance.closes(), balance, balance.line());
   }
 
-  private static Optional<Instant> instant(@Nullable String text) {
+  static Optional<Instant> instant(@Nullable String text) {
     if (text == null || text.isEmpty()) {
       return Optional.empty();
     }
@@ -97,19 +96,14 @@ class OperationsController {
     } catch (IllegalArgumentException e) {
       throw new TrestleException(ProblemCode.REQUEST_INVALID, String.valueOf(e.getMessage()), e);
     }
-    String token = parts.tokens().create(request.name(), roles, Duration.ofDays(request.days()));
-    parts
-        .audit()
-        .record(
-            new AuditEvent(
-                parts.clock().instant(),
-                caller.getName(),
-                "token-create",
-                0,
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                Optional.of(request.name())));
-    return new TokenAnswer(token);
+    return Audited.change(
+        parts,
+        caller,
+        "token-create",
+        "%s: %s for %d days"
+            .formatted(request.name(), String.join(",", request.roles()), request.days()),
+        () ->
+            new TokenAnswer(
+                parts.tokens().create(request.name(), roles, Duration.ofDays(request.days()))));
   }
 }

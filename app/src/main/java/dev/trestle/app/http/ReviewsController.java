@@ -84,8 +84,14 @@ class ReviewsController {
       Item review, double household, List<Assessment.Line> evidence, List<String> against) {}
 
   @GetMapping("/{id}")
-  Detail show(@PathVariable long id) {
+  Detail show(@PathVariable long id, Principal caller) {
     ReviewStore.Stored stored = parts.identity().decisions().review(id);
+    IdentityAudit.record(
+        parts,
+        "review-evidence",
+        List.copyOf(ids(stored.review()).values()),
+        "review " + id,
+        caller);
     Assessment evidence = stored.evidence();
     return new Detail(
         item(stored.review(), ids(stored.review())),

@@ -1,6 +1,5 @@
 package dev.trestle.app.http;
 
-import dev.trestle.app.security.AuditEvent;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.orchestration.source.SourceState;
@@ -73,9 +72,16 @@ class SourcesController {
       @RequestBody DecisionRequest request,
       Principal caller) {
     String name = system + "/" + feed;
-    parts.sources().stop(name, caller.getName(), reason(request));
-    audit("source-stop", name, caller);
-    return new DecisionAnswer(name, "stop");
+    String reason = reason(request);
+    return Audited.change(
+        parts,
+        caller,
+        "source-stop",
+        name + ": " + reason,
+        () -> {
+          parts.sources().stop(name, caller.getName(), reason);
+          return new DecisionAnswer(name, "stop");
+        });
   }
 
   @PostMapping("/{system}/{feed}/start")
@@ -85,9 +91,16 @@ class SourcesController {
       @RequestBody DecisionRequest request,
       Principal caller) {
     String name = system + "/" + feed;
-    parts.sources().start(name, caller.getName(), reason(request));
-    audit("source-start", name, caller);
-    return new DecisionAnswer(name, "start");
+    String reason = reason(request);
+    return Audited.change(
+        parts,
+        caller,
+        "source-start",
+        name + ": " + reason,
+        () -> {
+          parts.sources().start(name, caller.getName(), reason);
+          return new DecisionAnswer(name, "start");
+        });
   }
 
   private static String reason(DecisionRequest request) {
@@ -95,20 +108,5 @@ class SourcesController {
       throw new TrestleException(ProblemCode.REQUEST_INVALID, "A decision needs a reason");
     }
     return request.reason();
-  }
-
-  private void audit(String action, String source, Principal caller) {
-    parts
-        .audit()
-        .record(
-            new AuditEvent(
-                parts.clock().instant(),
-                caller.getName(),
-                action,
-                0,
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                Optional.of(source)));
   }
 }

@@ -18,6 +18,7 @@ final class Checks {
   private final Supplier<DiskState> disk;
   private final BooleanSupplier receiving;
   private final Map<String, BooleanSupplier> threads;
+  private final List<Supplier<Check>> alarms;
 
   /**
    * The checks of a platform.
@@ -26,16 +27,19 @@ final class Checks {
    * @param disk of the embedded database
    * @param receiving whether the listeners are open and read
    * @param threads by the name of the part, whether its thread lives
+   * @param alarms checks of parts that know better than anybody what is wrong with them
    */
   Checks(
       Supplier<Durability> durability,
       Supplier<DiskState> disk,
       BooleanSupplier receiving,
-      Map<String, BooleanSupplier> threads) {
+      Map<String, BooleanSupplier> threads,
+      List<Supplier<Check>> alarms) {
     this.durability = durability;
     this.disk = disk;
     this.receiving = receiving;
     this.threads = new TreeMap<>(threads);
+    this.alarms = List.copyOf(alarms);
   }
 
   List<Check> look() {
@@ -62,6 +66,7 @@ final class Checks {
                   lives,
                   lives ? "running" : "has ended: restart Trestle and report its log"));
         });
+    alarms.forEach(alarm -> checks.add(alarm.get()));
     return checks;
   }
 

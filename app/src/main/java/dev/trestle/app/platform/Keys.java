@@ -1,15 +1,17 @@
 package dev.trestle.app.platform;
 
+import dev.trestle.app.audit.AuditKey;
 import dev.trestle.kernel.sealing.Keyring;
 import dev.trestle.kernel.sealing.MasterKey;
 import dev.trestle.kernel.sealing.Sealer;
+import dev.trestle.kernel.sealing.SigningKey;
 import dev.trestle.orchestration.keys.KeyStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import javax.sql.DataSource;
 
 /** The keys of a deployment, opened by its master key. */
-record Keys(MasterKey master, Sealer sealer, Keyring keyring) {
+record Keys(MasterKey master, Sealer sealer, Keyring keyring, SigningKey audit) {
   /**
    * Opens them; makes a master key only for data that was never sealed.
    *
@@ -18,6 +20,10 @@ record Keys(MasterKey master, Sealer sealer, Keyring keyring) {
   static Keys open(Path masterKey, DataSource database, Clock clock) {
     KeyStore store = new KeyStore(database);
     MasterKey master = MasterKeyFile.open(masterKey, store.hasKeys());
-    return new Keys(master, new Sealer(master, store, clock), Keyring.open(master, store));
+    return new Keys(
+        master,
+        new Sealer(master, store, clock),
+        Keyring.open(master, store),
+        AuditKey.open(master, store));
   }
 }

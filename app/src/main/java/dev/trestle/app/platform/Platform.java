@@ -1,5 +1,9 @@
 package dev.trestle.app.platform;
 
+import dev.trestle.app.audit.AuditSearch;
+import dev.trestle.app.audit.BlockSealer;
+import dev.trestle.app.audit.ChainCheck;
+import dev.trestle.app.http.AuditParts;
 import dev.trestle.app.http.HttpEdge;
 import dev.trestle.app.http.HttpParts;
 import dev.trestle.app.http.HttpSettings;
@@ -104,6 +108,8 @@ public final class Platform implements AutoCloseable {
       IncidentStore incidents = new IncidentStore(source, sealer);
       balance = new BalanceStore(source);
       tokens = new TokenStore(source, clock);
+      // It stops after the log: what the last requests left is sealed.
+      BlockSealer blocks = add(BlockSealer.start(source, keys.audit(), clock));
       AuditLog audit = add(new AuditLog(source, sealer));
       identity = identity(settings, progress);
       EntryMaker maker = entryMaker(source, keys);
@@ -112,7 +118,7 @@ public final class Platform implements AutoCloseable {
       sites = add(new SiteSwitch(versions, site, translator, listeners, dispatcher));
       PatientLookup patients = new PatientLookup(source);
       ChartGaps charts = add(ChartGaps.start(source, new Charts(patients, persons.links())));
-      Watch watch = new Watch(opened, way, listeners, audit, charts, meters);
+      Watch watch = new Watch(opened, way, listeners, audit, blocks, charts, meters);
       StatusSource status = watch.status(site, clock);
       HttpParts shown =
           new HttpParts(
@@ -123,6 +129,7 @@ public final class Platform implements AutoCloseable {
               persons.parts(),
               tokens,
               audit,
+              auditing(source, blocks, keys),
               new LinkedReadStore(source, sealer),
               new PauseStore(source),
               records,
@@ -158,6 +165,15 @@ public final class Platform implements AutoCloseable {
   /** For tests: on a database that is opened in another way. */
   static Platform startOn(Supplier<Database> database, PlatformSettings settings) {
     return new Platform(settings, text -> {}, database);
+  }
+
+  private AuditParts auditing(DataSource source, BlockSealer blocks, Keys keys) {
+    byte[] publicKey = keys.audit().publicKey();
+    return new AuditParts(
+        blocks,
+        new ChainCheck(source, publicKey, clock),
+        new AuditSearch(source, keys.sealer()),
+        publicKey);
   }
 
   private static HttpSettings httpSettings(PlatformSettings settings, ServerIdentity identity) {
@@ -226,7 +242,7 @@ public final class Platform implements AutoCloseable {
     String token =
         tokens.create(
             LOCAL_TOKEN,
-            List.of(Role.OPERATE, Role.STEWARD, Role.ADMINISTER),
+            List.of(Role.OPERATE, Role.STEWARD, Role.ADMINISTER, Role.AUDIT),
             LOCAL_TOKEN_VALIDITY);
     RuntimeFile.write(
         settings.dataFolder(),

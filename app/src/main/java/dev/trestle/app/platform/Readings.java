@@ -1,5 +1,6 @@
 package dev.trestle.app.platform;
 
+import dev.trestle.app.audit.BlockSealer;
 import dev.trestle.app.http.StatusSource;
 import dev.trestle.app.metrics.Reading;
 import dev.trestle.app.security.AuditLog;
@@ -25,6 +26,7 @@ final class Readings {
   static List<Reading> of(
       MessageWay way,
       AuditLog audit,
+      BlockSealer blocks,
       StatusSource status,
       AgeStore ages,
       Supplier<DiskState> disk,
@@ -53,6 +55,9 @@ final class Readings {
     queue(readings, "audit", audit::waiting);
     readings.add(Reading.of("trestle.window.entries", Dispatcher::windowEntries));
     readings.add(Reading.of("trestle.audit.behind.seconds", () -> seconds(audit.behind())));
+    readings.add(Reading.of("trestle.audit.unsealed.seconds", () -> seconds(blocks.behind())));
+    readings.add(Reading.of("trestle.audit.block", blocks::block));
+    readings.add(Reading.of("trestle.audit.broken", () -> blocks.broken() ? 1 : 0));
     readings.add(
         Reading.of(
             "trestle.connections",

@@ -1,5 +1,6 @@
 package dev.trestle.app.platform;
 
+import dev.trestle.app.audit.BlockSealer;
 import dev.trestle.app.http.StatusSource;
 import dev.trestle.app.metrics.MessageMeters;
 import dev.trestle.app.metrics.PlatformMeters;
@@ -10,6 +11,7 @@ import dev.trestle.orchestration.chart.ChartGaps;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -19,6 +21,7 @@ record Watch(
     MessageWay way,
     Listeners listeners,
     AuditLog audit,
+    BlockSealer blocks,
     ChartGaps charts,
     MessageMeters messages) {
   /** Who asks for health every second must not open a session every second. */
@@ -38,12 +41,14 @@ record Watch(
             "dispatcher", way.dispatcher()::alive,
             "committer", way.committer()::alive,
             "audit", audit::alive,
-            "charts", charts::alive));
+            "audit-seal", blocks::alive,
+            "charts", charts::alive),
+        List.of(new AuditAlarms(blocks)::unsealed, new AuditAlarms(blocks)::broken));
   }
 
   PlatformMeters meters(StatusSource status, Path dataFolder) {
     AgeStore ages = new AgeStore(database.dataSource());
     return new PlatformMeters(
-        messages, Readings.of(way, audit, status, ages, database::disk, dataFolder));
+        messages, Readings.of(way, audit, blocks, status, ages, database::disk, dataFolder));
   }
 }

@@ -12,7 +12,9 @@ public enum Role {
   /** See and correct the messages of exceptions: patient data. */
   STEWARD,
   /** Make and revoke tokens. */
-  ADMINISTER;
+  ADMINISTER,
+  /** See who did what, the questions they asked included; nothing clinical. */
+  AUDIT;
 
   /** The name on the command line and in the database: {@code fhir-read}. */
   public String id() {

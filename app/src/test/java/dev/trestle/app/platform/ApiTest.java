@@ -111,7 +111,14 @@ class ApiTest {
                           "anna vread 1",
                           "anna history-instance 1",
                           "anna search-type 1",
-                          "anna read 0"));
+                          "anna read 0",
+                          "unknown sign-in-refused 0",
+                          "unknown sign-in-refused 0",
+                          "unknown sign-in-refused 0",
+                          "otto access-denied 0",
+                          "anna access-denied 0",
+                          "otto access-denied 0",
+                          "unknown sign-in-refused 0"));
     }
     assertThat(Files.exists(folder.resolve("data").resolve("run").resolve("trestle.json")))
         .isFalse();
@@ -170,7 +177,12 @@ class ApiTest {
               () ->
                   assertThat(audited(platform))
                       .containsExactly(
-                          "otto source-stop 0", "otto source-start 0", "stella incident-show 0"));
+                          "otto source-stop 0",
+                          "otto source-stop 0",
+                          "otto source-stop 0",
+                          "otto source-start 0",
+                          "otto access-denied 0",
+                          "stella incident-show 0"));
     }
   }
 

@@ -150,7 +150,8 @@ class OperationsTest {
             },
             () -> disk,
             () -> receiving,
-            Map.of("dispatcher", lives::get))
+            Map.of("dispatcher", lives::get),
+            List.of())
         .look();
   }
 }

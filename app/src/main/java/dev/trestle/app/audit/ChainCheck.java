@@ -1,0 +1,161 @@
+package dev.trestle.app.audit;
+
+import dev.trestle.app.audit.Block.Link;
+import dev.trestle.app.audit.Trouble.Kind;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Walks the chain from a block to its end and compares everything with what was sealed. Reads in
+ * short transactions, while Trestle runs and seals; what is sealed meanwhile is not looked at.
+ */
+public final class ChainCheck {
+  private static final int PAGE_BLOCKS = 50;
+  private static final int UNSEALED_SHOWN = 1_000;
+
+  /** Clocks of machines differ; a time farther in the future is a way to hide an event. */
+  private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
+
+  private final Jdbi jdbi;
+  private final Clock clock;
+  private final BlockCheck check;
+
+  /**
+   * A check.
+   *
+   * @param publicKey of the deployment, opened with its master key: one that stands in the database
+   *     proves nothing
+   */
+  public ChainCheck(DataSource database, byte[] publicKey, Clock clock) {
+    this.jdbi = Jdbi.create(database);
+    this.clock = clock;
+    this.check = new BlockCheck(Set.of(AuditKey.hex(publicKey)));
+  }
+
+  /**
+   * What to check.
+   *
+   * @param fromBlock the first block to check; 1 for all
+   * @param head hash of a block, noted elsewhere, that must be in the chain
+   */
+  public record Question(long fromBlock, Optional<String> head) {}
+
+  /**
+   * What was looked at.
+   *
+   * @param blocks checked
+   * @param events of them
+   * @param head number and hash of the last block
+   * @param troubles how many were told
+   */
+  public record Summary(long blocks, long events, String head, long troubles) {}
+
+  /** Told what is found, and how far it is. */
+  public interface Listener extends Consumer<Trouble> {
+    /** Everything up to this block was looked at. */
+    void progress(long block, long lastBlock);
+  }
+
+  /** Checks; troubles come in the order of the chain. */
+  public Summary run(Question question, Listener listener) {
+    Instant begun = clock.instant();
+    Walk walk = new Walk(question, listener);
+    jdbi.useHandle(handle -> walk.start(handle));
+    while (jdbi.inTransaction(walk::page)) {
+      listener.progress(walk.before.number(), walk.last);
+    }
+    jdbi.useHandle(handle -> walk.finish(handle, begun));
+    return new Summary(walk.blocks, walk.events, walk.before.toString(), walk.troubles);
+  }
+
+  private final class Walk {
+    private final Question question;
+    private final Listener listener;
+    private Link before = Link.NONE;
+    private long last;
+    private boolean headSeen;
+    private long blocks;
+    private long events;
+    private long troubles;
+
+    Walk(Question question, Listener listener) {
+      this.question = question;
+      this.listener = listener;
+    }
+
+    private void tell(Trouble trouble) {
+      troubles++;
+      listener.accept(trouble);
+    }
+
+    void start(Handle handle) {
+      Link stored = BlockStore.head(handle).link();
+      Link newest = BlockStore.last(handle).orElse(Link.NONE);
+      last = newest.number();
+      long from = Math.max(1, question.fromBlock());
+      before =
+          BlockStore.blocks(handle, from - 1, 1).stream()
+              .filter(block -> block.number() == from - 1)
+              .map(Block::link)
+              .findFirst()
+              .orElse(new Link(from - 1, Link.NONE.hash()));
+      headSeen =
+          question.head().filter(hash -> !hash.equals(AuditKey.hex(before.hash()))).isEmpty();
+      if (stored.number() > newest.number()) {
+        tell(
+            Trouble.block(
+                stored.number(),
+                Kind.BLOCK_MISSING,
+                "The sealer made block "
+                    + stored.number()
+                    + "; the last one there is "
+                    + newest.number()));
+      }
+    }
+
+    boolean page(Handle handle) {
+      List<Block> page =
+          BlockStore.blocks(handle, before.number() + 1, PAGE_BLOCKS).stream()
+              .filter(block -> block.number() <= last)
+              .toList();
+      for (Block block : page) {
+        List<StoredEvent> found = BlockStore.events(handle, block.number());
+        check.check(before, block, found).forEach(this::tell);
+        before = block.link();
+        headSeen |= question.head().filter(AuditKey.hex(block.hash())::equals).isPresent();
+        blocks++;
+        events += found.size();
+      }
+      return !page.isEmpty() && before.number() < last;
+    }
+
+    void finish(Handle handle, Instant begun) {
+      Instant settled = begun.minus(BlockSealer.LONGEST_UNSEALED);
+      for (StoredEvent event :
+          BlockStore.unsealed(handle, settled, begun.plus(CLOCK_TOLERANCE), UNSEALED_SHOWN)) {
+        tell(
+            new Trouble(
+                0,
+                event.name(),
+                Kind.EVENT_UNSEALED,
+                "Event " + event.name() + " (number " + event.id() + ") is in no block"));
+      }
+      if (!headSeen) {
+        tell(
+            Trouble.block(
+                0,
+                Kind.HEAD_UNKNOWN,
+                "The chain has no block with the head that was given: blocks were cut off or"
+                    + " replaced after it was noted"));
+      }
+    }
+  }
+}

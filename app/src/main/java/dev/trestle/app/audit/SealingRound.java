@@ -1,0 +1,80 @@
+package dev.trestle.app.audit;
+
+import dev.trestle.app.audit.Block.Link;
+import dev.trestle.kernel.sealing.SigningKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * One transaction of the sealer. Only committed rows are seen; ids that are missing below the
+ * highest one stay open, so that a transaction that commits late is sealed when it has.
+ */
+final class SealingRound {
+  /** Events of a block. */
+  static final int BLOCK_EVENTS = 5_000;
+
+  /** Gaps that stay open; a transaction that was rolled back leaves one for ever. */
+  static final int OPEN_GAPS = 1_000;
+
+  private SealingRound() {}
+
+  /**
+   * What a round did.
+   *
+   * @param link the last block now
+   * @param sealed events sealed
+   * @param more whether there may be more to seal now
+   * @param broken whether what the sealer knew to be there is gone or changed
+   */
+  record Result(Link link, int sealed, boolean more, boolean broken) {}
+
+  /**
+   * Seals one block of what is there.
+   *
+   * @param known the last block that this process saw
+   * @return empty when another process is sealing
+   */
+  static Optional<Result> run(Handle handle, Link known, Instant now, SigningKey key) {
+    if (!BlockStore.lock(handle)) {
+      return Optional.empty();
+    }
+    BlockStore.Head head = BlockStore.head(handle);
+    Link last = BlockStore.last(handle).orElse(Link.NONE);
+    // The chain goes on from the farthest block known: what was taken away stays missing for all.
+    Link base = farthest(farthest(known, head.link()), last);
+    boolean broken =
+        !head.link().is(last)
+            || !BlockStore.has(handle, known)
+            || known.number() > head.link().number();
+    List<StoredEvent> late = BlockStore.late(handle, head.open(), BLOCK_EVENTS);
+    List<StoredEvent> fresh = BlockStore.fresh(handle, head.lastId(), BLOCK_EVENTS - late.size());
+    List<StoredEvent> events = Stream.concat(late.stream(), fresh.stream()).toList();
+    if (events.isEmpty()) {
+      return Optional.of(new Result(base, 0, false, broken));
+    }
+    Block block = Block.seal(base, now, events, key);
+    BlockStore.add(handle, block, next(head, block.link(), late, fresh));
+    boolean more = events.size() == BLOCK_EVENTS;
+    return Optional.of(new Result(block.link(), events.size(), more, broken));
+  }
+
+  private static Link farthest(Link known, Link other) {
+    return other.number() > known.number() ? other : known;
+  }
+
+  private static BlockStore.Head next(
+      BlockStore.Head head, Link link, List<StoredEvent> late, List<StoredEvent> fresh) {
+    List<Long> ids = fresh.stream().map(StoredEvent::id).toList();
+    List<IdRange> open =
+        new ArrayList<>(IdRange.without(head.open(), late.stream().map(StoredEvent::id).toList()));
+    open.addAll(IdRange.between(head.lastId(), IdRange.of(ids)));
+    List<IdRange> kept =
+        open.size() > OPEN_GAPS ? open.subList(open.size() - OPEN_GAPS, open.size()) : open;
+    long lastId = ids.isEmpty() ? head.lastId() : ids.get(ids.size() - 1);
+    return new BlockStore.Head(link, lastId, List.copyOf(kept));
+  }
+}

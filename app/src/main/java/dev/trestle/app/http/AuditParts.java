@@ -1,0 +1,13 @@
+package dev.trestle.app.http;
+
+import dev.trestle.app.audit.AuditSearch;
+import dev.trestle.app.audit.BlockSealer;
+import dev.trestle.app.audit.ChainCheck;
+
+/**
+ * The parts of the audit that HTTP shows.
+ *
+ * @param publicKey that signs, 32 bytes
+ */
+public record AuditParts(
+    BlockSealer sealer, ChainCheck check, AuditSearch search, byte[] publicKey) {}

@@ -1,0 +1,65 @@
+package dev.trestle.app.http;
+
+import dev.trestle.app.security.AuditEvent;
+import dev.trestle.kernel.problem.TrestleException;
+import java.security.Principal;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** Records what a request did. */
+final class Audited {
+  static final int SUCCESS = 0;
+  static final int REFUSED = 4;
+  static final int FAILED = 8;
+
+  private Audited() {}
+
+  /** Something that was shown or done. */
+  static void done(HttpParts parts, Principal caller, String action, String detail) {
+    record(parts, caller.getName(), action, SUCCESS, List.of(), detail);
+  }
+
+  /** The same about these Patients. */
+  static void done(
+      HttpParts parts, Principal caller, String action, List<UUID> patients, String detail) {
+    record(parts, caller.getName(), action, SUCCESS, patients, detail);
+  }
+
+  /** A change and whether it was made: what is refused is recorded with its problem. */
+  static <T> T change(
+      HttpParts parts, Principal caller, String action, String detail, Supplier<T> change) {
+    T done;
+    try {
+      done = change.get();
+    } catch (TrestleException refused) {
+      record(
+          parts, caller.getName(), action, FAILED, List.of(), refused.code().id() + ": " + detail);
+      throw refused;
+    }
+    record(parts, caller.getName(), action, SUCCESS, List.of(), detail);
+    return done;
+  }
+
+  static void record(
+      HttpParts parts,
+      String actor,
+      String action,
+      int outcome,
+      List<UUID> patients,
+      String detail) {
+    parts
+        .audit()
+        .record(
+            new AuditEvent(
+                parts.clock().instant(),
+                actor,
+                action,
+                outcome,
+                patients.isEmpty() ? Optional.empty() : Optional.of("Patient"),
+                Optional.empty(),
+                patients,
+                Optional.of(detail)));
+  }
+}
