@@ -27,7 +27,8 @@ public final class LinkedReadStore {
       """
       select event, at, actor, action, patients, detail from audit_event
        where at between :from and :to and patients && cast(:all as uuid[])
-         and action not like 'identity-%' and action <> 'review-show'
+         and action not like 'identity-%' and action not like 'review-%'
+         and action not like 'audit-%'
        order by id limit :limit
       """;
 

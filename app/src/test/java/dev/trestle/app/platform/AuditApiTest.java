@@ -91,7 +91,7 @@ class AuditApiTest {
     assertThat(whole.out()).contains("Nothing is wrong.");
     assertThat(Cli.run("audit", "key", "--data", data.toString()).out().strip()).hasSize(64);
     assertThat(
-            Cli.run("audit", "verify", "--data", data.toString(), "--head", "00".repeat(32)).code())
+            Cli.run("audit", "verify", "--data", data.toString(), "--head", "ff".repeat(32)).code())
         .isOne();
     try (Connection connection = platform.database().getConnection();
         Statement statement = connection.createStatement()) {
