@@ -1,5 +1,6 @@
 package dev.trestle.app.http;
 
+import dev.trestle.app.console.ConsoleConfiguration;
 import dev.trestle.app.security.Role;
 import dev.trestle.app.security.Token;
 import dev.trestle.app.security.TokenStore;
@@ -40,7 +41,8 @@ import org.springframework.security.web.SecurityFilterChain;
   FhirController.class,
   FhirSearchController.class,
   FhirMetadataController.class,
-  ProblemAdvice.class
+  ProblemAdvice.class,
+  ConsoleConfiguration.class
 })
 class HttpConfiguration {
   static final String FHIR_READ = "ROLE_FHIR_READ";

@@ -3,6 +3,7 @@ package dev.trestle.app.http;
 import dev.trestle.app.security.AuditLog;
 import dev.trestle.app.security.LinkedReadStore;
 import dev.trestle.app.security.TokenStore;
+import dev.trestle.app.security.Users;
 import dev.trestle.app.site.SiteControl;
 import dev.trestle.orchestration.balance.BalanceStore;
 import dev.trestle.orchestration.chart.ChartGaps;
@@ -23,6 +24,8 @@ public record HttpParts(
     Sources sources,
     IdentityParts identity,
     TokenStore tokens,
+    Users users,
+    MessageParts messages,
     AuditLog audit,
     AuditParts auditing,
     LinkedReadStore linkedReads,

@@ -7,12 +7,14 @@ import dev.trestle.app.http.AuditParts;
 import dev.trestle.app.http.HttpEdge;
 import dev.trestle.app.http.HttpParts;
 import dev.trestle.app.http.HttpSettings;
+import dev.trestle.app.http.MessageParts;
 import dev.trestle.app.http.StatusSource;
 import dev.trestle.app.metrics.MessageMeters;
 import dev.trestle.app.security.AuditLog;
 import dev.trestle.app.security.LinkedReadStore;
 import dev.trestle.app.security.Role;
 import dev.trestle.app.security.TokenStore;
+import dev.trestle.app.security.Users;
 import dev.trestle.app.site.SiteControl;
 import dev.trestle.app.site.SiteStore;
 import dev.trestle.kernel.message.Dialect;
@@ -32,6 +34,8 @@ import dev.trestle.orchestration.intake.Incidents;
 import dev.trestle.orchestration.intake.Intake;
 import dev.trestle.orchestration.journal.BigMessageStore;
 import dev.trestle.orchestration.journal.SourceStore;
+import dev.trestle.orchestration.message.MessageIndex;
+import dev.trestle.orchestration.message.MessageStore;
 import dev.trestle.orchestration.source.Sources;
 import dev.trestle.postgres.disk.DiskState;
 import dev.trestle.records.apply.RecordStore;
@@ -118,6 +122,7 @@ public final class Platform implements AutoCloseable {
       sites = add(new SiteSwitch(versions, site, translator, listeners, dispatcher));
       PatientLookup patients = new PatientLookup(source);
       ChartGaps charts = add(ChartGaps.start(source, new Charts(patients, persons.links())));
+      add(new MessageIndex(source)).start();
       Watch watch = new Watch(opened, way, listeners, audit, blocks, charts, meters);
       StatusSource status = watch.status(site, clock);
       HttpParts shown =
@@ -128,6 +133,8 @@ public final class Platform implements AutoCloseable {
               new Sources(source, new SourceStore(source), site, dispatcher),
               persons.parts(),
               tokens,
+              new Users(source, clock),
+              new MessageParts(new MessageStore(source), way.reader(), translator, site),
               audit,
               auditing(source, blocks, keys),
               new LinkedReadStore(source, sealer),
@@ -141,6 +148,7 @@ public final class Platform implements AutoCloseable {
               watch.meters(status, settings.dataFolder()),
               clock);
       http = add(HttpEdge.start(httpSettings(settings, identity), shown));
+      firstUser(shown.users(), progress);
       settings.site().activate(sites, progress);
       add(listeners).start(site.get());
       opened.onDisk(disk -> listeners.receive(disk == DiskState.ROOMY));
@@ -229,6 +237,21 @@ public final class Platform implements AutoCloseable {
         maker,
         way.appender(),
         way.dispatcher());
+  }
+
+  private void firstUser(Users users, Consumer<String> progress) {
+    users
+        .first()
+        .ifPresent(
+            password ->
+                progress.accept(
+                    "Console: "
+                        + httpAddress()
+                        + "/ Sign in as "
+                        + Users.FIRST_NAME
+                        + " with the password "
+                        + password
+                        + " (shown this once)"));
   }
 
   private <T extends AutoCloseable> T add(T part) {

@@ -118,6 +118,6 @@ class BackPressureTest {
       frame.write(b);
     }
     String text = frame.toString(StandardCharsets.US_ASCII);
-    return text.substring(text.indexOf("MSA|") + "MSA|".length()).strip();
+    return text.substring(text.indexOf("\rMSA|") + "\rMSA|".length()).strip();
   }
 }

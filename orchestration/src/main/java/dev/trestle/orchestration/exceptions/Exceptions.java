@@ -79,6 +79,25 @@ public final class Exceptions {
   }
 
   /**
+   * One exception without its message.
+   *
+   * @throws TrestleException NOT_FOUND it is no open exception
+   */
+  public OpenException find(long seq) {
+    return open(seq);
+  }
+
+  /** The first entries that wait for an exception. */
+  public List<Long> waiting(long seq) {
+    return store.waiting(seq);
+  }
+
+  /** Decisions taken on an entry, oldest first; also when it is no exception any more. */
+  public List<ExceptionCase.Decision> history(long seq) {
+    return store.history(seq);
+  }
+
+  /**
    * Tries an exception again, with the active site.
    *
    * @throws TrestleException NOT_FOUND, or CONFLICT when it is being tried already

@@ -1,0 +1,94 @@
+package dev.trestle.app.console;
+
+import dev.trestle.app.console.exception.ExceptionsPage;
+import dev.trestle.app.console.feed.FeedsPage;
+import dev.trestle.app.console.message.MessagesPage;
+import dev.trestle.app.console.overview.OverviewPage;
+import dev.trestle.app.http.HttpParts;
+import dev.trestle.app.security.Role;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.CacheControl;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Which pages there are, who may see them, and what a browser may do with them. */
+@Configuration(proxyBeanMethods = false)
+@Import({
+  ConsoleFrame.class,
+  ConsoleErrors.class,
+  SignInPage.class,
+  OverviewPage.class,
+  FeedsPage.class,
+  MessagesPage.class,
+  ExceptionsPage.class
+})
+public class ConsoleConfiguration {
+  /** Where the pages are. */
+  public static final String PATH = "/console";
+
+  /** Where style, script and icon are. */
+  static final String ASSETS = "/assets/**";
+
+  /** Nothing but what this server sends itself: no inline script or style, no frame, no eval. */
+  static final String CONTENT_SECURITY_POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self';"
+          + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+  private static final String HTMX_FOLDER =
+      "classpath:/META-INF/resources/webjars/htmx.org/2.0.10/dist/";
+
+  @Bean
+  @Order(1)
+  SecurityFilterChain console(HttpSecurity http, HttpParts parts) throws Exception {
+    SignInEvents events = new SignInEvents(parts);
+    return http.securityMatcher("/", PATH, PATH + "/**", ASSETS)
+        .authorizeHttpRequests(
+            paths ->
+                paths
+                    .requestMatchers("/", PATH + "/sign-in", ASSETS)
+                    .permitAll()
+                    .requestMatchers(PATH + "/exceptions/*/message", PATH + "/messages/*/raw")
+                    .hasRole(Role.STEWARD.name())
+                    .anyRequest()
+                    .hasAnyRole(Role.OPERATE.name(), Role.STEWARD.name(), Role.ADMINISTER.name()))
+        .authenticationProvider(new PasswordCheck(parts.users()))
+        .formLogin(
+            form -> form.loginPage(PATH + "/sign-in").successHandler(events).failureHandler(events))
+        .logout(
+            out ->
+                out.logoutUrl(PATH + "/sign-out")
+                    .addLogoutHandler(events)
+                    .logoutSuccessUrl(PATH + "/sign-in?out"))
+        .addFilterBefore(
+            new SessionRules(parts.users(), parts.clock()),
+            UsernamePasswordAuthenticationFilter.class)
+        .headers(
+            headers ->
+                headers
+                    .contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
+                    .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)))
+        .build();
+  }
+
+  /** Assets may stay in the browser; pages may not. */
+  @Bean
+  WebMvcConfigurer consoleAssets() {
+    return new WebMvcConfigurer() {
+      @Override
+      public void addResourceHandlers(ResourceHandlerRegistry registry) {
+        registry
+            .addResourceHandler(ASSETS)
+            .addResourceLocations("classpath:/console/assets/", HTMX_FOLDER)
+            .setCacheControl(CacheControl.maxAge(Duration.ofHours(1)));
+      }
+    };
+  }
+}

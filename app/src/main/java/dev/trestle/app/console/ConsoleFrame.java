@@ -1,0 +1,61 @@
+package dev.trestle.app.console;
+
+import dev.trestle.app.http.HttpParts;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ModelAttribute;
+
+/** What every page shows around its content. */
+@ControllerAdvice(basePackageClasses = ConsoleFrame.class)
+class ConsoleFrame {
+  private static final List<Entry> ENTRIES =
+      List.of(
+          new Entry("", "Overview", "o", ""),
+          new Entry("feeds", "Feeds", "f", ""),
+          new Entry("messages", "Messages", "m", ""),
+          new Entry("exceptions", "Exceptions", "e", ""));
+
+  private final HttpParts parts;
+
+  ConsoleFrame(HttpParts parts) {
+    this.parts = parts;
+  }
+
+  /**
+   * A page of the menu.
+   *
+   * @param path below the console
+   * @param key opens it after {@code g}
+   * @param role who sees it; empty for all
+   */
+  record Entry(String path, String title, String key, String role) {
+    public String href() {
+      return ConsoleConfiguration.PATH + "/" + path;
+    }
+
+    boolean isFor(HttpServletRequest request) {
+      return role.isEmpty() || request.isUserInRole(role);
+    }
+
+    boolean holds(String uri) {
+      return path.isEmpty() ? uri.equals(href()) : uri.startsWith(href());
+    }
+  }
+
+  @ModelAttribute
+  void frame(Model model, HttpServletRequest request) {
+    String uri = request.getRequestURI();
+    List<Entry> entries = ENTRIES.stream().filter(entry -> entry.isFor(request)).toList();
+    model.addAttribute("menu", entries);
+    model.addAttribute(
+        "here",
+        entries.stream().filter(e -> e.holds(uri)).map(Entry::path).findFirst().orElse("-"));
+    model.addAttribute(
+        "who", request.getUserPrincipal() == null ? "" : request.getUserPrincipal().getName());
+    model.addAttribute("times", new Times(parts.clock().instant()));
+    model.addAttribute("steward", request.isUserInRole("STEWARD"));
+    model.addAttribute("operator", request.isUserInRole("OPERATE"));
+  }
+}

@@ -1,0 +1,56 @@
+package dev.trestle.app.console;
+
+import dev.trestle.app.http.HttpParts;
+import dev.trestle.app.security.AuditEvent;
+import dev.trestle.kernel.problem.ProblemCode;
+import dev.trestle.kernel.problem.TrestleException;
+import java.security.Principal;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What pages record of who saw or decided what. */
+public final class Decisions {
+  private static final int LONGEST_REASON = 1_000;
+  private final HttpParts parts;
+
+  public Decisions(HttpParts parts) {
+    this.parts = parts;
+  }
+
+  /**
+   * The reason of a decision.
+   *
+   * @throws TrestleException REQUEST_INVALID there is none
+   */
+  public static String reason(String text) {
+    String reason = text.strip();
+    if (reason.isEmpty() || reason.length() > LONGEST_REASON) {
+      throw new TrestleException(
+          ProblemCode.REQUEST_INVALID,
+          "A decision needs a reason of at most " + LONGEST_REASON + " characters");
+    }
+    return reason;
+  }
+
+  /** Records a decision or a look that is about no patient in particular. */
+  public void audit(String action, String detail, Principal who) {
+    audit(action, detail, List.of(), who);
+  }
+
+  /** Records it with the patients whose data was seen or changed. */
+  public void audit(String action, String detail, List<UUID> patients, Principal who) {
+    parts
+        .audit()
+        .record(
+            new AuditEvent(
+                parts.clock().instant(),
+                who.getName(),
+                action,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                patients,
+                Optional.of(detail)));
+  }
+}

@@ -1,0 +1,173 @@
+package dev.trestle.app.console.exception;
+
+import dev.trestle.app.console.ConsoleConfiguration;
+import dev.trestle.app.console.Decisions;
+import dev.trestle.app.console.message.MessageView;
+import dev.trestle.app.http.HttpParts;
+import dev.trestle.kernel.problem.ProblemCode;
+import dev.trestle.kernel.problem.TrestleException;
+import dev.trestle.orchestration.exceptions.ExceptionCase;
+import dev.trestle.orchestration.exceptions.ExceptionFilter;
+import dev.trestle.orchestration.exceptions.Exceptions;
+import dev.trestle.orchestration.exceptions.OpenException;
+import java.security.Principal;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Messages that could not go on: by cause, one by one, and what can be done about each. */
+@Controller
+public class ExceptionsPage {
+  private static final String PATH = ConsoleConfiguration.PATH + "/exceptions";
+  private final HttpParts parts;
+  private final Decisions decisions;
+  private final MessageView messages;
+
+  ExceptionsPage(HttpParts parts) {
+    this.parts = parts;
+    this.decisions = new Decisions(parts);
+    this.messages = new MessageView(parts.messages());
+  }
+
+  @GetMapping(PATH)
+  String list(
+      @RequestParam @Nullable String source,
+      @RequestParam @Nullable String code,
+      @RequestParam @Nullable String location,
+      @RequestParam(defaultValue = "0") long after,
+      Model model) {
+    ExceptionFilter filter = filter(source, code, location);
+    List<OpenException> open = parts.exceptions().list(filter, after);
+    model.addAttribute("groups", parts.exceptions().groups(ExceptionFilter.ALL));
+    model.addAttribute("open", open.stream().limit(Page.ROWS).toList());
+    model.addAttribute(
+        "next",
+        open.size() > Page.ROWS ? Optional.of(open.get(Page.ROWS - 1).seq()) : Optional.empty());
+    model.addAttribute("filter", filter);
+    model.addAttribute("filtered", source != null || code != null || location != null);
+    return "exceptions";
+  }
+
+  private static final class Page {
+    static final int ROWS = 100;
+  }
+
+  private static ExceptionFilter filter(
+      @Nullable String source, @Nullable String code, @Nullable String location) {
+    ProblemCode problem = null;
+    if (code != null && !code.isEmpty()) {
+      problem =
+          java.util.Arrays.stream(ProblemCode.values())
+              .filter(one -> one.id().equals(code))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new TrestleException(
+                          ProblemCode.REQUEST_INVALID, "There is no such problem code"));
+    }
+    return new ExceptionFilter(empty(source), problem, location);
+  }
+
+  private static @Nullable String empty(@Nullable String text) {
+    return text == null || text.isEmpty() ? null : text;
+  }
+
+  /** Tries all of one cause again. */
+  @PostMapping(PATH + "/resubmit")
+  String resubmitGroup(
+      @RequestParam String source,
+      @RequestParam String code,
+      @RequestParam String location,
+      @RequestParam(defaultValue = "") String reason,
+      Principal who,
+      RedirectAttributes flash) {
+    ExceptionFilter filter = filter(source, code, location);
+    int done = parts.exceptions().resubmit(filter, who.getName(), Decisions.reason(reason));
+    decisions.audit("exception-resubmit", source + " " + code + " " + location, who);
+    flash.addFlashAttribute(
+        "notice",
+        done
+            + " are tried again"
+            + (done == Exceptions.GROUP_LIMIT
+                ? "; there may be more: try again for the rest."
+                : "."));
+    return "redirect:" + PATH;
+  }
+
+  /** One exception without its message: no patient data. */
+  @GetMapping(PATH + "/{seq}")
+  String one(@PathVariable long seq, Model model) {
+    model.addAttribute("one", parts.exceptions().find(seq));
+    model.addAttribute("history", parts.exceptions().history(seq));
+    model.addAttribute("waiting", parts.exceptions().waiting(seq));
+    return "exception";
+  }
+
+  /** With its message: patient data, audited. */
+  @GetMapping(PATH + "/{seq}/message")
+  String message(@PathVariable long seq, Model model, Principal who) {
+    ExceptionCase found = parts.exceptions().show(seq);
+    decisions.audit("exception-show", "entry " + seq, who);
+    model.addAttribute("one", found.exception());
+    model.addAttribute("history", found.history());
+    model.addAttribute("waiting", found.waiting());
+    model.addAttribute("view", messages.of(seq, found.raw()));
+    model.addAttribute("text", EditedMessage.text(found.raw()));
+    return "exception";
+  }
+
+  /** What an edited copy would come to; nothing is kept. */
+  @PostMapping(PATH + "/{seq}/message/check")
+  String check(@PathVariable long seq, @RequestParam String text, Model model) {
+    byte[] original = parts.exceptions().show(seq).raw();
+    byte[] edited = EditedMessage.bytes(text, original);
+    model.addAttribute("view", messages.of(seq, edited));
+    model.addAttribute("difference", EditedMessage.difference(original, edited));
+    return "parts :: checked";
+  }
+
+  @PostMapping(PATH + "/{seq}/message/correct")
+  String correct(
+      @PathVariable long seq,
+      @RequestParam String text,
+      @RequestParam(defaultValue = "") String reason,
+      Principal who,
+      RedirectAttributes flash) {
+    byte[] edited = EditedMessage.bytes(text, parts.exceptions().show(seq).raw());
+    long copy = parts.exceptions().correct(seq, edited, who.getName(), Decisions.reason(reason));
+    decisions.audit("exception-correct", "entry " + seq + " by entry " + copy, who);
+    flash.addFlashAttribute("notice", "The corrected copy is entry " + copy + ".");
+    return "redirect:" + ConsoleConfiguration.PATH + "/messages/" + copy;
+  }
+
+  @PostMapping(PATH + "/{seq}/resubmit")
+  String resubmit(
+      @PathVariable long seq,
+      @RequestParam(defaultValue = "") String reason,
+      Principal who,
+      RedirectAttributes flash) {
+    parts.exceptions().resubmit(seq, who.getName(), Decisions.reason(reason));
+    decisions.audit("exception-resubmit", "entry " + seq, who);
+    flash.addFlashAttribute("notice", "Entry " + seq + " is tried again.");
+    return "redirect:" + ConsoleConfiguration.PATH + "/messages/" + seq;
+  }
+
+  @PostMapping(PATH + "/{seq}/dismiss")
+  String dismiss(
+      @PathVariable long seq,
+      @RequestParam(defaultValue = "") String reason,
+      Principal who,
+      RedirectAttributes flash) {
+    parts.exceptions().dismiss(seq, who.getName(), Decisions.reason(reason));
+    decisions.audit("exception-dismiss", "entry " + seq, who);
+    flash.addFlashAttribute("notice", "Entry " + seq + " is dismissed.");
+    return "redirect:" + ConsoleConfiguration.PATH + "/messages/" + seq;
+  }
+}

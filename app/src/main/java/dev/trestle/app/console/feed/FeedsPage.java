@@ -1,0 +1,56 @@
+package dev.trestle.app.console.feed;
+
+import dev.trestle.app.console.ConsoleConfiguration;
+import dev.trestle.app.console.Decisions;
+import dev.trestle.app.http.HttpParts;
+import java.security.Principal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The feeds with their state; each can be stopped and started alone. */
+@Controller
+public class FeedsPage {
+  private static final String PATH = ConsoleConfiguration.PATH + "/feeds";
+  private final HttpParts parts;
+  private final Decisions decisions;
+
+  FeedsPage(HttpParts parts) {
+    this.parts = parts;
+    this.decisions = new Decisions(parts);
+  }
+
+  @GetMapping(PATH)
+  String list(Model model) {
+    model.addAttribute("feeds", parts.sources().list());
+    model.addAttribute("incidents", parts.incidents().counts());
+    return "feeds";
+  }
+
+  @PostMapping(PATH + "/{system}/{feed}/stop")
+  String stop(
+      @PathVariable String system,
+      @PathVariable String feed,
+      @RequestParam(defaultValue = "") String reason,
+      Principal who) {
+    String name = system + "/" + feed;
+    parts.sources().stop(name, who.getName(), Decisions.reason(reason));
+    decisions.audit("source-stop", name, who);
+    return "redirect:" + PATH;
+  }
+
+  @PostMapping(PATH + "/{system}/{feed}/start")
+  String start(
+      @PathVariable String system,
+      @PathVariable String feed,
+      @RequestParam(defaultValue = "") String reason,
+      Principal who) {
+    String name = system + "/" + feed;
+    parts.sources().start(name, who.getName(), Decisions.reason(reason));
+    decisions.audit("source-start", name, who);
+    return "redirect:" + PATH;
+  }
+}

@@ -1,0 +1,3 @@
+/** Messages: finding one, and one in full. */
+@org.jspecify.annotations.NullMarked
+package dev.trestle.app.console.message;

@@ -1,0 +1,128 @@
+package dev.trestle.app.console.overview;
+
+import dev.trestle.app.console.ConsoleConfiguration;
+import dev.trestle.app.http.Check;
+import dev.trestle.app.http.HttpParts;
+import dev.trestle.app.http.StatusSource.Status;
+import dev.trestle.orchestration.balance.Balance;
+import dev.trestle.orchestration.exceptions.ExceptionFilter;
+import dev.trestle.orchestration.exceptions.ExceptionGroup;
+import dev.trestle.orchestration.message.MessageState;
+import dev.trestle.orchestration.source.SourceState;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** Sees at a glance that nothing is wrong, or what is. */
+@Controller
+public class OverviewPage {
+  private static final int GROUPS_SHOWN = 10;
+
+  private final HttpParts parts;
+  private final CountedBalance balance;
+
+  OverviewPage(HttpParts parts) {
+    this.parts = parts;
+    this.balance = new CountedBalance(parts.balance(), parts.clock());
+  }
+
+  /**
+   * A term of the balance.
+   *
+   * @param state as in {@link MessageState#id()}
+   */
+  record Term(String state, long count) {}
+
+  /**
+   * Something that is wrong.
+   *
+   * @param href where it is settled; empty when a page cannot help
+   */
+  record Trouble(String text, String href) {}
+
+  @GetMapping(ConsoleConfiguration.PATH + "/")
+  String page(Model model) {
+    fill(model);
+    return "overview";
+  }
+
+  /** The part that renews itself. */
+  @GetMapping(ConsoleConfiguration.PATH + "/overview/now")
+  String now(Model model) {
+    fill(model);
+    return "overview :: now";
+  }
+
+  private void fill(Model model) {
+    CountedBalance.Counted counted = balance.read();
+    List<SourceState> feeds = parts.sources().list();
+    List<ExceptionGroup> groups = parts.exceptions().groups(ExceptionFilter.ALL);
+    Status status = parts.status().status();
+    model.addAttribute("counted", counted);
+    model.addAttribute("terms", terms(counted.balance()));
+    model.addAttribute("feeds", feeds);
+    model.addAttribute("groups", groups.stream().limit(GROUPS_SHOWN).toList());
+    model.addAttribute("moreGroups", Math.max(0, groups.size() - GROUPS_SHOWN));
+    model.addAttribute("status", status);
+    model.addAttribute("troubles", troubles(counted.balance(), feeds, status));
+  }
+
+  private static List<Term> terms(Balance balance) {
+    return List.of(
+        new Term(MessageState.APPLIED.id(), balance.applied()),
+        new Term(MessageState.UNCHANGED.id(), balance.unchanged()),
+        new Term(MessageState.DUPLICATE.id(), balance.duplicate()),
+        new Term(MessageState.FILTERED.id(), balance.filtered()),
+        new Term(MessageState.REJECTED.id(), balance.rejected()),
+        new Term(MessageState.DISMISSED.id(), balance.dismissed()),
+        new Term(MessageState.EXCEPTION.id(), balance.exceptions()),
+        new Term(MessageState.WAITING.id(), balance.waiting()),
+        new Term(MessageState.IN_FLIGHT.id(), balance.inFlight()));
+  }
+
+  private List<Trouble> troubles(Balance balance, List<SourceState> feeds, Status status) {
+    List<Trouble> troubles = new ArrayList<>();
+    if (!balance.closes()) {
+      troubles.add(
+          new Trouble(
+              "The balance does not close: "
+                  + (balance.received() - balance.accounted())
+                  + " of what was received is not accounted for.",
+              ""));
+    }
+    if (!status.receiving()) {
+      troubles.add(new Trouble("Nothing is received: intake is stopped.", ""));
+    }
+    parts.status().checks().stream()
+        .filter(check -> !check.up())
+        .map(Check::text)
+        .forEach(text -> troubles.add(new Trouble(text, "")));
+    for (SourceState feed : feeds) {
+      if (feed.state() == SourceState.State.STOPPED || feed.state() == SourceState.State.PAUSED) {
+        troubles.add(
+            new Trouble(
+                "The feed "
+                    + feed.name()
+                    + " is "
+                    + feed.state().name().toLowerCase(java.util.Locale.ROOT)
+                    + "; "
+                    + feed.waiting()
+                    + " messages wait.",
+                ConsoleConfiguration.PATH + "/feeds"));
+      }
+    }
+    if (balance.exceptions() > 0) {
+      troubles.add(
+          new Trouble(
+              balance.exceptions()
+                  + (balance.exceptions() == 1 ? " message needs" : " messages need")
+                  + " a decision; "
+                  + balance.waiting()
+                  + " wait.",
+              ConsoleConfiguration.PATH + "/exceptions"));
+    }
+    return troubles;
+  }
+}

@@ -1,0 +1,18 @@
+package dev.trestle.app.http;
+
+import dev.trestle.kernel.site.Site;
+import dev.trestle.kernel.statement.Translator;
+import dev.trestle.orchestration.journal.JournalReadStore;
+import dev.trestle.orchestration.message.MessageStore;
+import java.util.function.Supplier;
+
+/**
+ * What shows a message.
+ *
+ * @param list messages and what became of them
+ * @param journal their bytes
+ * @param translator what they mean
+ * @param site the active one
+ */
+public record MessageParts(
+    MessageStore list, JournalReadStore journal, Translator translator, Supplier<Site> site) {}

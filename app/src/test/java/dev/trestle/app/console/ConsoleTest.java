@@ -1,0 +1,149 @@
+package dev.trestle.app.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The console as people use it: in a browser, over TLS, on a platform that runs. */
+class ConsoleTest {
+  private static final String SCRIPT = "<img src=x onerror=alert(1)><script>alert(2)</script>";
+  private static final String ADMISSION =
+      "MSH|^~\\&|REG|HOSP|T|T|20260101120000+0000||ADT^A01|C1|P|2.5.1\r"
+          + "EVN|A01|20260101120000+0000\r"
+          + "PID|1||4711^^^HOSP^MR||KUNIGUNDE^ADELHEID||19610203|F\r"
+          + "PV1|1|I|||||||||||||||||V77^^^HOSP\r";
+
+  /** The lab has mistyped the number: it is another patient's. */
+  private static final String RESULT_OF_ANOTHER =
+      "MSH|^~\\&|LAB|HOSP|T|T|20260101130000+0000||ORU^R01|C2|P|2.5.1\r"
+          + "PID|1||4711^^^HOSP^MR||OTTO^BERTHOLD||19901224|M\r"
+          + "OBR|1|P1|F1|GLU^Glucose^L|||20260101123000+0000\r"
+          + "OBX|1|NM|GLU^Glucose^L||5.4|mmol/L|||||F\r";
+
+  private static final String SCRIPTED =
+      "MSH|^~\\&|REG|HOSP|T|T|20260101140000+0000||ADT^A04|C3|P|2.5.1\r"
+          + "EVN|A04|20260101140000+0000\r"
+          + ("PID|1||4713^^^HOSP^MR||" + SCRIPT.replace("&", "\\T\\") + "^EVE||19700101|F\r")
+          + "PV1|1|O\r";
+
+  @TempDir private static Path folder = Path.of("");
+
+  @SuppressWarnings("NullAway.Init") // before all tests
+  private static Browser browser;
+
+  @SuppressWarnings("NullAway.Init") // before all tests
+  private static RunningConsole console;
+
+  @BeforeAll
+  static void start() {
+    browser = Browser.start();
+    console = RunningConsole.start(folder.resolve("data"));
+    console.send(ADMISSION, RESULT_OF_ANOTHER, SCRIPTED, ADMISSION);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (console != null) {
+      console.close();
+    }
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @Test
+  void aResultThatDidNotArriveIsFoundCorrectedAndApplied() {
+    Page page = console.signIn(browser.window(1200, ColorScheme.LIGHT));
+    assertThat(page.locator(".state.attention").innerText()).contains("1 message needs a decision");
+    page.getByRole(AriaRole.NAVIGATION).getByText("Exceptions").click();
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("2").setExact(true)).click();
+    assertThat(page.content()).doesNotContain("BERTHOLD");
+    page.getByText("Show and correct the message").click();
+    assertThat(page.locator(".fields").allInnerTexts().toString()).contains("BERTHOLD");
+
+    Locator text = page.getByLabel("Message", new Page.GetByLabelOptions().setExact(true));
+    text.fill(text.inputValue().replace("4711^", "4712^"));
+    page.getByText("As edited: translated").waitFor();
+    assertThat(page.locator(".difference").innerText()).contains("4711^").contains("4712^");
+    Locator correction = page.locator("form", new Page.LocatorOptions().setHas(text));
+    correction.getByLabel("Reason").fill("the lab called: 4712");
+    correction.getByText("Send the corrected copy").click();
+
+    page.getByText("The corrected copy is entry").waitFor();
+    console.platform().awaitIdle(java.time.Duration.ofMinutes(1));
+    page.reload();
+    assertThat(page.locator("h1").innerText()).contains("applied");
+    page.navigate(console.address("/messages/2"));
+    assertThat(page.locator("h1").innerText()).contains("dismissed");
+    assertThat(page.locator(".history").innerText())
+        .contains("correct")
+        .contains("admin")
+        .contains("the lab called: 4712");
+  }
+
+  @Test
+  void noPageHasABarrierOrAComplaintInAnyColourOrWidth() {
+    List<String> barriers = new ArrayList<>();
+    for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      for (int width : List.of(390, 1400)) {
+        Page page = browser.window(width, colours);
+        page.navigate(console.address("/sign-in"));
+        barriers.addAll(Browser.barriers(page));
+        console.signIn(page);
+        for (String path :
+            List.of(
+                "/",
+                "/feeds",
+                "/messages",
+                "/messages/1",
+                "/messages/3/content",
+                "/exceptions",
+                "/nothing")) {
+          page.navigate(console.address(path));
+          barriers.addAll(Browser.barriers(page));
+          assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+              .as("%s is as wide as the window", path)
+              .isLessThanOrEqualTo(width);
+        }
+      }
+    }
+    assertThat(barriers).isEmpty();
+    assertThat(browser.complaints().stream().filter(text -> !text.contains("404")).toList())
+        .isEmpty();
+  }
+
+  @Test
+  void aScriptInAPatientsNameIsText() {
+    Page page = console.signIn(browser.window(1200, ColorScheme.LIGHT));
+    page.navigate(console.address("/messages/3/content"));
+    assertThat(page.locator(".fields").allInnerTexts().toString()).contains("<script>alert(2)");
+    assertThat(page.locator("main img, main script").count()).isZero();
+    assertThat(browser.complaints()).noneMatch(text -> text.contains("dialog"));
+  }
+
+  @Test
+  void whoIsNotSignedInSeesNothingAndAWrongPasswordSaysNoMore() {
+    Page page = browser.window(1200, ColorScheme.LIGHT);
+    for (String path : List.of("/", "/messages/1/content", "/messages/1/raw", "/exceptions")) {
+      page.navigate(console.address(path));
+      assertThat(page.url()).isEqualTo(console.address("/sign-in"));
+    }
+    for (String name : List.of("admin", "nobody")) {
+      page.getByLabel("Name").fill(name);
+      page.getByLabel("Password").fill("not the password");
+      page.getByText("Sign in").last().click();
+      assertThat(page.locator(".notice").innerText())
+          .isEqualTo("Name and password do not go together.");
+    }
+  }
+}

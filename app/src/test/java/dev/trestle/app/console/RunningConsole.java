@@ -1,0 +1,87 @@
+package dev.trestle.app.console;
+
+import com.microsoft.playwright.Page;
+import dev.trestle.app.platform.Platform;
+import dev.trestle.app.platform.PlatformSettings;
+import dev.trestle.app.site.DefaultSite;
+import dev.trestle.transport.mllp.MllpClient;
+import dev.trestle.transport.mllp.MllpTarget;
+import dev.trestle.transport.mllp.SendResult;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A platform whose console is looked at. */
+final class RunningConsole implements AutoCloseable {
+  private static final Pattern PASSWORD = Pattern.compile("with the password ([a-z0-9]+)");
+  private final Platform platform;
+  private final String password;
+
+  private RunningConsole(Platform platform, String password) {
+    this.platform = platform;
+    this.password = password;
+  }
+
+  static RunningConsole start(Path folder) {
+    AtomicReference<String> printed = new AtomicReference<>("");
+    Platform platform =
+        Platform.start(
+            PlatformSettings.in(folder, DefaultSite.on(0, false, ZoneOffset.UTC), 0),
+            line -> {
+              Matcher found = PASSWORD.matcher(line);
+              if (found.find()) {
+                printed.set(found.group(1));
+              }
+            });
+    return new RunningConsole(platform, String.valueOf(printed.get()));
+  }
+
+  Platform platform() {
+    return platform;
+  }
+
+  /** The first administrator's password, as the start printed it; empty at a later start. */
+  String password() {
+    return password;
+  }
+
+  String address(String path) {
+    return platform.httpAddress() + "/console" + path;
+  }
+
+  /** Sends messages one after the other and waits until nothing is in flight. */
+  void send(String... messages) {
+    try (MllpClient client =
+        new MllpClient(MllpTarget.of("127.0.0.1", platform.mllpPort("mllp"), null))) {
+      for (String message : messages) {
+        SendResult result = client.send(message.getBytes(StandardCharsets.UTF_8));
+        if (!(result instanceof SendResult.Answered answered)
+            || !new String(answered.answer(), StandardCharsets.UTF_8).contains("\rMSA|AA|")) {
+          throw new AssertionError("not accepted: " + result);
+        }
+      }
+    }
+    if (!platform.awaitIdle(Duration.ofMinutes(1))) {
+      throw new AssertionError("not idle");
+    }
+  }
+
+  /** Signs in as the first administrator. */
+  Page signIn(Page page) {
+    page.navigate(address("/sign-in"));
+    page.getByLabel("Name").fill("admin");
+    page.getByLabel("Password").fill(password);
+    page.getByText("Sign in").last().click();
+    page.waitForURL(address("/"));
+    return page;
+  }
+
+  @Override
+  public void close() {
+    platform.close();
+  }
+}
