@@ -4,6 +4,10 @@ import dev.trestle.app.console.exception.ExceptionsPage;
 import dev.trestle.app.console.feed.FeedsPage;
 import dev.trestle.app.console.message.MessagesPage;
 import dev.trestle.app.console.overview.OverviewPage;
+import dev.trestle.app.console.patient.PatientsPage;
+import dev.trestle.app.console.review.ReviewsPage;
+import dev.trestle.app.console.site.SitePage;
+import dev.trestle.app.console.user.UsersPage;
 import dev.trestle.app.http.HttpParts;
 import dev.trestle.app.security.Role;
 import java.time.Duration;
@@ -12,6 +16,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
@@ -28,7 +33,11 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
   OverviewPage.class,
   FeedsPage.class,
   MessagesPage.class,
-  ExceptionsPage.class
+  ExceptionsPage.class,
+  PatientsPage.class,
+  ReviewsPage.class,
+  SitePage.class,
+  UsersPage.class
 })
 public class ConsoleConfiguration {
   /** Where the pages are. */
@@ -53,12 +62,22 @@ public class ConsoleConfiguration {
         .authorizeHttpRequests(
             paths ->
                 paths
-                    .requestMatchers("/", PATH + "/sign-in", ASSETS)
+                    .requestMatchers("/", PATH + "/sign-in", PATH + "/refused", ASSETS)
                     .permitAll()
-                    .requestMatchers(PATH + "/exceptions/*/message", PATH + "/messages/*/raw")
+                    .requestMatchers(
+                        PATH + "/exceptions/*/message/**",
+                        PATH + "/messages/*/content",
+                        PATH + "/messages/*/raw",
+                        PATH + "/patients/**",
+                        PATH + "/reviews/*/**")
                     .hasRole(Role.STEWARD.name())
+                    .requestMatchers(PATH + "/people/**", PATH + "/site/**")
+                    .hasRole(Role.ADMINISTER.name())
+                    .requestMatchers(HttpMethod.POST, PATH + "/feeds/**", PATH + "/exceptions/**")
+                    .hasRole(Role.OPERATE.name())
                     .anyRequest()
                     .hasAnyRole(Role.OPERATE.name(), Role.STEWARD.name(), Role.ADMINISTER.name()))
+        .exceptionHandling(refused -> refused.accessDeniedPage(PATH + "/refused"))
         .authenticationProvider(new PasswordCheck(parts.users()))
         .formLogin(
             form -> form.loginPage(PATH + "/sign-in").successHandler(events).failureHandler(events))

@@ -15,7 +15,11 @@ class ConsoleFrame {
           new Entry("", "Overview", "o", ""),
           new Entry("feeds", "Feeds", "f", ""),
           new Entry("messages", "Messages", "m", ""),
-          new Entry("exceptions", "Exceptions", "e", ""));
+          new Entry("exceptions", "Exceptions", "e", ""),
+          new Entry("patients", "Search", "s", "STEWARD"),
+          new Entry("reviews", "Reviews", "r", ""),
+          new Entry("site", "Site", "v", "ADMINISTER"),
+          new Entry("people", "People", "p", "ADMINISTER"));
 
   private final HttpParts parts;
 

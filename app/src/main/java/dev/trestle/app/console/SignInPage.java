@@ -5,6 +5,7 @@ import dev.trestle.kernel.problem.TrestleException;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** Where a person signs in. */
@@ -19,6 +20,14 @@ class SignInPage {
   String form(@RequestParam java.util.Map<String, String> why, Model model) {
     model.addAttribute("notice", notice(why));
     return "sign-in";
+  }
+
+  /** What a role does not allow leads here, and so does a form that is not ours or too old. */
+  @RequestMapping(ConsoleConfiguration.PATH + "/refused")
+  String refused() {
+    throw new TrestleException(
+        ProblemCode.FORBIDDEN,
+        "Your roles do not allow this, or the page was too old: load it anew");
   }
 
   /** Whatever no page is at. */

@@ -1,9 +1,11 @@
 package dev.trestle.app.http;
 
+import dev.trestle.kernel.sealing.Keyring;
 import dev.trestle.kernel.site.Site;
 import dev.trestle.kernel.statement.Translator;
 import dev.trestle.orchestration.journal.JournalReadStore;
 import dev.trestle.orchestration.message.MessageStore;
+import dev.trestle.records.read.PatientLookup;
 import java.util.function.Supplier;
 
 /**
@@ -13,6 +15,13 @@ import java.util.function.Supplier;
  * @param journal their bytes
  * @param translator what they mean
  * @param site the active one
+ * @param keyring hashes numbers as the journal does
+ * @param patients names of Patients, by which the journal orders their messages
  */
 public record MessageParts(
-    MessageStore list, JournalReadStore journal, Translator translator, Supplier<Site> site) {}
+    MessageStore list,
+    JournalReadStore journal,
+    Translator translator,
+    Supplier<Site> site,
+    Keyring keyring,
+    PatientLookup patients) {}

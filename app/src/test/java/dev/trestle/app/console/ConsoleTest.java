@@ -6,6 +6,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.SelectOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,13 @@ class ConsoleTest {
           + ("PID|1||4713^^^HOSP^MR||" + SCRIPT.replace("&", "\\T\\") + "^EVE||19700101|F\r")
           + "PV1|1|O\r";
 
+  /** Perhaps the same woman as the first. */
+  private static final String ELSEWHERE =
+      "MSH|^~\\&|REG|CLINIC|T|T|20260101150000+0000||ADT^A04|C5|P|2.5.1\r"
+          + "EVN|A04|20260101150000+0000\r"
+          + "PID|1||99001^^^CLINIC^MR||KUNIGUNDE^ADELHEID||19610203|F\r"
+          + "PV1|1|O\r";
+
   @TempDir private static Path folder = Path.of("");
 
   @SuppressWarnings("NullAway.Init") // before all tests
@@ -48,7 +56,7 @@ class ConsoleTest {
   static void start() {
     browser = Browser.start();
     console = RunningConsole.start(folder.resolve("data"));
-    console.send(ADMISSION, RESULT_OF_ANOTHER, SCRIPTED, ADMISSION);
+    console.send(ADMISSION, RESULT_OF_ANOTHER, SCRIPTED, ADMISSION, ELSEWHERE);
   }
 
   @AfterAll
@@ -64,7 +72,7 @@ class ConsoleTest {
   @Test
   void aResultThatDidNotArriveIsFoundCorrectedAndApplied() {
     Page page = console.signIn(browser.window(1200, ColorScheme.LIGHT));
-    assertThat(page.locator(".state.attention").innerText()).contains("1 message needs a decision");
+    assertThat(page.locator(".state.attention").innerText()).contains("a decision");
     page.getByRole(AriaRole.NAVIGATION).getByText("Exceptions").click();
     page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("2").setExact(true)).click();
     assertThat(page.content()).doesNotContain("BERTHOLD");
@@ -108,6 +116,11 @@ class ConsoleTest {
                 "/messages/1",
                 "/messages/3/content",
                 "/exceptions",
+                "/patients",
+                "/reviews",
+                "/site",
+                "/people",
+                "/password",
                 "/nothing")) {
           page.navigate(console.address(path));
           barriers.addAll(Browser.barriers(page));
@@ -120,6 +133,64 @@ class ConsoleTest {
     assertThat(barriers).isEmpty();
     assertThat(browser.complaints().stream().filter(text -> !text.contains("404")).toList())
         .isEmpty();
+  }
+
+  @Test
+  void aPatientIsFoundByNameOrNumberAndNoAddressSaysWho() {
+    Page page = console.signIn(browser.window(1200, ColorScheme.LIGHT));
+    console.send(RESULT_OF_ANOTHER.replace("|C2|", "|C6|").replace("P1|F1", "P6|F6"));
+    page.navigate(console.address("/patients"));
+    List<String> addresses = new ArrayList<>();
+    page.onRequest(request -> addresses.add(request.url()));
+    search(page, "patient by name", "kunigunde adelheid");
+    assertThat(page.locator("table").first().innerText()).contains("1961-02-03").contains("4711");
+    search(page, "patient number", "4711^^^HOSP");
+    assertThat(page.locator("table").last().locator("tbody tr").count()).isGreaterThanOrEqualTo(3);
+    search(page, "control id (MSH-10)", "C3");
+    assertThat(page.locator("table").last().innerText()).contains("ADT^A04");
+    search(page, "patient number", "4711");
+    page.locator("tbody th a").first().click();
+    assertThat(page.locator("h1").innerText()).contains("KUNIGUNDE");
+    assertThat(page.locator(".state.attention").innerText()).contains("not in the record");
+    assertThat(addresses).noneMatch(url -> url.contains("4711") || url.contains("kuni"));
+    assertThat(Browser.barriers(page)).isEmpty();
+  }
+
+  private static void search(Page page, String kind, String text) {
+    page.getByLabel("Look for").selectOption(new SelectOption().setLabel(kind));
+    page.getByLabel("Text").fill(text);
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Search")).click();
+    page.waitForURL("**/found/**");
+  }
+
+  @Test
+  void aPersonWithoutARoleGetsNoFurtherThanItGoes() {
+    Page page = console.signIn(browser.window(1200, ColorScheme.LIGHT));
+    page.navigate(console.address("/people"));
+    page.getByLabel("Name").fill("otto");
+    page.locator("fieldset").getByLabel("operate").check();
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Add")).click();
+    String secret = page.locator(".state.good code").innerText();
+    String password = secret.substring(secret.indexOf(' ') + 1);
+
+    Page other = browser.window(1200, ColorScheme.LIGHT);
+    console.signIn(other, "otto", password);
+    for (String path :
+        List.of(
+            "/messages/1/content",
+            "/messages/1/raw",
+            "/exceptions/2/message",
+            "/patients",
+            "/people",
+            "/site")) {
+      assertThat(other.navigate(console.address(path)).status()).as(path).isEqualTo(403);
+      assertThat(other.content()).doesNotContain("KUNIGUNDE");
+    }
+    assertThat(other.navigate(console.address("/exceptions")).status()).isEqualTo(200);
+
+    page.locator("tr", new Page.LocatorOptions().setHasText("otto")).getByText("Disable").click();
+    other.navigate(console.address("/exceptions"));
+    assertThat(other.url()).startsWith(console.address("/sign-in"));
   }
 
   @Test

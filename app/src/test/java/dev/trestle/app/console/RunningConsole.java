@@ -72,9 +72,13 @@ final class RunningConsole implements AutoCloseable {
 
   /** Signs in as the first administrator. */
   Page signIn(Page page) {
+    return signIn(page, "admin", password);
+  }
+
+  Page signIn(Page page, String name, String secret) {
     page.navigate(address("/sign-in"));
-    page.getByLabel("Name").fill("admin");
-    page.getByLabel("Password").fill(password);
+    page.getByLabel("Name").fill(name);
+    page.getByLabel("Password").fill(secret);
     page.getByText("Sign in").last().click();
     page.waitForURL(address("/"));
     return page;

@@ -8,6 +8,7 @@ import dev.trestle.kernel.sealing.Keyring;
 import dev.trestle.kernel.sealing.Sealer;
 import dev.trestle.kernel.site.Site;
 import dev.trestle.kernel.site.Source;
+import dev.trestle.kernel.site.SourceName;
 import dev.trestle.kernel.statement.NameHash;
 import dev.trestle.orchestration.journal.BigMessageStore;
 import dev.trestle.orchestration.journal.HashedKey;
@@ -88,30 +89,48 @@ public final class EntryMaker {
     }
   }
 
-  /** A patient's key is the name under which the record knows the patient. */
   private Hash128 hash(OrderingKey key) {
     return switch (key.kind()) {
-      case PATIENT, MERGE ->
-          Hash128.of(
-              NameHash.ofPatient(keyring.naming(), key.scope(), key.authority(), key.value()));
-      case VISIT, ORDER ->
-          keyring
-              .naming()
-              .hash128(
-                  List.of("order", key.kind().name(), key.scope(), key.authority(), key.value()));
+      case PATIENT, MERGE -> patientKey(keyring, key.scope(), key.authority(), key.value());
+      case VISIT, ORDER -> otherKey(keyring, key);
     };
+  }
+
+  /** A patient's key is the name under which the record knows the patient. */
+  public static Hash128 patientKey(Keyring keyring, String scope, String authority, String value) {
+    return Hash128.of(NameHash.ofPatient(keyring.naming(), scope, authority, value));
+  }
+
+  /** The keys that a number has as a visit's and as an order's. */
+  public static List<Hash128> otherKeys(
+      Keyring keyring, String scope, String authority, String value) {
+    return List.of(
+        otherKey(keyring, new OrderingKey(OrderingKey.Kind.VISIT, scope, authority, value)),
+        otherKey(keyring, new OrderingKey(OrderingKey.Kind.ORDER, scope, authority, value)));
+  }
+
+  private static Hash128 otherKey(Keyring keyring, OrderingKey key) {
+    return keyring
+        .naming()
+        .hash128(List.of("order", key.kind().name(), key.scope(), key.authority(), key.value()));
+  }
+
+  /** The key by which a repeat of a source is known. */
+  public static Hash128 controlKey(Keyring keyring, SourceName source, String controlId) {
+    return keyring.naming().hash128(List.of("control-id", source.toString(), controlId));
   }
 
   /** Without a control id only the same bytes within the same minute are taken for a repeat. */
   private Hash128 control(Source source, Header header, Hash128 content) {
     String id = header.controlId();
-    String name = source.name().toString();
+    if (!id.isEmpty()) {
+      return controlKey(keyring, source.name(), id);
+    }
     return keyring
         .naming()
         .hash128(
-            id.isEmpty()
-                ? List.of("no-control-id", name, minute(), content.toUuid().toString())
-                : List.of("control-id", name, id));
+            List.of(
+                "no-control-id", source.name().toString(), minute(), content.toUuid().toString()));
   }
 
   private String minute() {

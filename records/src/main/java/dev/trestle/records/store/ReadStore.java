@@ -41,6 +41,9 @@ public final class ReadStore {
        where a.hash = any(?) and r.type = ?
       """;
 
+  private static final String NAMES =
+      "select id from resource where rid = ? union all select hash from alias where rid = ?";
+
   private final DataSource database;
 
   public ReadStore(DataSource database) {
@@ -106,6 +109,24 @@ public final class ReadStore {
         }
       }
       return found;
+    } catch (SQLException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** All names of a resource, its id first; none when it is not there. */
+  public List<UUID> names(long rid) {
+    try (Connection db = database.getConnection();
+        PreparedStatement statement = db.prepareStatement(NAMES)) {
+      statement.setLong(1, rid);
+      statement.setLong(2, rid);
+      List<UUID> names = new ArrayList<>();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          names.add(rows.getObject(1, UUID.class));
+        }
+      }
+      return names;
     } catch (SQLException e) {
       throw unreadable(e);
     }

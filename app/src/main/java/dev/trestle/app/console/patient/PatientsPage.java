@@ -1,0 +1,195 @@
+package dev.trestle.app.console.patient;
+
+import dev.trestle.app.console.ConsoleConfiguration;
+import dev.trestle.app.console.Decisions;
+import dev.trestle.app.console.message.NumberKeys;
+import dev.trestle.app.console.patient.Questions.Kind;
+import dev.trestle.app.console.patient.Questions.Question;
+import dev.trestle.app.http.HttpParts;
+import dev.trestle.identity.link.PersonStore.Member;
+import dev.trestle.identity.link.PersonStore.Person;
+import dev.trestle.kernel.problem.ProblemCode;
+import dev.trestle.kernel.problem.TrestleException;
+import dev.trestle.kernel.sealing.Hash128;
+import dev.trestle.orchestration.message.MessageFilter;
+import dev.trestle.orchestration.message.MessageSummary;
+import dev.trestle.records.read.Resource;
+import dev.trestle.records.search.QueryParameter;
+import java.security.Principal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/**
+ * Finds a patient or a message by what people know of it, and shows what came from where about one
+ * patient. Patient data: each question and each look is audited, and no address holds a name or a
+ * number.
+ */
+@Controller
+public class PatientsPage {
+  private static final String PATH = ConsoleConfiguration.PATH + "/patients";
+  private static final int HITS = 50;
+
+  private final HttpParts parts;
+  private final Decisions decisions;
+  private final NumberKeys numbers;
+  private final Questions questions;
+
+  PatientsPage(HttpParts parts) {
+    this.parts = parts;
+    this.decisions = new Decisions(parts);
+    this.numbers = new NumberKeys(parts.messages());
+    this.questions = new Questions(parts.clock());
+  }
+
+  @GetMapping(PATH)
+  String form(Model model) {
+    model.addAttribute("question", null);
+    return "patients";
+  }
+
+  /** A name or number goes by POST and is kept under a name that says nothing. */
+  @PostMapping(PATH)
+  String ask(
+      @RequestParam Kind kind,
+      @RequestParam String text,
+      @RequestParam(defaultValue = "") String birthDate,
+      Principal who) {
+    if (text.isBlank()) {
+      throw new TrestleException(ProblemCode.REQUEST_INVALID, "Nothing was asked for");
+    }
+    String name = questions.keep(who.getName(), new Question(kind, text.strip(), birthDate));
+    return "redirect:" + PATH + "/found/" + name;
+  }
+
+  @GetMapping(PATH + "/found/{name}")
+  String found(@PathVariable String name, Model model, Principal who) {
+    Question question =
+        questions
+            .find(name, who.getName())
+            .orElseThrow(
+                () ->
+                    new TrestleException(
+                        ProblemCode.NOT_FOUND, "The question is no longer kept: ask again"));
+    List<Resource> hits = patients(question);
+    decisions.audit(
+        "patient-search",
+        question.kind() + " " + question.text() + " " + question.birthDate(),
+        hits.stream().map(hit -> UUID.fromString(hit.id())).toList(),
+        who);
+    model.addAttribute("question", question);
+    model.addAttribute("hits", hits.stream().map(PatientLine::of).toList());
+    model.addAttribute("rows", messages(question));
+    return "patients";
+  }
+
+  private List<Resource> patients(Question question) {
+    List<QueryParameter> query = new ArrayList<>();
+    switch (question.kind()) {
+      case NAME -> {
+        for (String word : question.text().split("[\\s,]+")) {
+          query.add(new QueryParameter("name", word));
+        }
+        if (!question.birthDate().isBlank()) {
+          query.add(new QueryParameter("birthdate", question.birthDate()));
+        }
+      }
+      case PATIENT_NUMBER ->
+          query.add(new QueryParameter("identifier", question.text().split("\\^", -1)[0].strip()));
+      case VISIT_OR_ORDER, CONTROL_ID -> {
+        return List.of();
+      }
+    }
+    query.add(new QueryParameter("_count", Integer.toString(HITS)));
+    return parts.search().search("Patient", query, Set::of).hits();
+  }
+
+  private List<MessageSummary> messages(Question question) {
+    MessageFilter filter =
+        switch (question.kind()) {
+          case NAME -> null;
+          case PATIENT_NUMBER -> MessageFilter.ALL.withKeys(numbers.patient(question.text()));
+          case VISIT_OR_ORDER -> MessageFilter.ALL.withKeys(numbers.visitOrOrder(question.text()));
+          case CONTROL_ID -> MessageFilter.ALL.withControls(numbers.control(question.text()));
+        };
+    return filter == null ? List.of() : parts.messages().list().list(filter, Long.MAX_VALUE);
+  }
+
+  /** One patient: records of the person side by side, links, and the messages about this one. */
+  @GetMapping(PATH + "/{id}")
+  String one(
+      @PathVariable String id,
+      @RequestParam(required = false) java.util.Optional<Long> before,
+      Model model,
+      Principal who) {
+    Resource patient =
+        parts
+            .reader()
+            .read("Patient", id)
+            .orElseThrow(
+                () -> new TrestleException(ProblemCode.NOT_FOUND, "There is no such patient"));
+    Person person =
+        parts
+            .identity()
+            .persons()
+            .find(UUID.fromString(id))
+            .orElse(new Person(UUID.fromString(id), List.of()));
+    Set<Long> rids = person.records().stream().map(Member::rid).collect(Collectors.toSet());
+    List<Resource> records =
+        rids.isEmpty() ? List.of(patient) : parts.reader().readAll(List.copyOf(rids));
+    decisions.audit(
+        "patient-show",
+        "Patient/" + id,
+        records.stream().map(one -> UUID.fromString(one.id())).toList(),
+        who);
+    List<Hash128> keys = new ArrayList<>();
+    for (UUID name : parts.messages().patients().names(patient.rid())) {
+      keys.add(Hash128.of(name));
+    }
+    List<MessageSummary> rows =
+        parts
+            .messages()
+            .list()
+            .list(MessageFilter.ALL.withKeys(keys), before.orElse(Long.MAX_VALUE));
+    model.addAttribute("patient", PatientLine.of(patient));
+    model.addAttribute("person", person);
+    model.addAttribute(
+        "records",
+        records.stream()
+            .map(PatientLine::of)
+            .sorted(java.util.Comparator.comparing(PatientLine::id))
+            .toList());
+    model.addAttribute(
+        "links", rids.isEmpty() ? List.of() : parts.identity().links().linksOf(rids));
+    model.addAttribute("missing", parts.charts().of(List.of(patient.rid())));
+    model.addAttribute("rows", rows);
+    model.addAttribute(
+        "next",
+        rows.size() == dev.trestle.orchestration.message.MessageStore.PAGE
+            ? Optional.of(rows.get(rows.size() - 1).seq())
+            : Optional.empty());
+    return "patient";
+  }
+
+  @PostMapping(PATH + "/{id}/unlink")
+  String unlink(
+      @PathVariable String id,
+      @RequestParam long link,
+      @RequestParam(defaultValue = "") String reason,
+      Principal who,
+      org.springframework.web.servlet.mvc.support.RedirectAttributes flash) {
+    parts.identity().decisions().unlink(link, who.getName(), Decisions.reason(reason));
+    decisions.audit("identity-unlink", "link " + link, List.of(UUID.fromString(id)), who);
+    flash.addFlashAttribute("notice", "Link " + link + " is taken apart.");
+    return "redirect:" + PATH + "/" + id;
+  }
+}
