@@ -16,8 +16,6 @@ import dev.trestle.transport.mllp.MllpTarget;
 import dev.trestle.transport.tls.ClientTls;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +34,11 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "The last line says whether the balance closed: exit code 0 when it did, 1 when not.",
-      "A further start on the same data goes on with other patients.",
+      "A further start on the same data goes on where the last one ended, with the same people.",
       "Example: trestle demo --for 60s --data /tmp/trestle-demo"
     })
 final class DemoCommand implements Callable<Integer> {
-  private static final long FIRST_SEED = 20_260_105;
+  private static final long SEED = 20_260_105;
   private static final Duration REPORT_EVERY = Duration.ofSeconds(5);
   private static final Duration DRAIN_LIMIT = Duration.ofSeconds(60);
   private static final String LISTENER = "hospitals";
@@ -91,10 +89,12 @@ final class DemoCommand implements Callable<Integer> {
             PlatformSettings.in(data.folder, DemoSite.site(ports.mllp), ports.http),
             text -> line(out, text))) {
       introduce(platform, out);
-      try (HospitalSender hospitals = hospitals(platform)) {
+      DemoProgress before = DemoProgress.read(data.folder, people);
+      try (HospitalSender hospitals = hospitals(platform, before)) {
         hospitals.start();
-        report(platform, hospitals, foreground, limit, out);
+        report(platform, hospitals, before, foreground, limit, out);
         hospitals.stop();
+        before.plus(hospitals.report()).write(data.folder);
         drained = platform.awaitIdle(DRAIN_LIMIT);
         summarise(hospitals.report().total(), out);
       }
@@ -115,36 +115,30 @@ final class DemoCommand implements Callable<Integer> {
     line(out, "");
   }
 
-  private HospitalSender hospitals(Platform platform) throws IOException {
-    Sandbox sandbox = Sandbox.of(FIRST_SEED + nextRun(), people);
+  private HospitalSender hospitals(Platform platform, DemoProgress before) {
+    Sandbox sandbox = Sandbox.of(SEED, before.people());
     MllpTarget target =
         MllpTarget.of(
             "localhost", platform.mllpPort(LISTENER), ClientTls.trusting(platform.certificate()));
     return new HospitalSender(
-        SenderSettings.endless(target, rate), sandbox.hospitals(), Witness.NONE);
+        SenderSettings.endless(target, rate), sandbox.hospitals(), before.answered(), Witness.NONE);
   }
 
-  /** Counts the runs on a data folder, so that each goes on with other patients. */
-  private long nextRun() throws IOException {
-    Path file = data.folder.resolve("run").resolve("demo-runs");
-    long run = Files.exists(file) ? Long.parseLong(Files.readString(file).strip()) : 0;
-    Files.writeString(file, Long.toString(run + 1));
-    return run;
-  }
-
-  private static void report(
+  private void report(
       Platform platform,
       HospitalSender hospitals,
+      DemoProgress before,
       Foreground foreground,
       Duration limit,
       PrintWriter out)
-      throws InterruptedException {
+      throws InterruptedException, IOException {
     long end = System.nanoTime() + limit.toNanos();
     while (System.nanoTime() < end) {
       Duration left = Duration.ofNanos(end - System.nanoTime());
       if (foreground.awaitStop(left.compareTo(REPORT_EVERY) < 0 ? left : REPORT_EVERY)) {
         return;
       }
+      before.plus(hospitals.report()).write(data.folder);
       FeedReport sent = hospitals.report().total();
       line(out, "hospitals sent " + sent.answered() + "; " + progress(platform.balance()));
     }

@@ -1,5 +1,6 @@
 package dev.trestle.app.console;
 
+import dev.trestle.app.console.audit.AuditPage;
 import dev.trestle.app.console.exception.ExceptionsPage;
 import dev.trestle.app.console.feed.FeedsPage;
 import dev.trestle.app.console.message.MessagesPage;
@@ -37,7 +38,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
   PatientsPage.class,
   ReviewsPage.class,
   SitePage.class,
-  UsersPage.class
+  UsersPage.class,
+  AuditPage.class
 })
 public class ConsoleConfiguration {
   /** Where the pages are. */
@@ -73,6 +75,10 @@ public class ConsoleConfiguration {
                     .hasRole(Role.STEWARD.name())
                     .requestMatchers(PATH + "/people/**", PATH + "/site/**")
                     .hasRole(Role.ADMINISTER.name())
+                    .requestMatchers(PATH + "/audit/**")
+                    .hasRole(Role.AUDIT.name())
+                    .requestMatchers(PATH + "/password", PATH + "/sign-out")
+                    .authenticated()
                     .requestMatchers(HttpMethod.POST, PATH + "/feeds/**", PATH + "/exceptions/**")
                     .hasRole(Role.OPERATE.name())
                     .anyRequest()

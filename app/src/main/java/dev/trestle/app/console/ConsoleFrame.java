@@ -2,6 +2,7 @@ package dev.trestle.app.console;
 
 import dev.trestle.app.http.HttpParts;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
 import java.util.List;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -12,13 +13,14 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 class ConsoleFrame {
   private static final List<Entry> ENTRIES =
       List.of(
-          new Entry("", "Overview", "o", ""),
-          new Entry("feeds", "Feeds", "f", ""),
-          new Entry("messages", "Messages", "m", ""),
-          new Entry("exceptions", "Exceptions", "e", ""),
+          new Entry("", "Overview", "o", "OPERATE STEWARD ADMINISTER"),
+          new Entry("feeds", "Feeds", "f", "OPERATE STEWARD ADMINISTER"),
+          new Entry("messages", "Messages", "m", "OPERATE STEWARD ADMINISTER"),
+          new Entry("exceptions", "Exceptions", "e", "OPERATE STEWARD ADMINISTER"),
           new Entry("patients", "Search", "s", "STEWARD"),
-          new Entry("reviews", "Reviews", "r", ""),
+          new Entry("reviews", "Reviews", "r", "OPERATE STEWARD ADMINISTER"),
           new Entry("site", "Site", "v", "ADMINISTER"),
+          new Entry("audit", "Audit", "a", "AUDIT"),
           new Entry("people", "People", "p", "ADMINISTER"));
 
   private final HttpParts parts;
@@ -32,15 +34,15 @@ class ConsoleFrame {
    *
    * @param path below the console
    * @param key opens it after {@code g}
-   * @param role who sees it; empty for all
+   * @param roles who sees it: one of these
    */
-  record Entry(String path, String title, String key, String role) {
+  record Entry(String path, String title, String key, String roles) {
     public String href() {
       return ConsoleConfiguration.PATH + "/" + path;
     }
 
     boolean isFor(HttpServletRequest request) {
-      return role.isEmpty() || request.isUserInRole(role);
+      return Arrays.stream(roles.split(" ")).anyMatch(request::isUserInRole);
     }
 
     boolean holds(String uri) {

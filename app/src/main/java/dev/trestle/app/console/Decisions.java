@@ -1,12 +1,11 @@
 package dev.trestle.app.console;
 
+import dev.trestle.app.http.Audited;
 import dev.trestle.app.http.HttpParts;
-import dev.trestle.app.security.AuditEvent;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
 import java.security.Principal;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /** What pages record of who saw or decided what. */
@@ -35,22 +34,11 @@ public final class Decisions {
 
   /** Records a decision or a look that is about no patient in particular. */
   public void audit(String action, String detail, Principal who) {
-    audit(action, detail, List.of(), who);
+    Audited.done(parts, who, action, detail);
   }
 
   /** Records it with the patients whose data was seen or changed. */
   public void audit(String action, String detail, List<UUID> patients, Principal who) {
-    parts
-        .audit()
-        .record(
-            new AuditEvent(
-                parts.clock().instant(),
-                who.getName(),
-                action,
-                0,
-                Optional.empty(),
-                Optional.empty(),
-                patients,
-                Optional.of(detail)));
+    Audited.done(parts, who, action, patients, detail);
   }
 }

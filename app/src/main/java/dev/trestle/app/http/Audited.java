@@ -9,7 +9,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /** Records what a request did. */
-final class Audited {
+public final class Audited {
   static final int SUCCESS = 0;
   static final int REFUSED = 4;
   static final int FAILED = 8;
@@ -17,18 +17,18 @@ final class Audited {
   private Audited() {}
 
   /** Something that was shown or done. */
-  static void done(HttpParts parts, Principal caller, String action, String detail) {
+  public static void done(HttpParts parts, Principal caller, String action, String detail) {
     record(parts, caller.getName(), action, SUCCESS, List.of(), detail);
   }
 
   /** The same about these Patients. */
-  static void done(
+  public static void done(
       HttpParts parts, Principal caller, String action, List<UUID> patients, String detail) {
     record(parts, caller.getName(), action, SUCCESS, patients, detail);
   }
 
   /** A change and whether it was made: what is refused is recorded with its problem. */
-  static <T> T change(
+  public static <T> T change(
       HttpParts parts, Principal caller, String action, String detail, Supplier<T> change) {
     T done;
     try {

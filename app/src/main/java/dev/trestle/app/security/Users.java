@@ -63,7 +63,7 @@ public final class Users {
       return Optional.empty();
     }
     String password = generated();
-    List<Role> all = List.of(Role.OPERATE, Role.STEWARD, Role.ADMINISTER);
+    List<Role> all = List.of(Role.OPERATE, Role.STEWARD, Role.ADMINISTER, Role.AUDIT);
     return store.addFirst(FIRST_NAME, encoder.encode(password), all)
         ? Optional.of(password)
         : Optional.empty();

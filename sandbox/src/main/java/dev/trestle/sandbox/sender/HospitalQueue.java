@@ -5,6 +5,7 @@ import dev.trestle.sandbox.hospital.Hospital;
 import dev.trestle.sandbox.hospital.SimulatedMessage;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +24,17 @@ final class HospitalQueue {
   private final Hospital hospital;
   private final long limit;
   private final SortedMap<SourceName, Deque<SimulatedMessage>> waiting = new TreeMap<>();
+  private final Map<SourceName, Long> skipped = new TreeMap<>();
   private long made;
 
   /**
    * @param limit messages to make in all, 0: without end
+   * @param answered how many messages of each feed were answered in an earlier run
    */
-  HospitalQueue(Hospital hospital, long limit) {
+  HospitalQueue(Hospital hospital, long limit, Map<SourceName, Long> answered) {
     this.hospital = hospital;
     this.limit = limit;
+    this.skipped.putAll(answered);
     hospital
         .profile()
         .feeds()
@@ -49,9 +53,17 @@ final class HospitalQueue {
     while (own.isEmpty() && (limit == 0 || made < limit) && !anyFull()) {
       SimulatedMessage message = hospital.next();
       made++;
-      queue(message.feed()).add(message);
+      if (!answeredBefore(message.feed())) {
+        queue(message.feed()).add(message);
+      }
     }
     return own.peekFirst();
+  }
+
+  private boolean answeredBefore(SourceName feed) {
+    long left = skipped.getOrDefault(feed, 0L);
+    skipped.put(feed, Math.max(0, left - 1));
+    return left > 0;
   }
 
   /** The first message of the feed is answered. */

@@ -33,10 +33,25 @@ public final class HospitalSender implements AutoCloseable {
   private volatile @Nullable Throwable failure;
 
   public HospitalSender(SenderSettings settings, List<Hospital> hospitals, Witness witness) {
+    this(settings, hospitals, new TreeMap<>(), witness);
+  }
+
+  /**
+   * A sender of hospitals that have sent before.
+   *
+   * @param answered how many messages of each feed need not be sent again: its first ones
+   */
+  public HospitalSender(
+      SenderSettings settings,
+      List<Hospital> hospitals,
+      SortedMap<SourceName, Long> answered,
+      Witness witness) {
     this.settings = settings;
     this.witness = witness;
     this.queues =
-        hospitals.stream().map(h -> new HospitalQueue(h, settings.messagesEach())).toList();
+        hospitals.stream()
+            .map(h -> new HospitalQueue(h, settings.messagesEach(), answered))
+            .toList();
     queues.forEach(queue -> queue.feeds().forEach(feed -> counts.put(feed, new Counts())));
   }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.trestle.kernel.message.AnswerCode;
 import dev.trestle.kernel.problem.TrestleException;
+import dev.trestle.kernel.site.SourceName;
 import dev.trestle.sandbox.Sandbox;
 import dev.trestle.sandbox.hospital.Hospital;
 import dev.trestle.sandbox.hospital.SimulatedMessage;
@@ -19,6 +20,8 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +87,33 @@ class HospitalSenderTest {
       assertThat(total.noAnswer()).isEqualTo(dropped.size()).isEqualTo(total.resent());
       assertThat(receiver.received()).hasSize(ALL + dropped.size());
       assertThat(distinct(receiver.received())).isEqualTo(allSaid().stream().distinct().toList());
+    }
+  }
+
+  @Test
+  void whoHasSentBeforeGoesOnWithTheNextMessageOfEachFeed() throws Exception {
+    SortedMap<SourceName, Long> before = new TreeMap<>();
+    before.put(SourceName.parse("mercy/adt"), 7L);
+    before.put(SourceName.parse("northside/lab"), 3L);
+    List<SimulatedMessage> answered = Collections.synchronizedList(new ArrayList<>());
+    try (Receiver receiver = new Receiver(folder, 0, (number, id) -> Behaviour.ACCEPT);
+        HospitalSender sender =
+            new HospitalSender(
+                settings(receiver.target(ANSWER)),
+                hospitals(),
+                before,
+                (message, code) -> answered.add(message))) {
+      sender.start();
+      assertThat(sender.awaitFinished(LIMIT)).isTrue();
+    }
+    for (String feed : List.of("mercy/adt", "mercy/lab", "northside/lab")) {
+      List<String> own =
+          answered.stream()
+              .filter(m -> m.feed().toString().equals(feed))
+              .map(m -> hex(m.bytes()))
+              .toList();
+      long skipped = before.getOrDefault(SourceName.parse(feed), 0L);
+      assertThat(own).as(feed).isEqualTo(said(feed).stream().skip(skipped).toList());
     }
   }
 

@@ -9,10 +9,10 @@ import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /** Times as a form's field of date and time gives them, in UTC. */
-final class PeriodText {
+public final class PeriodText {
   private PeriodText() {}
 
-  static @Nullable Instant instant(@Nullable String text) {
+  public static @Nullable Instant instant(@Nullable String text) {
     if (text == null || text.isBlank()) {
       return null;
     }
