@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       DeletionsCommand.class,
       AuditCommand.class,
       TokenCommand.class,
+      UserCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class RootCommand implements Runnable {

@@ -1,6 +1,5 @@
 package dev.trestle.app.http;
 
-import dev.trestle.app.console.ConsoleConfiguration;
 import dev.trestle.app.security.Role;
 import dev.trestle.app.security.Token;
 import dev.trestle.app.security.TokenStore;
@@ -38,11 +37,11 @@ import org.springframework.security.web.SecurityFilterChain;
   IdentityController.class,
   ReviewsController.class,
   SiteController.class,
+  UsersController.class,
   FhirController.class,
   FhirSearchController.class,
   FhirMetadataController.class,
-  ProblemAdvice.class,
-  ConsoleConfiguration.class
+  ProblemAdvice.class
 })
 class HttpConfiguration {
   static final String FHIR_READ = "ROLE_FHIR_READ";
@@ -64,7 +63,8 @@ class HttpConfiguration {
                     .hasAuthority(FHIR_READ)
                     .requestMatchers("/api/audit/**")
                     .hasAuthority(AUDIT)
-                    .requestMatchers("/api/tokens/**", "/api/site/**", "/api/backup")
+                    .requestMatchers(
+                        "/api/tokens/**", "/api/users/**", "/api/site/**", "/api/backup")
                     .hasAuthority(ADMINISTER)
                     .requestMatchers(
                         "/api/exceptions/*/message",

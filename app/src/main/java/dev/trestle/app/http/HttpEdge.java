@@ -3,6 +3,8 @@ package dev.trestle.app.http;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -10,6 +12,7 @@ import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
  * The HTTP server: HTTPS on loopback, one Spring context that knows the platform's parts and
@@ -25,12 +28,13 @@ public final class HttpEdge implements AutoCloseable {
   /**
    * Starts it.
    *
+   * @param pages configuration of what it serves beside the API
    * @throws TrestleException PORT_TAKEN
    */
-  public static HttpEdge start(HttpSettings settings, HttpParts parts) {
+  public static HttpEdge start(HttpSettings settings, HttpParts parts, Class<?> pages) {
     try {
       return new HttpEdge(
-          new SpringApplicationBuilder(HttpConfiguration.class)
+          new SpringApplicationBuilder(HttpConfiguration.class, pages)
               .web(WebApplicationType.SERVLET)
               .bannerMode(Banner.Mode.OFF)
               .logStartupInfo(false)
@@ -100,6 +104,24 @@ public final class HttpEdge implements AutoCloseable {
     return java.util.Objects.requireNonNull(
             ((ServletWebServerApplicationContext) context).getWebServer(), "web server")
         .getPort();
+  }
+
+  /** Every route that a controller answers: {@code GET /console/feeds}. */
+  public SortedSet<String> routes() {
+    SortedSet<String> routes = new TreeSet<>();
+    context
+        .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+        .getHandlerMethods()
+        .keySet()
+        .forEach(
+            one ->
+                one.getPatternValues()
+                    .forEach(
+                        path ->
+                            one.getMethodsCondition()
+                                .getMethods()
+                                .forEach(method -> routes.add(method + " " + path))));
+    return routes;
   }
 
   /** Finishes the requests in work and stops. */

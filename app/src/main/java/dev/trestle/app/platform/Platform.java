@@ -3,6 +3,7 @@ package dev.trestle.app.platform;
 import dev.trestle.app.audit.AuditSearch;
 import dev.trestle.app.audit.BlockSealer;
 import dev.trestle.app.audit.ChainCheck;
+import dev.trestle.app.console.ConsoleConfiguration;
 import dev.trestle.app.http.AuditParts;
 import dev.trestle.app.http.HttpEdge;
 import dev.trestle.app.http.HttpParts;
@@ -54,6 +55,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -122,7 +124,6 @@ public final class Platform implements AutoCloseable {
       sites = add(new SiteSwitch(versions, site, translator, listeners, dispatcher));
       PatientLookup patients = new PatientLookup(source);
       ChartGaps charts = add(ChartGaps.start(source, new Charts(patients, persons.links())));
-      add(new MessageIndex(source)).start();
       Watch watch = new Watch(opened, way, listeners, audit, blocks, charts, meters);
       StatusSource status = watch.status(site, clock);
       HttpParts shown =
@@ -134,13 +135,7 @@ public final class Platform implements AutoCloseable {
               persons.parts(),
               tokens,
               new Users(source, clock),
-              new MessageParts(
-                  new MessageStore(source),
-                  way.reader(),
-                  translator,
-                  site,
-                  keys.keyring(),
-                  patients),
+              messages(source, way, translator, keys, patients),
               audit,
               auditing(source, blocks, keys),
               new LinkedReadStore(source, sealer),
@@ -153,7 +148,7 @@ public final class Platform implements AutoCloseable {
               charts,
               watch.meters(status, settings.dataFolder()),
               clock);
-      http = add(HttpEdge.start(httpSettings(settings, identity), shown));
+      http = add(edge(settings, identity, shown));
       firstUser(shown.users(), progress);
       settings.site().activate(sites, progress);
       add(listeners).start(site.get());
@@ -190,9 +185,22 @@ public final class Platform implements AutoCloseable {
         publicKey);
   }
 
-  private static HttpSettings httpSettings(PlatformSettings settings, ServerIdentity identity) {
-    return new HttpSettings(
-        "127.0.0.1", settings.httpPort(), identity.keyFile().file(), identity.keyFile().password());
+  private MessageParts messages(
+      DataSource source, MessageWay way, Translator translator, Keys keys, PatientLookup patients) {
+    add(new MessageIndex(source)).start();
+    return new MessageParts(
+        new MessageStore(source), way.reader(), translator, site, keys.keyring(), patients);
+  }
+
+  private static HttpEdge edge(
+      PlatformSettings settings, ServerIdentity identity, HttpParts shown) {
+    HttpSettings http =
+        new HttpSettings(
+            "127.0.0.1",
+            settings.httpPort(),
+            identity.keyFile().file(),
+            identity.keyFile().password());
+    return HttpEdge.start(http, shown, ConsoleConfiguration.class);
   }
 
   private MessageWay way(
@@ -309,6 +317,11 @@ public final class Platform implements AutoCloseable {
   /** For tests that look behind the API. */
   DataSource database() {
     return database;
+  }
+
+  /** For the test of who may call what. */
+  SortedSet<String> routes() {
+    return http.routes();
   }
 
   RecordReader reader() {

@@ -189,6 +189,7 @@ class ConsoleTest {
     assertThat(other.navigate(console.address("/exceptions")).status()).isEqualTo(200);
 
     page.locator("tr", new Page.LocatorOptions().setHasText("otto")).getByText("Disable").click();
+    page.getByText("otto is disabled.").waitFor();
     other.navigate(console.address("/exceptions"));
     assertThat(other.url()).startsWith(console.address("/sign-in"));
   }

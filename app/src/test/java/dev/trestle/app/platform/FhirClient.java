@@ -1,6 +1,7 @@
 package dev.trestle.app.platform;
 
 import java.io.InputStream;
+import java.net.CookieHandler;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,6 +23,11 @@ final class FhirClient {
     this.http = HttpClient.newBuilder().sslContext(trusting(platform)).build();
     this.address = platform.httpAddress();
     this.token = token;
+  }
+
+  /** A client that keeps cookies and follows nothing. */
+  static HttpClient browser(Platform platform, CookieHandler cookies) throws Exception {
+    return HttpClient.newBuilder().sslContext(trusting(platform)).cookieHandler(cookies).build();
   }
 
   HttpResponse<String> get(String path) throws Exception {
