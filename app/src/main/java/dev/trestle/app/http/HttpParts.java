@@ -10,6 +10,7 @@ import dev.trestle.orchestration.chart.ChartGaps;
 import dev.trestle.orchestration.exceptions.Exceptions;
 import dev.trestle.orchestration.intake.IncidentStore;
 import dev.trestle.orchestration.source.Sources;
+import dev.trestle.orchestration.traffic.Traffic;
 import dev.trestle.records.deletion.PauseStore;
 import dev.trestle.records.read.RecordReader;
 import dev.trestle.records.search.RecordSearch;
@@ -37,4 +38,5 @@ public record HttpParts(
     BackupSource backups,
     ChartGaps charts,
     MeterBinder meters,
+    Traffic traffic,
     Clock clock) {}

@@ -10,7 +10,6 @@ import dev.trestle.app.http.HttpParts;
 import dev.trestle.app.http.HttpSettings;
 import dev.trestle.app.http.MessageParts;
 import dev.trestle.app.http.StatusSource;
-import dev.trestle.app.metrics.MessageMeters;
 import dev.trestle.app.security.AuditLog;
 import dev.trestle.app.security.LinkedReadStore;
 import dev.trestle.app.security.Role;
@@ -35,6 +34,7 @@ import dev.trestle.orchestration.intake.Incidents;
 import dev.trestle.orchestration.intake.Intake;
 import dev.trestle.orchestration.journal.BigMessageStore;
 import dev.trestle.orchestration.journal.SourceStore;
+import dev.trestle.orchestration.journal.WayMeters;
 import dev.trestle.orchestration.message.MessageIndex;
 import dev.trestle.orchestration.message.MessageStore;
 import dev.trestle.orchestration.source.Sources;
@@ -107,8 +107,8 @@ public final class Platform implements AutoCloseable {
       RecordApplier applier =
           persons.linking(DeletionWatch.watching(new RecordStore(sealer, keys.keyring())));
       records = new RecordReader(source, sealer);
-      MessageMeters meters = new MessageMeters();
-      MessageWay way = add(way(opened.wayDataSource(), sealer, applier, translator, meters));
+      Meters meters = add(Meters.of(source, clock));
+      MessageWay way = add(way(opened.wayDataSource(), sealer, applier, translator, meters.way()));
       dispatcher = way.dispatcher();
 
       IncidentStore incidents = new IncidentStore(source, sealer);
@@ -124,7 +124,7 @@ public final class Platform implements AutoCloseable {
       sites = add(new SiteSwitch(versions, site, translator, listeners, dispatcher));
       PatientLookup patients = new PatientLookup(source);
       ChartGaps charts = add(ChartGaps.start(source, new Charts(patients, persons.links())));
-      Watch watch = new Watch(opened, way, listeners, audit, blocks, charts, meters);
+      Watch watch = new Watch(opened, way, listeners, audit, blocks, charts, meters.messages());
       StatusSource status = watch.status(site, clock);
       HttpParts shown =
           new HttpParts(
@@ -147,6 +147,7 @@ public final class Platform implements AutoCloseable {
               new Backups(opened::pool, keys.master(), settings.dataFolder(), site, clock),
               charts,
               watch.meters(status, settings.dataFolder()),
+              meters.traffic(),
               clock);
       http = add(edge(settings, identity, shown));
       firstUser(shown.users(), progress);
@@ -208,7 +209,7 @@ public final class Platform implements AutoCloseable {
       Sealer sealer,
       RecordApplier applier,
       Translator translator,
-      MessageMeters meters) {
+      WayMeters meters) {
     return new MessageWay(
         ofWay, sealer, applier, translator, site, clock, settings.workers(), meters);
   }

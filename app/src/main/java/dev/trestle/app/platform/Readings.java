@@ -1,6 +1,7 @@
 package dev.trestle.app.platform;
 
 import dev.trestle.app.audit.BlockSealer;
+import dev.trestle.app.http.Remembered;
 import dev.trestle.app.http.StatusSource;
 import dev.trestle.app.metrics.Reading;
 import dev.trestle.app.security.AuditLog;

@@ -10,6 +10,11 @@ public interface WayMeters {
   /** Counts nothing. */
   WayMeters NONE = new WayMeters() {};
 
+  /** One that tells another one too. */
+  default WayMeters and(WayMeters other) {
+    return new BothMeters(this, other);
+  }
+
   /**
    * An entry was journaled.
    *

@@ -3,14 +3,20 @@ package dev.trestle.app.console.overview;
 import dev.trestle.app.console.ConsoleConfiguration;
 import dev.trestle.app.http.Check;
 import dev.trestle.app.http.HttpParts;
+import dev.trestle.app.http.Remembered;
 import dev.trestle.app.http.StatusSource.Status;
 import dev.trestle.orchestration.balance.Balance;
 import dev.trestle.orchestration.exceptions.ExceptionFilter;
 import dev.trestle.orchestration.exceptions.ExceptionGroup;
 import dev.trestle.orchestration.message.MessageState;
 import dev.trestle.orchestration.source.SourceState;
+import dev.trestle.orchestration.traffic.Minute;
+import dev.trestle.orchestration.traffic.Traffic;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,12 +26,19 @@ import org.springframework.web.bind.annotation.GetMapping;
 public class OverviewPage {
   private static final int GROUPS_SHOWN = 10;
 
+  /** Messages in an hour from which silence is unusual. */
+  private static final double SILENCE_FROM = 10;
+
+  private static final Duration RATES_VALID = Duration.ofSeconds(20);
+
   private final HttpParts parts;
   private final CountedBalance balance;
+  private final Remembered<Map<String, Traffic.Rate>> rates;
 
   OverviewPage(HttpParts parts) {
     this.parts = parts;
     this.balance = new CountedBalance(parts.balance(), parts.clock());
+    this.rates = new Remembered<>(() -> parts.traffic().rates(), RATES_VALID, System::nanoTime);
   }
 
   /**
@@ -66,7 +79,18 @@ public class OverviewPage {
     model.addAttribute("groups", groups.stream().limit(GROUPS_SHOWN).toList());
     model.addAttribute("moreGroups", Math.max(0, groups.size() - GROUPS_SHOWN));
     model.addAttribute("status", status);
+    model.addAttribute("plots", plots());
+    model.addAttribute("rates", rates.get());
     model.addAttribute("troubles", troubles(counted.balance(), feeds, status));
+  }
+
+  private List<Plot> plots() {
+    Instant now = parts.clock().instant();
+    List<Minute> hour = parts.traffic().since(now.minus(Duration.ofMinutes(Plot.MINUTES + 1)));
+    return List.of(
+        Plot.of("received a minute", hour, now, Minute::received),
+        Plot.of("settled a minute", hour, now, Minute::settled),
+        Plot.of("exceptions a minute", hour, now, Minute::exceptions));
   }
 
   private static List<Term> terms(Balance balance) {
@@ -113,6 +137,21 @@ public class OverviewPage {
                 ConsoleConfiguration.PATH + "/feeds"));
       }
     }
+    rates
+        .get()
+        .forEach(
+            (feed, rate) -> {
+              if (rate.lastHour() == 0 && rate.usual() >= SILENCE_FROM) {
+                troubles.add(
+                    new Trouble(
+                        "The feed "
+                            + feed
+                            + " has sent nothing for an hour; usual at this time are "
+                            + Math.round(rate.usual())
+                            + " messages.",
+                        ConsoleConfiguration.PATH + "/feeds"));
+              }
+            });
     if (balance.exceptions() > 0) {
       troubles.add(
           new Trouble(

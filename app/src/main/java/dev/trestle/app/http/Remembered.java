@@ -1,4 +1,4 @@
-package dev.trestle.app.platform;
+package dev.trestle.app.http;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -6,14 +6,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Asks again only after a while: whoever asks often must not cost the database anything. */
-final class Remembered<T> implements Supplier<T> {
+public final class Remembered<T> implements Supplier<T> {
   private final Supplier<T> source;
   private final long validNanos;
   private final LongSupplier nanoTime;
   private @Nullable T value;
   private long askedNanos;
 
-  Remembered(Supplier<T> source, Duration valid, LongSupplier nanoTime) {
+  public Remembered(Supplier<T> source, Duration valid, LongSupplier nanoTime) {
     this.source = source;
     this.validNanos = valid.toNanos();
     this.nanoTime = nanoTime;
