@@ -20,8 +20,8 @@ import org.springframework.http.CacheControl;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.servletapi.SecurityContextHolderAwareRequestFilter;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -92,9 +92,9 @@ public class ConsoleConfiguration {
                 out.logoutUrl(PATH + "/sign-out")
                     .addLogoutHandler(events)
                     .logoutSuccessUrl(PATH + "/sign-in?out"))
-        .addFilterBefore(
+        .addFilterAfter(
             new SessionRules(parts.users(), parts.clock()),
-            UsernamePasswordAuthenticationFilter.class)
+            SecurityContextHolderAwareRequestFilter.class)
         .headers(
             headers ->
                 headers

@@ -119,8 +119,7 @@ public final class Platform implements AutoCloseable {
       AuditLog audit = add(new AuditLog(source, sealer));
       identity = identity(settings, progress);
       EntryMaker maker = entryMaker(source, keys);
-      Intake intake = add(intake(maker, way, incidents));
-      listeners = new Listeners(intake, identity);
+      listeners = new Listeners(add(intake(maker, way, incidents)), identity);
       sites = add(new SiteSwitch(versions, site, translator, listeners, dispatcher));
       PatientLookup patients = new PatientLookup(source);
       ChartGaps charts = add(ChartGaps.start(source, new Charts(patients, persons.links())));
