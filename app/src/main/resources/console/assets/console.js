@@ -24,3 +24,54 @@ document.addEventListener("keydown", (event) => {
     if (first) { event.preventDefault(); first.focus(); }
   }
 });
+
+// A scan: hits come one JSON object a line and are shown as text, never as markup.
+document.addEventListener("submit", async (event) => {
+  const form = event.target.closest("form[data-scan]");
+  if (!form) return;
+  event.preventDefault();
+  const rows = document.getElementById(form.dataset.scan);
+  const progress = document.querySelector("[data-progress]");
+  const cancel = form.querySelector("[data-cancel]");
+  const stop = new AbortController();
+  rows.replaceChildren();
+  cancel.disabled = false;
+  cancel.onclick = () => stop.abort();
+  let hits = 0;
+  const show = (line) => {
+    if (line.entry === undefined) {
+      progress.textContent = `${line.looked.toLocaleString("en")} of ${line.of.toLocaleString("en")} looked into, ${hits} found`
+        + (line.unreadable ? `, ${line.unreadable} unreadable` : "");
+      return;
+    }
+    hits += 1;
+    const row = rows.insertRow();
+    const entry = document.createElement("th");
+    entry.scope = "row";
+    entry.className = "n";
+    const link = document.createElement("a");
+    link.href = `/console/messages/${line.entry}`;
+    link.textContent = line.entry;
+    entry.append(link);
+    row.append(entry);
+    for (const text of [line.received, line.feed, line.type]) row.insertCell().textContent = text;
+  };
+  try {
+    const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), signal: stop.signal });
+    if (!answer.ok) throw new Error("refused");
+    const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+    let rest = "";
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      const lines = (rest + part.value).split("\n");
+      rest = lines.pop();
+      lines.filter((line) => line).forEach((line) => show(JSON.parse(line)));
+    }
+    progress.textContent = `Done: ${progress.textContent}`;
+  } catch (problem) {
+    progress.textContent = problem.name === "AbortError"
+      ? `Stopped: ${progress.textContent}`
+      : "That did not work. A field is asked for like OBR-4=80053.";
+  } finally {
+    cancel.disabled = true;
+  }
+});

@@ -19,7 +19,8 @@ import tools.jackson.databind.JsonNode;
     footer = {
       "",
       "Roles: operate (balance, feeds, exceptions without content), steward (patient data,",
-      "corrections, reviews), administer (people, tokens, site), audit (who did what).",
+      "corrections, reviews), analyze (messages, masked), administer (people, tokens, site),",
+      "audit (who did what).",
       "Example: trestle user create anna --role operate,steward"
     },
     subcommands = {

@@ -4,6 +4,7 @@ import dev.trestle.app.console.audit.AuditPage;
 import dev.trestle.app.console.exception.ExceptionsPage;
 import dev.trestle.app.console.feed.FeedsPage;
 import dev.trestle.app.console.message.MessagesPage;
+import dev.trestle.app.console.message.ScanPage;
 import dev.trestle.app.console.overview.OverviewPage;
 import dev.trestle.app.console.patient.PatientsPage;
 import dev.trestle.app.console.review.ReviewsPage;
@@ -34,6 +35,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
   OverviewPage.class,
   FeedsPage.class,
   MessagesPage.class,
+  ScanPage.class,
   ExceptionsPage.class,
   PatientsPage.class,
   ReviewsPage.class,
@@ -68,11 +70,13 @@ public class ConsoleConfiguration {
                     .permitAll()
                     .requestMatchers(
                         PATH + "/exceptions/*/message/**",
-                        PATH + "/messages/*/content",
                         PATH + "/messages/*/raw",
+                        PATH + "/scan",
                         PATH + "/patients/**",
                         PATH + "/reviews/*/**")
                     .hasRole(Role.STEWARD.name())
+                    .requestMatchers(PATH + "/messages/*/content", PATH + "/messages/*/reveal")
+                    .hasAnyRole(Role.STEWARD.name(), Role.ANALYZE.name())
                     .requestMatchers(PATH + "/people/**", PATH + "/site/**")
                     .hasRole(Role.ADMINISTER.name())
                     .requestMatchers(PATH + "/audit/**")
@@ -82,7 +86,11 @@ public class ConsoleConfiguration {
                     .requestMatchers(HttpMethod.POST, PATH + "/feeds/**", PATH + "/exceptions/**")
                     .hasRole(Role.OPERATE.name())
                     .anyRequest()
-                    .hasAnyRole(Role.OPERATE.name(), Role.STEWARD.name(), Role.ADMINISTER.name()))
+                    .hasAnyRole(
+                        Role.OPERATE.name(),
+                        Role.STEWARD.name(),
+                        Role.ANALYZE.name(),
+                        Role.ADMINISTER.name()))
         .exceptionHandling(refused -> refused.accessDeniedPage(PATH + "/refused"))
         .authenticationProvider(new PasswordCheck(parts.users()))
         .formLogin(

@@ -13,12 +13,12 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 class ConsoleFrame {
   private static final List<Entry> ENTRIES =
       List.of(
-          new Entry("", "Overview", "o", "OPERATE STEWARD ADMINISTER"),
-          new Entry("feeds", "Feeds", "f", "OPERATE STEWARD ADMINISTER"),
-          new Entry("messages", "Messages", "m", "OPERATE STEWARD ADMINISTER"),
-          new Entry("exceptions", "Exceptions", "e", "OPERATE STEWARD ADMINISTER"),
+          new Entry("", "Overview", "o", "OPERATE STEWARD ANALYZE ADMINISTER"),
+          new Entry("feeds", "Feeds", "f", "OPERATE STEWARD ANALYZE ADMINISTER"),
+          new Entry("messages", "Messages", "m", "OPERATE STEWARD ANALYZE ADMINISTER"),
+          new Entry("exceptions", "Exceptions", "e", "OPERATE STEWARD ANALYZE ADMINISTER"),
           new Entry("patients", "Search", "s", "STEWARD"),
-          new Entry("reviews", "Reviews", "r", "OPERATE STEWARD ADMINISTER"),
+          new Entry("reviews", "Reviews", "r", "OPERATE STEWARD ANALYZE ADMINISTER"),
           new Entry("site", "Site", "v", "ADMINISTER"),
           new Entry("audit", "Audit", "a", "AUDIT"),
           new Entry("people", "People", "p", "ADMINISTER"));
@@ -62,6 +62,7 @@ class ConsoleFrame {
         "who", request.getUserPrincipal() == null ? "" : request.getUserPrincipal().getName());
     model.addAttribute("times", new Times(parts.clock().instant()));
     model.addAttribute("steward", request.isUserInRole("STEWARD"));
+    model.addAttribute("analyst", request.isUserInRole("ANALYZE"));
     model.addAttribute("operator", request.isUserInRole("OPERATE"));
   }
 }

@@ -28,6 +28,17 @@ public final class Times {
     return MILLISECOND.format(instant);
   }
 
+  public boolean past(Instant instant) {
+    return instant.isBefore(now);
+  }
+
+  /** {@code in 3 h 10 min}, or {@code 20 min ago}. */
+  public String until(Instant instant) {
+    return past(instant)
+        ? duration(Duration.between(instant, now)) + " ago"
+        : "in " + duration(Duration.between(now, instant));
+  }
+
   /** {@code 3 min}; what lies ahead is {@code now}. */
   public String age(Instant since) {
     return duration(Duration.between(since, now));

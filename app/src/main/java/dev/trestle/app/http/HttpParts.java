@@ -7,6 +7,7 @@ import dev.trestle.app.security.Users;
 import dev.trestle.app.site.SiteControl;
 import dev.trestle.orchestration.balance.BalanceStore;
 import dev.trestle.orchestration.chart.ChartGaps;
+import dev.trestle.orchestration.exceptions.ExceptionNotes;
 import dev.trestle.orchestration.exceptions.Exceptions;
 import dev.trestle.orchestration.intake.IncidentStore;
 import dev.trestle.orchestration.source.Sources;
@@ -22,6 +23,7 @@ public record HttpParts(
     BalanceStore balance,
     IncidentStore incidents,
     Exceptions exceptions,
+    ExceptionNotes notes,
     Sources sources,
     IdentityParts identity,
     TokenStore tokens,

@@ -4,6 +4,7 @@ import dev.trestle.kernel.sealing.Keyring;
 import dev.trestle.kernel.site.Site;
 import dev.trestle.kernel.statement.Translator;
 import dev.trestle.orchestration.journal.JournalReadStore;
+import dev.trestle.orchestration.message.MessageScan;
 import dev.trestle.orchestration.message.MessageStore;
 import dev.trestle.records.read.PatientLookup;
 import java.util.function.Supplier;
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
  * What shows a message.
  *
  * @param list messages and what became of them
+ * @param scan looks into each
  * @param journal their bytes
  * @param translator what they mean
  * @param site the active one
@@ -20,6 +22,7 @@ import java.util.function.Supplier;
  */
 public record MessageParts(
     MessageStore list,
+    MessageScan scan,
     JournalReadStore journal,
     Translator translator,
     Supplier<Site> site,

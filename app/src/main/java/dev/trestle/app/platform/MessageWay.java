@@ -28,6 +28,7 @@ final class MessageWay implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MessageWay.class);
   private static final Duration DRAIN_LIMIT = Duration.ofSeconds(20);
 
+  private final JournalStore journal;
   private final JournalReadStore reader;
   private final OutcomeWatch watch = new OutcomeWatch();
   private final Committer committer;
@@ -45,7 +46,7 @@ final class MessageWay implements AutoCloseable {
       int workerCount,
       WayMeters meters) {
     SourceStore sources = new SourceStore(database);
-    JournalStore journal = new JournalStore(database, sources);
+    journal = new JournalStore(database, sources);
     reader = new JournalReadStore(database, sources, sealer);
     AtomicReference<Dispatcher> dispatch = new AtomicReference<>();
     committer = new Committer(database, applier, dispatch::get, watch, clock, meters);
@@ -56,6 +57,11 @@ final class MessageWay implements AutoCloseable {
     dispatcher.start();
     committer.start();
     appender = new Appender(journal, dispatcher::committed, meters);
+  }
+
+  /** The last number of the journal. */
+  long head() {
+    return journal.head();
   }
 
   JournalReadStore reader() {

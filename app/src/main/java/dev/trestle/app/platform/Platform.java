@@ -26,6 +26,7 @@ import dev.trestle.orchestration.balance.Balance;
 import dev.trestle.orchestration.balance.BalanceStore;
 import dev.trestle.orchestration.chart.ChartGaps;
 import dev.trestle.orchestration.dispatch.Dispatcher;
+import dev.trestle.orchestration.exceptions.ExceptionNotes;
 import dev.trestle.orchestration.exceptions.ExceptionStore;
 import dev.trestle.orchestration.exceptions.Exceptions;
 import dev.trestle.orchestration.intake.EntryMaker;
@@ -36,6 +37,7 @@ import dev.trestle.orchestration.journal.BigMessageStore;
 import dev.trestle.orchestration.journal.SourceStore;
 import dev.trestle.orchestration.journal.WayMeters;
 import dev.trestle.orchestration.message.MessageIndex;
+import dev.trestle.orchestration.message.MessageScan;
 import dev.trestle.orchestration.message.MessageStore;
 import dev.trestle.orchestration.source.Sources;
 import dev.trestle.postgres.disk.DiskState;
@@ -130,6 +132,7 @@ public final class Platform implements AutoCloseable {
               balance,
               incidents,
               exceptions(source, maker, way),
+              new ExceptionNotes(source, sealer),
               new Sources(source, new SourceStore(source), site, dispatcher),
               persons.parts(),
               tokens,
@@ -189,7 +192,13 @@ public final class Platform implements AutoCloseable {
       DataSource source, MessageWay way, Translator translator, Keys keys, PatientLookup patients) {
     add(new MessageIndex(source)).start();
     return new MessageParts(
-        new MessageStore(source), way.reader(), translator, site, keys.keyring(), patients);
+        new MessageStore(source),
+        new MessageScan(way.reader(), way::head),
+        way.reader(),
+        translator,
+        site,
+        keys.keyring(),
+        patients);
   }
 
   private static HttpEdge edge(

@@ -13,6 +13,8 @@ public enum Role {
   STEWARD,
   /** Make and revoke tokens. */
   ADMINISTER,
+  /** See the form of messages; what tells who they are about is hidden until revealed. */
+  ANALYZE,
   /** See who did what, the questions they asked included; nothing clinical. */
   AUDIT;
 

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -44,6 +45,14 @@ public final class JournalReadStore {
       where j.retention = 0 and w.waits_for = 0 and w.source = ? and w.seq > ?
       order by w.seq limit ?
       """;
+  private static final String FIRST_COPIES =
+      ENTRY.formatted("case when j.bytes <= " + INLINE_BYTES + " then j.raw end as raw")
+          + """
+      where j.retention = 0 and j.seq > ? and j.seq <= ? and j.duplicate_of is null
+      order by j.seq
+      """;
+  private static final String NEXT_AT =
+      "select received_at from journal where retention = 0 and seq >= ? order by seq limit 1";
   private static final String ONE =
       ENTRY.formatted("null::bytea as raw") + " where j.retention = 0 and j.seq = ?";
 
@@ -88,6 +97,19 @@ public final class JournalReadStore {
   /** The unsettled entries with {@code after < seq <= upTo}, in sequence. */
   public List<JournalEntry> unsettled(long after, long upTo) {
     return query(PAGE, this::read, after, upTo);
+  }
+
+  /** The entries with {@code after < seq <= upTo} that repeat no other, in sequence. */
+  public List<JournalEntry> firstCopies(long after, long upTo) {
+    return query(FIRST_COPIES, this::read, after, upTo);
+  }
+
+  /** When the first entry at or above a number was received; empty when there is none. */
+  public Optional<Instant> receivedAt(long seq) {
+    return query(
+            NEXT_AT, row -> row.getObject("received_at", OffsetDateTime.class).toInstant(), seq)
+        .stream()
+        .findFirst();
   }
 
   /** Entries that wait for their source, oldest first. */

@@ -8,10 +8,13 @@ import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.orchestration.exceptions.ExceptionCase;
 import dev.trestle.orchestration.exceptions.ExceptionFilter;
+import dev.trestle.orchestration.exceptions.ExceptionNotes;
 import dev.trestle.orchestration.exceptions.Exceptions;
 import dev.trestle.orchestration.exceptions.OpenException;
 import java.security.Principal;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -46,13 +49,32 @@ public class ExceptionsPage {
     ExceptionFilter filter = filter(source, code, location);
     List<OpenException> open = parts.exceptions().list(filter, after);
     model.addAttribute("groups", parts.exceptions().groups(ExceptionFilter.ALL));
-    model.addAttribute("open", open.stream().limit(Page.ROWS).toList());
+    model.addAttribute("open", lines(open.stream().limit(Page.ROWS).toList()));
     model.addAttribute(
         "next",
         open.size() > Page.ROWS ? Optional.of(open.get(Page.ROWS - 1).seq()) : Optional.empty());
     model.addAttribute("filter", filter);
     model.addAttribute("filtered", source != null || code != null || location != null);
     return "exceptions";
+  }
+
+  /**
+   * An exception as the worklist shows it.
+   *
+   * @param owner who takes it; empty for nobody
+   * @param due until when it should be settled
+   */
+  record Line(OpenException open, String owner, Instant due) {}
+
+  private List<Line> lines(List<OpenException> open) {
+    Map<Long, String> owners = parts.notes().owners(open.stream().map(OpenException::seq).toList());
+    return open.stream()
+        .map(one -> new Line(one, owners.getOrDefault(one.seq(), ""), due(one)))
+        .toList();
+  }
+
+  private static Instant due(OpenException one) {
+    return one.openedAt().plus(ExceptionNotes.allowed(one.code().category()));
   }
 
   private static final class Page {
@@ -104,7 +126,7 @@ public class ExceptionsPage {
   /** One exception without its message: no patient data. */
   @GetMapping(PATH + "/{seq}")
   String one(@PathVariable long seq, Model model) {
-    model.addAttribute("one", parts.exceptions().find(seq));
+    fill(parts.exceptions().find(seq), model);
     model.addAttribute("history", parts.exceptions().history(seq));
     model.addAttribute("waiting", parts.exceptions().waiting(seq));
     return "exception";
@@ -115,12 +137,43 @@ public class ExceptionsPage {
   String message(@PathVariable long seq, Model model, Principal who) {
     ExceptionCase found = parts.exceptions().show(seq);
     decisions.audit("exception-show", "entry " + seq, who);
-    model.addAttribute("one", found.exception());
+    fill(found.exception(), model);
+    model.addAttribute("notes", parts.notes().of(seq));
     model.addAttribute("history", found.history());
     model.addAttribute("waiting", found.waiting());
     model.addAttribute("view", messages.of(seq, found.raw()));
     model.addAttribute("text", EditedMessage.text(found.raw()));
     return "exception";
+  }
+
+  private void fill(OpenException one, Model model) {
+    model.addAttribute("one", one);
+    model.addAttribute(
+        "owner", parts.notes().owners(List.of(one.seq())).getOrDefault(one.seq(), ""));
+    model.addAttribute("due", due(one));
+  }
+
+  /** Takes it, gives it to somebody, or back. */
+  @PostMapping(PATH + "/{seq}/assign")
+  String assign(
+      @PathVariable long seq, @RequestParam(defaultValue = "") String owner, Principal who) {
+    OpenException one = parts.exceptions().find(seq);
+    if (!owner.isEmpty() && parts.users().find(owner).isEmpty()) {
+      throw new TrestleException(ProblemCode.REQUEST_INVALID, "There is nobody named " + owner);
+    }
+    parts.notes().assign(List.of(one.seq()), who.getName(), owner);
+    decisions.audit("exception-assign", "entry " + seq + " to " + owner, who);
+    return "redirect:" + PATH + "/" + seq;
+  }
+
+  /** A comment may name a patient: it is sealed, and shown with the message only. */
+  @PostMapping(PATH + "/{seq}/message/comment")
+  String comment(
+      @PathVariable long seq, @RequestParam(defaultValue = "") String text, Principal who) {
+    OpenException one = parts.exceptions().find(seq);
+    parts.notes().comment(one.seq(), who.getName(), Decisions.reason(text));
+    decisions.audit("exception-comment", "entry " + seq, who);
+    return "redirect:" + PATH + "/" + seq + "/message";
   }
 
   /** What an edited copy would come to; nothing is kept. */

@@ -3,12 +3,14 @@ package dev.trestle.app.console.message;
 import dev.trestle.app.console.ConsoleConfiguration;
 import dev.trestle.app.console.Decisions;
 import dev.trestle.app.http.HttpParts;
+import dev.trestle.app.security.Role;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.orchestration.message.MessageFilter;
 import dev.trestle.orchestration.message.MessageState;
 import dev.trestle.orchestration.message.MessageStore;
 import dev.trestle.orchestration.message.MessageSummary;
+import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +22,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** Messages, newest first, and one of them. Lists hold no patient data. */
@@ -93,13 +96,29 @@ public class MessagesPage {
     return "message";
   }
 
-  /** With its content: patient data, audited. */
+  /** With its content, for analysts masked: audited. */
   @GetMapping(PATH + "/{seq}/content")
-  String content(@PathVariable long seq, Model model, Principal who) {
+  String content(@PathVariable long seq, Model model, HttpServletRequest request, Principal who) {
+    boolean masked = !request.isUserInRole(Role.STEWARD.name());
     fill(seq, model);
-    byte[] raw = parts.messages().journal().raw(seq);
-    decisions.audit("message-show", "entry " + seq, who);
-    model.addAttribute("view", view.of(seq, raw));
+    MessageView.Shown shown = view.of(seq, parts.messages().journal().raw(seq));
+    decisions.audit(masked ? "message-show-masked" : "message-show", "entry " + seq, who);
+    model.addAttribute("view", masked ? Masking.of(shown) : shown);
+    model.addAttribute("masked", masked);
+    return "message";
+  }
+
+  /** An analyst says why, and sees it as it is. */
+  @PostMapping(PATH + "/{seq}/reveal")
+  String reveal(
+      @PathVariable long seq,
+      @RequestParam(defaultValue = "") String reason,
+      Model model,
+      Principal who) {
+    fill(seq, model);
+    decisions.audit("message-reveal", "entry " + seq + ": " + Decisions.reason(reason), who);
+    model.addAttribute("view", view.of(seq, parts.messages().journal().raw(seq)));
+    model.addAttribute("masked", false);
     return "message";
   }
 

@@ -1,0 +1,65 @@
+package dev.trestle.orchestration.traffic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.trestle.orchestration.FaultyDatabase;
+import dev.trestle.orchestration.Rig;
+import dev.trestle.orchestration.Sql;
+import dev.trestle.orchestration.journal.Outcome;
+import dev.trestle.postgres.testing.TestDatabase;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TrafficTest {
+  private static final Instant NOW = Instant.parse("2026-03-04T10:30:20Z");
+  private final TestDatabase database = TestDatabase.create();
+  private final FaultyDatabase faulty = new FaultyDatabase(database.dataSource());
+  private final Traffic traffic = new Traffic(faulty, Clock.fixed(NOW, ZoneOffset.UTC));
+
+  @AfterEach
+  void close() {
+    traffic.close();
+    database.close();
+  }
+
+  @Test
+  void whatIsCountedIsWrittenByTheMinuteAndAddsUp() {
+    traffic.received(Rig.ADT, "ADT^A01");
+    traffic.received(Rig.ADT, "ADT^A01");
+    traffic.settled(Rig.ADT, "ADT^A01", Outcome.APPLIED);
+    traffic.write();
+    traffic.received(Rig.LAB, "ORU^R01");
+    traffic.excepted(Rig.LAB, "ORU^R01");
+    traffic.write();
+    traffic.write();
+    assertThat(traffic.since(NOW.minusSeconds(60)))
+        .containsExactly(new Minute("", Instant.parse("2026-03-04T10:30:00Z"), 3, 1, 1));
+  }
+
+  @Test
+  void whatCannotBeWrittenIsCountedOn() {
+    traffic.received(Rig.ADT, "ADT^A01");
+    faulty.goAway();
+    assertThatThrownBy(traffic::write).isInstanceOf(RuntimeException.class);
+    faulty.comeBack();
+    traffic.write();
+    assertThat(traffic.since(NOW.minusSeconds(60)).get(0).received()).isOne();
+  }
+
+  @Test
+  void usualIsTheSameHourOfEarlierWeeksThatAreKnown() {
+    for (int week : new int[] {1, 3}) {
+      Instant then = NOW.minus(Duration.ofDays(7L * week)).minusSeconds(600);
+      Sql.run(
+          database.dataSource(),
+          "insert into traffic values ('mercy/adt', '" + then + "', " + 100 * week + ", 0, 0)");
+    }
+    assertThat(traffic.rates().get("mercy/adt")).isEqualTo(new Traffic.Rate(0, 200));
+    assertThat(traffic.rates().get("mercy/lab")).isNull();
+  }
+}
