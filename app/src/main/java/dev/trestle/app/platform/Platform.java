@@ -98,7 +98,6 @@ public final class Platform implements AutoCloseable {
       Database opened = add(opening.get());
       DataSource source = opened.dataSource();
       database = source;
-
       Keys keys = Keys.open(settings.masterKey(), source, clock);
       Sealer sealer = keys.sealer();
       SiteStore versions = new SiteStore(source, sealer);
