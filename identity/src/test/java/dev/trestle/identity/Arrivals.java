@@ -146,7 +146,7 @@ public final class Arrivals implements AutoCloseable, PatientChanges {
   public Applied message(List<PatientNames> patients, List<PatientMerge> merges)
       throws SQLException {
     return new Applied(
-        ++seq, Verdict.UNCHANGED, 0, 0, 0, null, List.of(), List.of(), merges, patients);
+        ++seq, Verdict.UNCHANGED, 0, 0, List.of(), null, List.of(), List.of(), merges, patients);
   }
 
   public Applied apply(Applied effect, boolean commit) throws SQLException {

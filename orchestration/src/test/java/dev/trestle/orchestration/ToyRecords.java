@@ -93,6 +93,6 @@ public final class ToyRecords implements RecordApplier {
             ? Finding.error(ProblemCode.IDENTITY_MISMATCH, "PID-5", "Another person.")
             : null;
     return new Applied(
-        entry.seq(), verdict, 1, 0, 0, refusal, List.of(), List.of(), List.of(), List.of());
+        entry.seq(), verdict, 1, 0, List.of(), refusal, List.of(), List.of(), List.of(), List.of());
   }
 }

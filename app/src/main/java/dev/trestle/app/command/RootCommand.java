@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       IdentityCommand.class,
       DeletionsCommand.class,
       AuditCommand.class,
+      ImpactCommand.class,
       TokenCommand.class,
       UserCommand.class,
       CommandLine.HelpCommand.class

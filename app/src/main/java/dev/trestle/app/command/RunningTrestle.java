@@ -57,6 +57,11 @@ final class RunningTrestle {
             .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
   }
 
+  /** Reads something long; the body is there to be read while it comes. */
+  InputStream open(String path) {
+    return stream(HttpRequest.newBuilder(URI.create(runtime.address() + path)).GET()).body();
+  }
+
   /** Asks for something long; the body is there to be read while it comes. */
   HttpResponse<InputStream> stream(String path) {
     return stream(

@@ -40,6 +40,19 @@ class FhirMetadataController {
     for (String type : Parameters.types()) {
       describe(resources.addObject(), type, Parameters.of(type).values());
     }
+    provenance(resources.addObject());
+  }
+
+  /** It is computed for its target, so there is only the search. */
+  private static void provenance(ObjectNode resource) {
+    resource.put("type", "Provenance");
+    resource.putArray("interaction").addObject().put("code", "search-type");
+    resource
+        .putArray("searchParam")
+        .addObject()
+        .put("name", "target")
+        .put("type", "reference")
+        .put("documentation", "Type/id/_history/version, or Type/id for the version that stands");
   }
 
   private static void describe(ObjectNode resource, String type, Iterable<Parameter> parameters) {

@@ -38,6 +38,9 @@ import org.springframework.security.web.SecurityFilterChain;
   ReviewsController.class,
   SiteController.class,
   UsersController.class,
+  LineageController.class,
+  ImpactController.class,
+  ProvenanceController.class,
   FhirController.class,
   FhirSearchController.class,
   FhirMetadataController.class,
@@ -70,8 +73,13 @@ class HttpConfiguration {
                         "/api/exceptions/*/message",
                         "/api/incidents/*/bytes",
                         "/api/identity/reviews/*/patients",
-                        "/api/identity/links/*/readers")
+                        "/api/identity/links/*/readers",
+                        "/api/lineage/**")
                     .hasAuthority(STEWARD)
+                    .requestMatchers("/api/impact/reads")
+                    .hasAnyAuthority(STEWARD, AUDIT)
+                    .requestMatchers("/api/messages/*/resources", "/api/impact/**")
+                    .hasAnyAuthority(OPERATE, STEWARD, ADMINISTER)
                     .requestMatchers(HttpMethod.POST, "/api/identity/**")
                     .hasAuthority(STEWARD)
                     .requestMatchers("/api/identity/**")

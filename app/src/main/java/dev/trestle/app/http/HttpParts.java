@@ -39,6 +39,7 @@ public record HttpParts(
     SiteControl site,
     BackupSource backups,
     ChartGaps charts,
+    TraceParts traces,
     MeterBinder meters,
     Traffic traffic,
     Clock clock) {}

@@ -11,6 +11,7 @@ import dev.trestle.orchestration.dispatch.Dispatcher;
 import dev.trestle.orchestration.journal.Appender;
 import dev.trestle.orchestration.journal.JournalReadStore;
 import dev.trestle.orchestration.journal.JournalStore;
+import dev.trestle.orchestration.journal.MappingVersionStore;
 import dev.trestle.orchestration.journal.SourceStore;
 import dev.trestle.orchestration.journal.WayMeters;
 import java.time.Clock;
@@ -49,7 +50,15 @@ final class MessageWay implements AutoCloseable {
     journal = new JournalStore(database, sources);
     reader = new JournalReadStore(database, sources, sealer);
     AtomicReference<Dispatcher> dispatch = new AtomicReference<>();
-    committer = new Committer(database, applier, dispatch::get, watch, clock, meters);
+    committer =
+        new Committer(
+            database,
+            applier,
+            dispatch::get,
+            watch,
+            new MappingVersionStore(database, Release.name()),
+            clock,
+            meters);
     workers = new Workers(reader, translator, site, committer, workerCount);
     dispatcher = new Dispatcher(database, journal, reader, workers, watch, site, clock);
     dispatch.set(dispatcher);

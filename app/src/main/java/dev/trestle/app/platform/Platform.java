@@ -10,6 +10,11 @@ import dev.trestle.app.http.HttpParts;
 import dev.trestle.app.http.HttpSettings;
 import dev.trestle.app.http.MessageParts;
 import dev.trestle.app.http.StatusSource;
+import dev.trestle.app.http.TraceParts;
+import dev.trestle.app.impact.Impact;
+import dev.trestle.app.impact.RowSearch;
+import dev.trestle.app.lineage.LineageParts;
+import dev.trestle.app.lineage.RuleListStore;
 import dev.trestle.app.security.AuditLog;
 import dev.trestle.app.security.LinkedReadStore;
 import dev.trestle.app.security.Role;
@@ -104,14 +109,13 @@ public final class Platform implements AutoCloseable {
       site = new ActiveSite(settings.site().first(versions));
 
       MappingTranslator translator = new MappingTranslator(BaseMappingsResource.base());
+      RuleListStore rules = RuleListStore.keeping(source, site.get(), translator);
       persons = add(new Identity(source, sealer, keys.keyring(), site));
-      RecordApplier applier =
-          persons.linking(DeletionWatch.watching(new RecordStore(sealer, keys.keyring())));
+      RecordApplier applier = applier(sealer, keys);
       records = new RecordReader(source, sealer);
       Meters meters = add(Meters.of(source, clock));
       MessageWay way = add(way(opened.wayDataSource(), sealer, applier, translator, meters.way()));
       dispatcher = way.dispatcher();
-
       IncidentStore incidents = new IncidentStore(source, sealer);
       balance = new BalanceStore(source);
       tokens = new TokenStore(source, clock);
@@ -121,7 +125,7 @@ public final class Platform implements AutoCloseable {
       identity = identity(settings, progress);
       EntryMaker maker = entryMaker(source, keys);
       listeners = new Listeners(add(intake(maker, way, incidents)), identity);
-      sites = add(new SiteSwitch(versions, site, translator, listeners, dispatcher));
+      sites = add(new SiteSwitch(versions, site, translator, rules, listeners, dispatcher));
       PatientLookup patients = new PatientLookup(source);
       ChartGaps charts = add(ChartGaps.start(source, new Charts(patients, persons.links())));
       Watch watch = new Watch(opened, way, listeners, audit, blocks, charts, meters.messages());
@@ -147,6 +151,7 @@ public final class Platform implements AutoCloseable {
               settings.site().control(sites),
               new Backups(opened::pool, keys.master(), settings.dataFolder(), site, clock),
               charts,
+              traces(source, keys, translator),
               watch.meters(status, settings.dataFolder()),
               meters.traffic(),
               clock);
@@ -198,6 +203,19 @@ public final class Platform implements AutoCloseable {
         site,
         keys.keyring(),
         patients);
+  }
+
+  private RecordApplier applier(Sealer sealer, Keys keys) {
+    return persons.linking(DeletionWatch.watching(new RecordStore(sealer, keys.keyring())));
+  }
+
+  private TraceParts traces(DataSource source, Keys keys, MappingTranslator translator) {
+    LineageParts lineage =
+        LineageParts.on(source, keys.sealer(), keys.keyring(), site, translator, Release.name());
+    return new TraceParts(
+        lineage,
+        new Impact(source, persons.links(), Release.name()),
+        new RowSearch(source, lineage.rows()));
   }
 
   private static HttpEdge edge(

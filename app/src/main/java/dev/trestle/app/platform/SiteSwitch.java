@@ -1,5 +1,6 @@
 package dev.trestle.app.platform;
 
+import dev.trestle.app.lineage.RuleListStore;
 import dev.trestle.app.site.KeyRules;
 import dev.trestle.app.site.SiteActivation;
 import dev.trestle.app.site.SiteControl;
@@ -9,7 +10,6 @@ import dev.trestle.app.site.SiteText;
 import dev.trestle.app.site.SiteVersion;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
-import dev.trestle.kernel.site.Source;
 import dev.trestle.orchestration.dispatch.Dispatcher;
 import dev.trestle.semantics.mapping.MappingTranslator;
 import java.time.Duration;
@@ -46,6 +46,7 @@ final class SiteSwitch implements SiteControl, AutoCloseable {
   private final Listeners listeners;
   private final Dispatcher dispatcher;
   private final MappingTranslator translator;
+  private final RuleListStore rules;
   private final ReentrantLock oneAtATime = new ReentrantLock();
   private volatile boolean closing;
 
@@ -53,8 +54,10 @@ final class SiteSwitch implements SiteControl, AutoCloseable {
       SiteStore store,
       ActiveSite active,
       MappingTranslator translator,
+      RuleListStore rules,
       Listeners listeners,
       Dispatcher dispatcher) {
+    this.rules = rules;
     this.store = store;
     this.active = active;
     this.translator = translator;
@@ -147,11 +150,8 @@ final class SiteSwitch implements SiteControl, AutoCloseable {
     List<SiteText> textsBefore = before.map(store::texts).orElse(List.of());
     store.keep(next);
     Set<String> concerned = KeyRules.concerned(active.get(), next.site());
-    for (Source source :
-        next.site().healthSystems().stream().flatMap(h -> h.sources().stream()).toList()) {
-      // Compiled before it is needed, so that no message waits for it.
-      translator.plan(next.site().mapping(), source.layers());
-    }
+    // Compiled before it is needed, so that no message waits for it.
+    rules.keep(next.site(), translator);
     Listeners.Change ports = listeners.prepare(next.site(), concerned);
     List<String> steps = new ArrayList<>(ports.lines());
     try {

@@ -1,5 +1,6 @@
 package dev.trestle.app.platform;
 
+import dev.trestle.app.lineage.LineageParts;
 import dev.trestle.identity.link.LinkStore;
 import dev.trestle.kernel.message.Dialect;
 import dev.trestle.kernel.sealing.Keyring;
@@ -98,6 +99,17 @@ final class WayRig implements AutoCloseable {
     List<Long> rids = new ArrayList<>();
     query("select rid from resource order by rid", row -> rids.add(row.getLong(1)));
     return new RecordReader(database.dataSource(), sealer).readAll(rids);
+  }
+
+  /** Questions of lineage, asked under another site than the one that translates, if given. */
+  LineageParts lineage(Site active) {
+    return LineageParts.on(
+        database.dataSource(),
+        sealer,
+        Keyring.fixedForOfflineUse(),
+        () -> active,
+        TRANSLATOR,
+        "test");
   }
 
   /** What is done with a row of a query. */

@@ -58,7 +58,7 @@ public interface RecordApplier {
    * @param verdict how it ended
    * @param created resources with their first version
    * @param updated resources with a further version
-   * @param unchanged resources named in statements that kept their version
+   * @param repeated internal numbers of resources named in statements that kept their version
    * @param refusal why it was refused, else null
    * @param findings noticed while applying; those of the translation are not repeated
    * @param changes the new versions, in order of {@code lastUpdated}
@@ -70,23 +70,29 @@ public interface RecordApplier {
       Verdict verdict,
       int created,
       int updated,
-      int unchanged,
+      List<Long> repeated,
       @Nullable Finding refusal,
       List<Finding> findings,
       List<Change> changes,
       List<PatientMerge> merges,
       List<PatientNames> patients) {
     public Applied {
+      repeated = List.copyOf(repeated);
       findings = List.copyOf(findings);
       changes = List.copyOf(changes);
       merges = List.copyOf(merges);
       patients = List.copyOf(patients);
     }
 
+    /** How many resources kept their version. */
+    public int unchanged() {
+      return repeated.size();
+    }
+
     /** The same effect with more noticed, or counted as another one. */
     public Applied with(Verdict other, List<Finding> noticed) {
       return new Applied(
-          seq, other, created, updated, unchanged, refusal, noticed, changes, merges, patients);
+          seq, other, created, updated, repeated, refusal, noticed, changes, merges, patients);
     }
   }
 

@@ -65,6 +65,59 @@ public final class Rendering {
   }
 
   /**
+   * A leaf of a resource and what it was rendered from.
+   *
+   * @param path of the JSON tree, every array with an index: {@code Patient.name[0].family}
+   * @param slot index of the slot
+   * @param ordinal number of the leaf in the slot's value, in document order from 0
+   */
+  public record Leaf(String path, int slot, int ordinal) {}
+
+  /**
+   * Where each leaf that {@link #render} shows comes from, in its order. It is the rendering itself
+   * of slots whose leaves are numbered, so that the two cannot differ.
+   */
+  public static List<Leaf> leaves(String type, List<Slot> slotsInRankOrder) {
+    List<Slot> numbered = new ArrayList<>(slotsInRankOrder.size());
+    for (Slot slot : slotsInRankOrder) {
+      JsonNode value = slot.value();
+      JsonNode numbers = value == null ? null : numbered(value, new int[] {numbered.size(), 0});
+      numbered.add(new Slot(slot.path(), numbers, slot.event(), slot.origins()));
+    }
+    List<Leaf> leaves = new ArrayList<>();
+    collect(render(type, null, List.of(), numbered), type, leaves);
+    return leaves;
+  }
+
+  /** The same tree with a number for each leaf: the slot's in the high half, its own in the low. */
+  private static JsonNode numbered(JsonNode node, int[] next) {
+    if (node.isObject()) {
+      ObjectNode object = JSON.objectNode();
+      node.properties().forEach(p -> object.set(p.getKey(), numbered(p.getValue(), next)));
+      return object;
+    }
+    if (node.isArray()) {
+      ArrayNode array = JSON.arrayNode();
+      node.forEach(item -> array.add(numbered(item, next)));
+      return array;
+    }
+    return JSON.numberNode(((long) next[0] << Integer.SIZE) | next[1]++);
+  }
+
+  private static void collect(JsonNode node, String path, List<Leaf> leaves) {
+    if (node.isObject()) {
+      node.properties().forEach(p -> collect(p.getValue(), path + "." + p.getKey(), leaves));
+    } else if (node.isArray()) {
+      for (int i = 0; i < node.size(); i++) {
+        collect(node.get(i), path + "[" + i + "]", leaves);
+      }
+    } else if (node.isNumber()) { // resourceType is a text
+      long number = node.longValue();
+      leaves.add(new Leaf(path, (int) (number >>> Integer.SIZE), (int) number));
+    }
+  }
+
+  /**
    * For each path the slot that counts, in order of rank; deletions are among them, with a null
    * value. Paths whose events are all taken back are absent.
    */

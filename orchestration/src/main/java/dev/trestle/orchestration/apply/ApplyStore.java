@@ -1,13 +1,17 @@
 package dev.trestle.orchestration.apply;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.trestle.kernel.problem.Finding;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.record.RecordApplier;
 import dev.trestle.kernel.record.RecordApplier.Applied;
 import dev.trestle.kernel.record.RecordApplier.Verdict;
 import dev.trestle.orchestration.answer.OutcomeWatch;
+import dev.trestle.orchestration.journal.EntryEffect;
 import dev.trestle.orchestration.journal.FindingCodes;
 import dev.trestle.orchestration.journal.JournalEntry;
+import dev.trestle.orchestration.journal.MappingVersionStore;
 import dev.trestle.orchestration.journal.Outcome;
 import java.sql.Array;
 import java.sql.Connection;
@@ -32,11 +36,13 @@ import org.jspecify.annotations.Nullable;
 final class ApplyStore {
   private static final String OUTCOMES =
       """
-      insert into outcome (seq, source, received_at, outcome, ref, resources, findings)
+      insert into outcome
+             (seq, source, received_at, outcome, ref, resources, findings, effects, mapping)
       select seq, source, timestamptz 'epoch' + micros * interval '1 microsecond', outcome, ref,
-             resources, findings
-        from unnest(?::int8[], ?::int4[], ?::int8[], ?::int2[], ?::int8[], ?::int4[], ?::text[])
-          as w (seq, source, micros, outcome, ref, resources, findings)
+             resources, findings, effects::int8[], mapping
+        from unnest(?::int8[], ?::int4[], ?::int8[], ?::int2[], ?::int8[], ?::int4[], ?::text[],
+                    ?::text[], ?::int4[])
+          as w (seq, source, micros, outcome, ref, resources, findings, effects, mapping)
       """;
   private static final String NO_LONGER_WAITING = "delete from waiting where seq = any (?)";
   private static final String NO_LONGER_EXCEPTION = "delete from exception where seq = any (?)";
@@ -47,17 +53,42 @@ final class ApplyStore {
   private final RecordApplier records;
   private final OutcomeWatch watch;
   private final Clock clock;
+  private final MappingVersionStore mappings;
 
-  ApplyStore(DataSource database, RecordApplier records, OutcomeWatch watch, Clock clock) {
+  ApplyStore(
+      DataSource database,
+      RecordApplier records,
+      OutcomeWatch watch,
+      MappingVersionStore mappings,
+      Clock clock) {
+    this.mappings = mappings;
     this.database = database;
     this.records = records;
     this.watch = watch;
     this.clock = clock;
   }
 
-  /** What is to be written for one entry. */
+  /**
+   * What is to be written for one entry.
+   *
+   * @param effects as in {@link EntryEffect#packed}
+   * @param mapping number of what translated it, 0 when nothing was translated
+   */
   private record Row(
-      JournalEntry entry, Outcome outcome, long ref, int resources, @Nullable String findings) {}
+      JournalEntry entry,
+      Outcome outcome,
+      long ref,
+      int resources,
+      @Nullable String findings,
+      List<Long> effects,
+      int mapping) {
+
+    /** Of an entry that was not translated. */
+    static Row untranslated(
+        JournalEntry entry, Outcome outcome, long ref, @Nullable String findings) {
+      return new Row(entry, outcome, ref, 0, findings, List.of(), 0);
+    }
+  }
 
   private static final class Plan {
     final List<Row> outcomes = new ArrayList<>();
@@ -134,7 +165,16 @@ final class ApplyStore {
       Outcome outcome = effect.verdict() == Verdict.UNCHANGED ? Outcome.UNCHANGED : Outcome.APPLIED;
       plan.outcomes.add(
           new Row(
-              entry, outcome, 0, effect.created() + effect.updated(), FindingCodes.of(findings)));
+              entry,
+              outcome,
+              0,
+              effect.created() + effect.updated(),
+              FindingCodes.of(findings),
+              EntryEffect.packed(effect),
+              mappings.number(
+                  connection,
+                  translated.get(i).translation().mapping(),
+                  translated.get(i).siteVersion())));
       plan.settlements.add(new Settlement.Settled(entry, outcome));
     }
   }
@@ -161,7 +201,8 @@ final class ApplyStore {
     JournalEntry entry = failed.entry();
     Finding problem = failed.problem();
     if (watch.handsBack(entry, problem)) {
-      plan.outcomes.add(new Row(entry, Outcome.REJECTED, 0, 0, FindingCodes.of(List.of(problem))));
+      plan.outcomes.add(
+          Row.untranslated(entry, Outcome.REJECTED, 0, FindingCodes.of(List.of(problem))));
       plan.settlements.add(new Settlement.Settled(entry, Outcome.REJECTED));
     } else {
       plan.failures.add(failed);
@@ -179,7 +220,7 @@ final class ApplyStore {
             connection, repeats.stream().map(r -> r.entry().duplicateOf()).toList());
     for (Prepared.Repeat repeat : repeats) {
       JournalEntry entry = repeat.entry();
-      plan.outcomes.add(new Row(entry, Outcome.DUPLICATE, entry.duplicateOf(), 0, null));
+      plan.outcomes.add(Row.untranslated(entry, Outcome.DUPLICATE, entry.duplicateOf(), null));
       plan.settlements.add(
           reopened.remove(entry.duplicateOf())
               ? new Settlement.Reopens(entry, entry.duplicateOf())
@@ -213,10 +254,20 @@ final class ApplyStore {
           5, column(connection, "int8", rows, row -> row.ref() == 0 ? null : row.ref()));
       statement.setArray(6, column(connection, "int4", rows, Row::resources));
       statement.setArray(7, column(connection, "text", rows, Row::findings));
-      statement.setArray(8, seqs);
-      statement.setArray(9, seqs);
+      statement.setArray(8, column(connection, "text", rows, ApplyStore::effects));
+      statement.setArray(
+          9, column(connection, "int4", rows, row -> row.mapping() == 0 ? null : row.mapping()));
+      statement.setArray(10, seqs);
+      statement.setArray(11, seqs);
       statement.execute();
     }
+  }
+
+  /** Arrays of arrays would be one flat array for {@code unnest}. */
+  private static @Nullable String effects(Row row) {
+    return row.effects().isEmpty()
+        ? null
+        : row.effects().stream().map(String::valueOf).collect(joining(",", "{", "}"));
   }
 
   private static long micros(JournalEntry entry) {

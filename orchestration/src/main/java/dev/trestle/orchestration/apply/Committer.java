@@ -7,6 +7,7 @@ import dev.trestle.kernel.record.RecordApplier;
 import dev.trestle.kernel.site.SourceName;
 import dev.trestle.orchestration.answer.OutcomeWatch;
 import dev.trestle.orchestration.dispatch.Dispatcher;
+import dev.trestle.orchestration.journal.MappingVersionStore;
 import dev.trestle.orchestration.journal.Outcome;
 import dev.trestle.orchestration.journal.SqlFailures;
 import dev.trestle.orchestration.journal.WayMeters;
@@ -73,19 +74,31 @@ public final class Committer implements AutoCloseable {
       Supplier<Dispatcher> dispatcher,
       OutcomeWatch watch,
       Clock clock) {
-    this(database, records, dispatcher, watch, clock, WayMeters.NONE);
+    this(
+        database,
+        records,
+        dispatcher,
+        watch,
+        new MappingVersionStore(database, "-"),
+        clock,
+        WayMeters.NONE);
   }
 
-  /** The same, counted. */
+  /**
+   * The same, counted.
+   *
+   * @param mappings numbers what translated an entry
+   */
   public Committer(
       DataSource database,
       RecordApplier records,
       Supplier<Dispatcher> dispatcher,
       OutcomeWatch watch,
+      MappingVersionStore mappings,
       Clock clock,
       WayMeters meters) {
     this.meters = meters;
-    this.store = new ApplyStore(database, records, watch, clock);
+    this.store = new ApplyStore(database, records, watch, mappings, clock);
     this.dispatcher = dispatcher;
     this.watch = watch;
     this.thread = new Thread(this::run, "committer");

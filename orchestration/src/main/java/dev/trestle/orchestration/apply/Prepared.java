@@ -8,8 +8,13 @@ import dev.trestle.orchestration.journal.JournalEntry;
 sealed interface Prepared {
   JournalEntry entry();
 
-  /** It was translated and is to be applied. */
-  record Translated(JournalEntry entry, Translation translation) implements Prepared {}
+  /**
+   * It was translated and is to be applied.
+   *
+   * @param siteVersion of the site by which it was
+   */
+  record Translated(JournalEntry entry, Translation translation, String siteVersion)
+      implements Prepared {}
 
   /** It cannot go on and becomes an exception. */
   record Failed(JournalEntry entry, Finding problem) implements Prepared {}

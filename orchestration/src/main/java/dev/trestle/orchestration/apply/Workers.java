@@ -107,7 +107,7 @@ public final class Workers implements ReadyEntries, AutoCloseable {
     if (translation.result() == Translation.Result.UNTRANSLATABLE) {
       return new Prepared.Failed(entry, firstError(translation));
     }
-    return new Prepared.Translated(entry, translation);
+    return new Prepared.Translated(entry, translation, current.version());
   }
 
   private static Finding firstError(Translation translation) {

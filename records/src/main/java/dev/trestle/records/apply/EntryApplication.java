@@ -76,7 +76,7 @@ final class EntryApplication {
           Verdict.REFUSED,
           0,
           0,
-          0,
+          List.of(),
           refusal.get(),
           List.of(),
           List.of(),
@@ -190,12 +190,15 @@ final class EntryApplication {
     resolution.all().forEach(resolved -> byRid.put(resolved.rid(), resolved));
     Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
     List<Change> changes = new ArrayList<>();
+    List<Long> repeated = new ArrayList<>();
     for (Map.Entry<Long, List<Said>> one : said.entrySet()) {
       Working resource = resource(one.getKey(), byRid.get(one.getKey()));
       Outcome outcome =
           resource.fold(entry.seq(), one.getValue(), head::nextTimeMicros, writer::keep);
       counts.merge(outcome, 1, Integer::sum);
-      if (outcome != Outcome.UNCHANGED) {
+      if (outcome == Outcome.UNCHANGED) {
+        repeated.add(resource.rid);
+      } else {
         changes.add(
             new Change(
                 resource.type,
@@ -212,7 +215,7 @@ final class EntryApplication {
         changes.isEmpty() ? Verdict.UNCHANGED : Verdict.APPLIED,
         counts.getOrDefault(Outcome.CREATED, 0),
         counts.getOrDefault(Outcome.UPDATED, 0),
-        counts.getOrDefault(Outcome.UNCHANGED, 0),
+        repeated,
         null,
         findings,
         changes,

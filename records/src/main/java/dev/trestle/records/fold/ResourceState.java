@@ -150,13 +150,38 @@ public final class ResourceState {
 
   /** The resource, without {@code meta.versionId} and {@code meta.lastUpdated}. */
   public ObjectNode render(String type, @Nullable String id) {
+    return Rendering.render(type, id, security, said(ranked()));
+  }
+
+  /**
+   * A leaf of the resource as it looks.
+   *
+   * @param path as in {@link Rendering.Leaf}
+   * @param slot what it is shown from
+   * @param ordinal number of the leaf in the slot's value
+   */
+  public record Leaf(String path, HeldSlot slot, int ordinal) {}
+
+  /** Every leaf that {@link #render} shows of its slots, in its order. */
+  public List<Leaf> leaves(String type) {
+    List<HeldSlot> ranked = ranked();
+    return Rendering.leaves(type, said(ranked)).stream()
+        .map(leaf -> new Leaf(leaf.path(), ranked.get(leaf.slot()), leaf.ordinal()))
+        .toList();
+  }
+
+  private List<HeldSlot> ranked() {
     List<HeldSlot> ranked = new ArrayList<>(slots);
     ranked.sort(HeldSlot.RENDERING_ORDER);
+    return ranked;
+  }
+
+  private static List<Slot> said(List<HeldSlot> ranked) {
     List<Slot> said = new ArrayList<>(ranked.size());
     for (HeldSlot slot : ranked) {
       said.add(slot.toSlot());
     }
-    return Rendering.render(type, id, security, said);
+    return said;
   }
 
   @Override

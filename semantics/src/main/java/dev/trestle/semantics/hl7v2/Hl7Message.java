@@ -140,6 +140,14 @@ public final class Hl7Message {
   }
 
   /**
+   * The place of a part by its bytes, in the notation of {@link Segment#location}: {@code PID-5.1},
+   * or {@code PID-5} when the bytes are those of a whole field. Empty outside every segment.
+   */
+  public String location(int start, int length) {
+    return Places.of(this, start, length);
+  }
+
+  /**
    * Visits every leaf that is not empty in document order, {@code ""} included; MSH-1 and MSH-2 are
    * none.
    */

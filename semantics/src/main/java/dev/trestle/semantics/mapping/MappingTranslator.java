@@ -76,12 +76,34 @@ public final class MappingTranslator implements Translator {
     return MappingReader.read(source, layers);
   }
 
+  /** The rules of a source by the ordinals that origins name. */
+  public RuleBook rules(SiteMapping site, List<String> layers) {
+    return RuleBook.of(plan(site, layers), effective(site, layers));
+  }
+
   @Override
   public Translation translate(byte[] raw, Source source, Site site) {
+    return translate(raw, source, site, false).translation();
+  }
+
+  /**
+   * A translation with what explains it.
+   *
+   * @param translation its origins tell the rows of code tables
+   * @param message the message as it was read, to which the origins refer
+   */
+  public record Traced(Translation translation, Hl7Message message) {}
+
+  /** Translates again to explain: the same translation, and where its values come from. */
+  public Traced trace(byte[] raw, Source source, Site site) {
+    return translate(raw, source, site, true);
+  }
+
+  private Traced translate(byte[] raw, Source source, Site site, boolean traced) {
     Plan plan = plan(site.mapping(), source.layers());
     TimeZone zone = TimeZone.getFrozenTimeZone(source.zone().getId());
     Feed feed = new Feed(source, site, zone, plan.codeSystems(), plan.tables());
     Hl7Message message = Hl7Message.read(raw, new ReadOptions(source.charset()));
-    return new MessageRun(plan, feed, message).run();
+    return new Traced(new MessageRun(plan, feed, message, traced).run(), message);
   }
 }

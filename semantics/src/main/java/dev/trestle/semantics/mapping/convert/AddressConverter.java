@@ -41,8 +41,8 @@ final class AddressConverter implements Converter {
     if (sent.isEmpty()) {
       return;
     }
-    CodeTable.Target use = draft.feed().table("0190-address-use").find(sent);
-    CodeTable.Target type = draft.feed().table("0190-address-type").find(sent);
+    CodeTable.Target use = draft.find("0190-address-use", sent);
+    CodeTable.Target type = draft.find("0190-address-type", sent);
     if (use != null && !use.code().isEmpty()) {
       draft.put(address, "use", use.code(), taken, 7);
     }

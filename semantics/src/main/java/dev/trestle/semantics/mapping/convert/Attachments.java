@@ -76,7 +76,7 @@ final class Attachments implements Converter {
 
   private static ObjectNode contentType(Taken value, Draft draft) {
     ObjectNode attachment = draft.object();
-    CodeTable.Target known = draft.feed().table("0291-content-type").find(value.text(3));
+    CodeTable.Target known = draft.find("0291-content-type", value.text(3));
     if (known != null) {
       draft.put(attachment, "contentType", known.code(), value, 3);
       draft.use(value, 2, 0);

@@ -15,7 +15,7 @@ final class ClinicalConverters {
   /** A code by its table as a CodeableConcept without the original. */
   static @Nullable JsonNode codeConcept(Taken taken, Draft draft) {
     CodeTable table = taken.parameters().table();
-    CodeTable.Target target = table == null ? null : table.find(taken.value());
+    CodeTable.Target target = table == null ? null : draft.find(table, taken.value());
     if (target == null || target.code().isEmpty()) {
       return null;
     }
@@ -42,7 +42,7 @@ final class ClinicalConverters {
     reaction.set("manifestation", manifestations);
     Taken severity = taken.at(SEVERITY, 1);
     CodeTable table = taken.parameters().table();
-    CodeTable.Target target = table == null ? null : table.find(severity.value());
+    CodeTable.Target target = table == null ? null : draft.find(table, severity.value());
     if (target != null && !target.code().isEmpty()) {
       draft.put(reaction, "severity", target.code(), severity, 1);
     }

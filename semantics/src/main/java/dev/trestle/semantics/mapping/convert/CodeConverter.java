@@ -22,7 +22,7 @@ final class CodeConverter implements Converter {
       return null;
     }
     boolean coding = taken.parameters().get("shape").equals("coding");
-    CodeTable.Target target = table.find(code);
+    CodeTable.Target target = draft.find(table, code);
     if (target == null) {
       draft.warn(
           ProblemCode.CODE_UNMAPPED,

@@ -67,7 +67,7 @@ final class ConceptConverter implements Converter {
     if (table == null || code.isEmpty()) {
       return;
     }
-    CodeTable.Target target = table.find(code);
+    CodeTable.Target target = draft.find(table, code);
     if (target == null) {
       draft.warn(
           ProblemCode.CODE_UNMAPPED,
@@ -99,7 +99,7 @@ final class ConceptConverter implements Converter {
       return null;
     }
     String name = taken.text(part + 2);
-    String uri = name.isEmpty() ? unnamed(taken) : draft.feed().codeSystems().uri(name);
+    String uri = name.isEmpty() ? unnamed(taken) : draft.systemUri(name);
     if (name.isEmpty() && uri == null && taken.parameters().get("text-only").equals("yes")) {
       return null;
     }

@@ -64,7 +64,7 @@ final class ContactPointConverter implements Converter {
   }
 
   private static void system(Taken taken, Draft draft, ObjectNode point, String text) {
-    CodeTable.Target known = draft.feed().table("0202-contact-system").find(taken.text(EQUIPMENT));
+    CodeTable.Target known = draft.find("0202-contact-system", taken.text(EQUIPMENT));
     if (known != null && !known.code().isEmpty()) {
       draft.put(point, "system", known.code(), taken, EQUIPMENT);
     } else {
@@ -74,7 +74,7 @@ final class ContactPointConverter implements Converter {
 
   private static void use(Taken taken, Draft draft, ObjectNode point) {
     boolean mobile = taken.text(EQUIPMENT).equals("CP");
-    CodeTable.Target use = draft.feed().table("0201-contact-use").find(taken.text(USE));
+    CodeTable.Target use = draft.find("0201-contact-use", taken.text(USE));
     if (mobile) {
       draft.put(point, "use", "mobile", taken, EQUIPMENT);
     } else if (use != null && !use.code().isEmpty()) {

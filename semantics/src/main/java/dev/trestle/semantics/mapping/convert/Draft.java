@@ -5,10 +5,13 @@ import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.statement.Origin;
 import dev.trestle.kernel.statement.Translation;
 import dev.trestle.semantics.hl7v2.Segment;
+import dev.trestle.semantics.mapping.terminology.CodeSystems;
+import dev.trestle.semantics.mapping.terminology.CodeTable;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.DecimalNode;
@@ -30,13 +33,17 @@ public final class Draft {
   private final List<Origin> origins = new ArrayList<>();
   private final List<int[]> pending = new ArrayList<>();
   private List<Segment> lines = List.of();
+  private final @Nullable LookUps lookUps;
   private int rule;
 
   /**
    * @param findings receives what is noticed
    * @param used receives the bytes that went into a value
+   * @param traced whether origins tell the rows of code tables
    */
-  public Draft(Feed feed, Resources resources, List<Finding> findings, BitSet used) {
+  public Draft(
+      Feed feed, Resources resources, List<Finding> findings, BitSet used, boolean traced) {
+    this.lookUps = traced ? new LookUps() : null;
     this.feed = feed;
     this.resources = resources;
     this.findings = findings;
@@ -56,6 +63,9 @@ public final class Draft {
     this.rule = ruleOrdinal;
     origins.clear();
     pending.clear();
+    if (lookUps != null) {
+      lookUps.clear();
+    }
   }
 
   /** Where a part of the value begins, for {@link #take}. */
@@ -89,6 +99,28 @@ public final class Draft {
     this.lines = segments;
   }
 
+  /** The row of a code in a table, or null. */
+  public CodeTable.@Nullable Target find(CodeTable table, String code) {
+    CodeTable.Target found = table.find(code);
+    if (lookUps != null && found != null) {
+      lookUps.add(table.name(), code, found);
+    }
+    return found;
+  }
+
+  /** The row of a code in a table that converters use by name, or null. */
+  public CodeTable.@Nullable Target find(String table, String code) {
+    return find(feed.table(table), code);
+  }
+
+  /** The public URI of a coding system by its name in HL7 v2, or null. */
+  public @Nullable String systemUri(String name) {
+    if (lookUps != null) {
+      find(CodeSystems.TABLE, name);
+    }
+    return feed.codeSystems().uri(name);
+  }
+
   public ObjectNode object() {
     return JSON.objectNode();
   }
@@ -119,25 +151,25 @@ public final class Draft {
 
   /** A text made of a part. */
   public StringNode leaf(String value, Taken taken, int part, int subpart) {
-    originOf(taken, part, subpart);
+    originOf(taken, part, subpart, value);
     return JSON.stringNode(value);
   }
 
   /** A truth value made of a part. */
   public JsonNode leaf(boolean value, Taken taken, int part) {
-    originOf(taken, part, 0);
+    originOf(taken, part, 0, value ? "true" : "false");
     return JSON.booleanNode(value);
   }
 
   /** A number made of a part, its digits as sent. */
   public DecimalNode leaf(BigDecimal value, Taken taken, int part) {
-    originOf(taken, part, 0);
+    originOf(taken, part, 0, "");
     return DecimalNode.valueOf(value);
   }
 
   /** A whole number made of a part. */
   public JsonNode leaf(int value, Taken taken, int part) {
-    originOf(taken, part, 0);
+    originOf(taken, part, 0, "");
     return JSON.numberNode(value);
   }
 
@@ -148,7 +180,7 @@ public final class Draft {
 
   /** A text that the rule says, not the message. */
   public StringNode constant(String value) {
-    origins.add(new Origin(rule, -1, 0));
+    origins.add(new Origin(rule, -1, 0, row(value)));
     return JSON.stringNode(value);
   }
 
@@ -183,10 +215,14 @@ public final class Draft {
     findings.add(Finding.information(code, location, text));
   }
 
-  private void originOf(Taken taken, int part, int subpart) {
+  private Origin.@Nullable Row row(String value) {
+    return lookUps == null ? null : lookUps.rowOf(value);
+  }
+
+  private void originOf(Taken taken, int part, int subpart, String value) {
     int start = taken.start(part, subpart);
     int length = taken.length(part, subpart);
-    origins.add(new Origin(rule, start, length));
+    origins.add(new Origin(rule, start, length, row(value)));
     if (start >= 0) {
       pending.add(new int[] {start, start + length});
     }

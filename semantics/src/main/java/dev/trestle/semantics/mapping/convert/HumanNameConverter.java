@@ -63,7 +63,7 @@ final class HumanNameConverter implements Converter {
       return;
     }
     String type = taken.text(part);
-    CodeTable.Target use = type.isEmpty() ? null : draft.feed().table("0200-name-use").find(type);
+    CodeTable.Target use = type.isEmpty() ? null : draft.find("0200-name-use", type);
     if (use != null && !use.code().isEmpty()) {
       draft.put(name, "use", use.code(), taken, part);
     } else if (use != null) {

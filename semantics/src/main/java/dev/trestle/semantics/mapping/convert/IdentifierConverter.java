@@ -61,8 +61,7 @@ final class IdentifierConverter implements Converter {
       return;
     }
     ObjectNode coding = draft.object();
-    CodeTable table = draft.feed().table("0203-identifier-type");
-    CodeTable.Target known = table.find(sent.isEmpty() ? fixed : sent);
+    CodeTable.Target known = draft.find("0203-identifier-type", sent.isEmpty() ? fixed : sent);
     draft.constant(
         coding, "system", known == null ? draft.feed().localSystem("0203") : known.system());
     if (sent.isEmpty()) {

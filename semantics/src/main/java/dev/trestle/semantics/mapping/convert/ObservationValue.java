@@ -127,7 +127,7 @@ final class ObservationValue implements Converter {
       draft.warn(ProblemCode.DATE_INVALID, taken.location(), "Not a time; it stands as text.");
       return text(taken, draft);
     }
-    String clock = FhirTimes.clock(time);
+    String clock = FhirTimes.clock(time).substring(1); // a time stands without the T of a dateTime
     ObjectNode choice = draft.object();
     choice.set("valueTime", draft.leaf(clock, taken, 1, 0));
     return choice;

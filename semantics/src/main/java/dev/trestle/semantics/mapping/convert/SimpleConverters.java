@@ -54,7 +54,7 @@ final class SimpleConverters {
   }
 
   static @Nullable JsonNode truth(Taken taken, Draft draft) {
-    CodeTable.Target target = draft.feed().table("0136-yes-no").find(taken.value());
+    CodeTable.Target target = draft.find("0136-yes-no", taken.value());
     if (target == null) {
       if (!taken.value().isEmpty()) {
         draft.warn(ProblemCode.CODE_UNMAPPED, taken.location(), "Neither Y nor N (table 0136).");

@@ -109,7 +109,9 @@ final class StructuredNumber {
     quantity.set("value", draft.leaf(number, taken, part));
     if (!comparator.isEmpty() && !comparator.equals("=")) {
       String code = comparator.equals("=<") ? "<=" : comparator.equals("=>") ? ">=" : comparator;
-      draft.put(quantity, "comparator", code, taken, part);
+      // Of an SN it has a component of its own.
+      int at = taken.text(part).startsWith(comparator) ? part : 1;
+      draft.put(quantity, "comparator", code, taken, at);
     }
     if (units != null) {
       units(units, draft, quantity);
@@ -122,7 +124,7 @@ final class StructuredNumber {
     boolean named = !units.text(2).isEmpty();
     draft.put(quantity, "unit", units, named ? 2 : 1);
     boolean ucum = units.text(3).equals("UCUM");
-    CodeTable.Target known = ucum ? null : draft.feed().table("units").find(units.text(1));
+    CodeTable.Target known = ucum ? null : draft.find("units", units.text(1));
     if (ucum || known != null) {
       draft.constant(quantity, "system", Numbers.UCUM);
       draft.put(quantity, "code", known == null ? units.text(1) : known.code(), units, 1);

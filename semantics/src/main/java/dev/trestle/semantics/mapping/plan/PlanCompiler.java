@@ -50,7 +50,7 @@ public final class PlanCompiler {
         new MessagePlan(maps(require("partial")), null, false, true, true),
         leaves,
         security(),
-        new CodeSystems(requireTable("code-systems")),
+        new CodeSystems(requireTable(CodeSystems.TABLE)),
         tables);
   }
 

@@ -37,12 +37,17 @@ public final class MessageRun {
   private final BitSet used;
   private final Draft draft;
 
-  public MessageRun(Plan plan, Feed feed, Hl7Message message) {
+  /**
+   * A run.
+   *
+   * @param traced whether origins tell the rows of code tables
+   */
+  public MessageRun(Plan plan, Feed feed, Hl7Message message, boolean traced) {
     this.plan = plan;
     this.feed = feed;
     this.message = message;
     this.used = new BitSet(message.raw().length);
-    this.draft = new Draft(feed, statements, findings, used);
+    this.draft = new Draft(feed, statements, findings, used, traced);
   }
 
   public Translation run() {

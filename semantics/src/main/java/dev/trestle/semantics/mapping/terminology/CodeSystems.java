@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
  * written in FHIR.
  */
 public final class CodeSystems {
+  /** The table of names. */
+  public static final String TABLE = "code-systems";
+
   public static final String ICD_10_CM = "http://hl7.org/fhir/sid/icd-10-cm";
   private static final String ICD_9_CM = "http://hl7.org/fhir/sid/icd-9-cm";
   private static final String HL7_TABLE = "http://terminology.hl7.org/CodeSystem/v2-";

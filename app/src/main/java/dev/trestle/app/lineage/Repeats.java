@@ -1,0 +1,184 @@
+package dev.trestle.app.lineage;
+
+import dev.trestle.kernel.sealing.KeyedHash;
+import dev.trestle.kernel.statement.BusinessKey;
+import dev.trestle.kernel.statement.NameHash;
+import dev.trestle.kernel.statement.Origin;
+import dev.trestle.kernel.statement.ResourceKey;
+import dev.trestle.kernel.statement.Slot;
+import dev.trestle.kernel.statement.Snapshot;
+import dev.trestle.kernel.statement.Statement;
+import dev.trestle.kernel.statement.Translation;
+import dev.trestle.records.fold.SlotKey;
+import dev.trestle.records.fold.Stamp;
+import dev.trestle.records.lineage.OriginReader;
+import dev.trestle.records.lineage.VersionOrigin;
+import dev.trestle.records.read.Resource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** What a translation of now says about one resource, to be held against what stands. */
+final class Repeats {
+  private final Translation translation;
+  private final KeyedHash naming;
+  private final OriginReader origins;
+  private final String patientId;
+  private final Set<Integer> keys = new HashSet<>();
+  private final Map<Address, Slot> slots = new HashMap<>();
+  private final Set<String> labels = new HashSet<>();
+
+  /** Where a slot stands: its key and the level of its statement. */
+  private record Address(SlotKey key, int level) {}
+
+  /**
+   * A leaf as it is said now.
+   *
+   * @param origin null when no rule is behind it
+   */
+  record Leaf(JsonNode value, @Nullable Origin origin) {
+    @Override
+    public String toString() {
+      return "Leaf[]";
+    }
+  }
+
+  Repeats(Translation translation, VersionOrigin version, KeyedHash naming, OriginReader origins) {
+    this.translation = translation;
+    this.naming = naming;
+    this.origins = origins;
+    Resource resource = version.resource();
+    this.patientId =
+        resource.type().equals("Patient")
+            ? resource.id()
+            : version.subject().map(UUID::toString).orElse("");
+    findKeys(resource);
+    for (Statement statement : translation.statements()) {
+      if (keys.contains(statement.key())) {
+        labels.addAll(statement.security());
+        for (Slot slot : statement.slots()) {
+          slots.putIfAbsent(
+              new Address(SlotKey.of(slot, statement.timeMicros()), statement.level()), slot);
+        }
+      }
+    }
+  }
+
+  /** The keys whose names lead to the resource. */
+  private void findKeys(Resource resource) {
+    Map<Integer, List<UUID>> hashes = new HashMap<>();
+    List<UUID> all = new ArrayList<>();
+    for (int i = 0; i < translation.keys().size(); i++) {
+      ResourceKey key = translation.keys().get(i);
+      if (key.type().equals(resource.type())) {
+        hashes.put(i, hashes(key));
+        all.addAll(hashes.get(i));
+      }
+    }
+    Map<UUID, Long> known = origins.byName(resource.type(), all);
+    hashes.forEach(
+        (key, names) -> {
+          if (names.stream().anyMatch(name -> isRid(known.get(name), resource.rid()))
+              && isOfPatient(translation.keys().get(key), resource)) {
+            keys.add(key);
+          }
+        });
+  }
+
+  /** A message can name things of two patients by one number. */
+  private boolean isOfPatient(ResourceKey key, Resource resource) {
+    ResourceKey patient = key.patient();
+    if (patient == null) {
+      return true;
+    }
+    List<UUID> names = hashes(patient);
+    Map<UUID, Long> known = origins.byName(patient.type(), names);
+    return names.stream().anyMatch(name -> isRid(known.get(name), resource.patientRid()));
+  }
+
+  private static boolean isRid(@Nullable Long found, long rid) {
+    return found != null && found == rid;
+  }
+
+  private List<UUID> hashes(ResourceKey key) {
+    String subject = key.patient() == null ? "" : patientId;
+    List<UUID> hashes = new ArrayList<>();
+    for (BusinessKey name : key.names()) {
+      hashes.add(NameHash.of(naming, key.type(), key.scope(), subject, name));
+    }
+    return hashes;
+  }
+
+  /** The leaf that a statement of this rank says now at this place of its value. */
+  Optional<Leaf> leaf(SlotKey key, Stamp stamp, int ordinal) {
+    Slot slot = slots.get(new Address(key, stamp.level()));
+    JsonNode value = slot == null ? null : slot.value();
+    if (slot == null || value == null) {
+      return Optional.empty();
+    }
+    List<JsonNode> leaves = new ArrayList<>();
+    collect(value, leaves);
+    if (ordinal >= leaves.size()) {
+      return Optional.empty();
+    }
+    Origin origin = ordinal < slot.origins().size() ? slot.origins().get(ordinal) : null;
+    return Optional.of(new Leaf(leaves.get(ordinal), origin));
+  }
+
+  private static void collect(JsonNode node, List<JsonNode> leaves) {
+    if (node.isValueNode()) {
+      leaves.add(node);
+    } else {
+      node.forEach(child -> collect(child, leaves));
+    }
+  }
+
+  boolean says(String label) {
+    return labels.contains(label);
+  }
+
+  /** Whether a complete list of now leaves the resource out. */
+  boolean leavesOut(String type, String collection, Stamp stamp) {
+    for (Snapshot snapshot : translation.snapshots()) {
+      if (snapshot.type().equals(type)
+          && snapshot.collection().equals(collection)
+          && snapshot.timeMicros() == stamp.timeMicros()) {
+        return snapshot.members().stream().noneMatch(keys::contains);
+      }
+    }
+    return false;
+  }
+
+  /** Whether a reference of now, {@code key:3}, is the resource that stands, {@code Type/id}. */
+  boolean refersTo(JsonNode now, JsonNode stands) {
+    String key = now.asString("");
+    String[] target = stands.asString("").split("/", 2);
+    if (!key.startsWith(Translation.REFERENCE_PREFIX) || target.length < 2) {
+      return now.equals(stands);
+    }
+    ResourceKey named =
+        translation
+            .keys()
+            .get(Integer.parseInt(key.substring(Translation.REFERENCE_PREFIX.length())));
+    if (!named.type().equals(target[0])) {
+      return false;
+    }
+    List<UUID> hashes = hashes(named);
+    UUID id = UUID.fromString(target[1]);
+    if (hashes.contains(id)) {
+      return true;
+    }
+    List<UUID> all = new ArrayList<>(hashes);
+    all.add(id);
+    Map<UUID, Long> known = origins.byName(named.type(), all);
+    Long wanted = known.get(id);
+    return wanted != null && hashes.stream().anyMatch(hash -> isRid(known.get(hash), wanted));
+  }
+}

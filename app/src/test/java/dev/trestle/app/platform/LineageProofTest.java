@@ -1,0 +1,156 @@
+package dev.trestle.app.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.trestle.app.lineage.LineageParts;
+import dev.trestle.app.lineage.VersionLineage;
+import dev.trestle.kernel.site.HealthSystem;
+import dev.trestle.kernel.site.Listener;
+import dev.trestle.kernel.site.OnFailure;
+import dev.trestle.kernel.site.Site;
+import dev.trestle.kernel.site.Source;
+import dev.trestle.kernel.site.SourceName;
+import dev.trestle.orchestration.intake.Reply;
+import dev.trestle.records.read.Resource;
+import dev.trestle.transport.mllp.MllpFrames;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Promise 5 over every message there is: every element of every version of every resource has an
+ * origin, the bytes it names hold the value or what its converter makes it of, and translating
+ * again confirms it. Prints what was counted.
+ */
+class LineageProofTest {
+  private static final Path GOLDEN =
+      Path.of("..", "semantics", "src", "test", "resources", "corpus");
+  private static final int SHOWN = 40;
+
+  private final Map<String, Integer> kinds = new TreeMap<>();
+  private final Map<String, Integer> checks = new TreeMap<>();
+  private final Map<String, Integer> holds = new TreeMap<>();
+  private final List<String> broken = new ArrayList<>();
+  private int versions;
+  private int elements;
+  private int rows;
+
+  @Test
+  void everyElementOfTheCorpusLeadsToBytesThatHoldIt() throws Exception {
+    List<byte[]> messages = corpus();
+    assumeTrue(!messages.isEmpty(), "skipped: no corpus (system property trestle.corpus)");
+    prove("corpus", messages);
+  }
+
+  @Test
+  void everyElementOfTheGoldenCasesLeadsToBytesThatHoldIt() throws Exception {
+    prove("golden cases", golden());
+  }
+
+  private void prove(String what, List<byte[]> messages) throws Exception {
+    Site site = site();
+    try (WayRig rig = new WayRig(site, 2)) {
+      List<CompletableFuture<Optional<Reply>>> answers = new ArrayList<>();
+      messages.forEach(message -> answers.add(rig.receive(message)));
+      CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).get(5, TimeUnit.MINUTES);
+      assertThat(rig.awaitIdle(Duration.ofMinutes(5))).isTrue();
+      LineageParts lineage = rig.lineage(site);
+      for (Resource resource : rig.resources()) {
+        for (int version = 1; version <= resource.version(); version++) {
+          versions++;
+          lineage
+              .lineage()
+              .version(resource.type(), resource.id(), version)
+              .orElseThrow()
+              .elements()
+              .forEach(this::element);
+        }
+      }
+    }
+    System.out.println(
+        "Lineage of the "
+            + what
+            + ": "
+            + messages.size()
+            + " messages, "
+            + versions
+            + " versions, "
+            + elements
+            + " elements");
+    System.out.println("  kinds  " + kinds);
+    System.out.println("  checks " + checks);
+    System.out.println("  bytes  " + holds);
+    System.out.println("  values from rows of code tables: " + rows);
+    assertThat(versions).isPositive();
+    assertThat(broken.stream().limit(SHOWN)).isEmpty();
+  }
+
+  private void element(VersionLineage.Element element) {
+    elements++;
+    kinds.merge(element.kind(), 1, Integer::sum);
+    checks.merge(element.check().result(), 1, Integer::sum);
+    rows += element.row() == null ? 0 : 1;
+    if (element.kind().equals("untold")) {
+      broken.add("no origin: " + element.path());
+    }
+    if (!element.kind().equals("trestle") && !element.check().result().equals("confirmed")) {
+      broken.add("not confirmed: " + element.path() + " " + element.check().note());
+    }
+    if (element.kind().equals("message")) {
+      String how = HeldValue.how(element);
+      holds.merge(how, 1, Integer::sum);
+      if (how.isEmpty()) {
+        broken.add(element.rule() + " " + element.path() + " does not stand at its bytes");
+      }
+    }
+  }
+
+  private static Site site() {
+    SourceName name = new SourceName("mercy", "any");
+    Source source = Source.named(name, ZoneOffset.UTC).onFailure(OnFailure.CONTINUE).build();
+    return new Site(
+        "proof",
+        List.of(new HealthSystem("mercy", ZoneOffset.UTC, List.of(), List.of(source))),
+        List.of(new Listener("mllp", "127.0.0.1", 0, false, false, List.of(), name)));
+  }
+
+  private static List<byte[]> corpus() throws IOException {
+    Path corpus = Path.of(System.getProperty("trestle.corpus", "none"));
+    List<byte[]> messages = new ArrayList<>();
+    if (Files.isDirectory(corpus)) {
+      for (Path file : files(corpus, ".hl7")) {
+        messages.addAll(MllpFrames.split(Files.readAllBytes(file)).messages());
+      }
+    }
+    return messages;
+  }
+
+  /** The case files have a line for each segment, so that they can be read and compared. */
+  private static List<byte[]> golden() throws IOException {
+    List<byte[]> messages = new ArrayList<>();
+    for (Path file : files(GOLDEN, "in.hl7")) {
+      String text = Files.readString(file).replace('\n', '\r');
+      messages.add(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return messages;
+  }
+
+  private static List<Path> files(Path folder, String end) throws IOException {
+    try (Stream<Path> walk = Files.walk(folder)) {
+      return walk.filter(path -> path.toString().endsWith(end)).sorted().toList();
+    }
+  }
+}
