@@ -31,7 +31,13 @@ final class AuditSearchStore {
   private AuditSearchStore() {}
 
   static List<StoredEvent> find(Handle handle, AuditQuery query) {
-    Query statement = handle.createQuery(sql(query)).bind("limit", query.limit());
+    return bind(handle.createQuery(sql(query)), query)
+        .map((row, context) -> BlockStore.event(row))
+        .list();
+  }
+
+  static Query bind(Query statement, AuditQuery query) {
+    statement.bind("limit", query.limit());
     if (!query.patients().isEmpty()) {
       statement.bindArray("patients", UUID.class, query.patients().toArray());
     }
@@ -52,7 +58,7 @@ final class AuditSearchStore {
                     .bind("to", to.atOffset(ZoneOffset.UTC))
                     .bind("toId", firstOf(to.plusMillis(1))));
     query.after().ifPresent(after -> statement.bind("after", after));
-    return statement.map((row, context) -> BlockStore.event(row)).list();
+    return statement;
   }
 
   /** The statement for a query; visible for the test of its plan. */

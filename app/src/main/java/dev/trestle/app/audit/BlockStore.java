@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -24,26 +25,16 @@ final class BlockStore {
       "select " + COLUMNS + " from audit_event e where e.id > :last order by e.id limit :limit";
 
   /** Ids that were not there when higher ones were sealed; there are few, if any. */
-  private static final String LATE =
-      "select "
-          + COLUMNS
-          + """
-             from unnest(cast(:open as int8multirange)) g
-             cross join lateral (select * from audit_event e
-                                  where e.id >= lower(g) and e.id < upper(g)) e
-            order by e.id limit :limit
-            """;
+  static final String LATE =
+      "select " + COLUMNS + " from audit_event e where e.id = any (:ids) order by e.id";
 
-  private static final String OF_BLOCK =
+  /** Bounds as numbers, so that every plan is a walk along the primary key. */
+  static final String OF_MEMBERS =
       "select "
           + COLUMNS
-          + """
-             from audit_block b
-             cross join lateral unnest(b.members) r
-             cross join lateral (select * from audit_event e
-                                  where e.id >= lower(r) and e.id < upper(r)) e
-            where b.number = :number order by e.id
-            """;
+          + " from audit_event e where e.id between :low and :high"
+          + " and e.id <@ cast(:members as int8multirange) order by e.id";
+
   private static final String BLOCKS =
       """
       select number, previous, sealed_at, first_at, last_at, members::text as members, digests,
@@ -64,19 +55,30 @@ final class BlockStore {
       """;
   private static final String COVERAGE =
       """
-      (select coalesce(range_agg(r), '{}') from audit_block b cross join lateral unnest(b.members) r)
+      select coalesce(range_agg(r), '{}')::text
+        from audit_block b cross join lateral unnest(b.members) r
+      """;
+
+  private static final String STEP_END =
+      """
+      select max(id) from (select id from audit_event where id >= :low order by id limit :rows) step
+      having max(id) is not null
       """;
 
   /** Events that should be in a block and are in none. A time in the future hides nothing. */
   private static final String UNSEALED =
       "select "
           + COLUMNS
-          + " from audit_event e where not (e.id <@ "
-          + COVERAGE
-          + ") and not (e.at between :from and :to) order by e.id limit :limit";
+          + " from audit_event e where e.id between :low and :high"
+          + " and not (e.id <@ cast(:coverage as int8multirange))"
+          + " and not (e.at between case when e.id > :last then :longAgo else :from end and :to)"
+          + " order by e.id limit :limit";
 
   private static final RowMapper<StoredEvent> EVENT = (row, context) -> event(row);
   private static final RowMapper<Block> BLOCK = (row, context) -> block(row);
+
+  /** Ranges of ids with less than this between them are read together. */
+  private static final long NEAR_IDS = 10_000;
 
   private BlockStore() {}
 
@@ -101,7 +103,7 @@ final class BlockStore {
                 new Head(
                     new Link(row.getLong("number"), row.getBytes("hash")),
                     row.getLong("last_id"),
-                    IdRange.parse(row.getString("open"))))
+                    ranges(row.getString("open"))))
         .one();
   }
 
@@ -110,6 +112,22 @@ final class BlockStore {
     return handle
         .createQuery("select number, hash from audit_block order by number desc limit 1")
         .map((row, context) -> new Link(row.getLong("number"), row.getBytes("hash")))
+        .findOne();
+  }
+
+  /** Numbers of the first and last block with events of a period. */
+  record Numbers(long first, long last) {}
+
+  static Optional<Numbers> numbers(Handle handle, Instant from, Instant to) {
+    return handle
+        .createQuery(
+            """
+            select min(number) as first, max(number) as last from audit_block
+             where last_at >= :from and first_at < :to having count(*) > 0
+            """)
+        .bind("from", from.atOffset(ZoneOffset.UTC))
+        .bind("to", to.atOffset(ZoneOffset.UTC))
+        .map((row, context) -> new Numbers(row.getLong("first"), row.getLong("last")))
         .findOne();
   }
 
@@ -125,15 +143,11 @@ final class BlockStore {
             .one();
   }
 
-  static List<StoredEvent> late(Handle handle, List<IdRange> open, int limit) {
-    return open.isEmpty()
+  /** Of these ids the events that are there now, ascending. */
+  static List<StoredEvent> late(Handle handle, List<Long> ids) {
+    return ids.isEmpty()
         ? List.of()
-        : handle
-            .createQuery(LATE)
-            .bind("open", IdRange.text(open))
-            .bind("limit", limit)
-            .map(EVENT)
-            .list();
+        : handle.createQuery(LATE).bindArray("ids", Long.class, ids).map(EVENT).list();
   }
 
   static List<StoredEvent> fresh(Handle handle, long last, int limit) {
@@ -169,23 +183,66 @@ final class BlockStore {
   }
 
   /** The events of a block that are still there, ascending by id. */
-  static List<StoredEvent> events(Handle handle, long block) {
-    return handle.createQuery(OF_BLOCK).bind("number", block).map(EVENT).list();
+  static List<StoredEvent> events(Handle handle, Block block) {
+    List<StoredEvent> events = new ArrayList<>();
+    for (List<IdRange> near : IdRange.groups(block.members(), NEAR_IDS)) {
+      events.addAll(
+          handle
+              .createQuery(OF_MEMBERS)
+              .bind("low", near.get(0).first())
+              .bind("high", near.get(near.size() - 1).last())
+              .bind("members", IdRange.text(near))
+              .map(EVENT)
+              .list());
+    }
+    return events;
   }
 
-  /** Events in no block, but for those of a time that are still to be sealed. */
-  static List<StoredEvent> unsealed(Handle handle, Instant from, Instant to, int limit) {
+  /** All ids that are in blocks, as an {@code int8multirange}. */
+  static String coverage(Handle handle) {
+    return handle.createQuery(COVERAGE).mapTo(String.class).one();
+  }
+
+  /** The id that ends the next {@code rows} events from {@code low} on; empty: there is none. */
+  static Optional<Long> stepEnd(Handle handle, long low, long rows) {
+    return handle
+        .createQuery(STEP_END)
+        .bind("low", low)
+        .bind("rows", rows)
+        .mapTo(Long.class)
+        .findOne();
+  }
+
+  /**
+   * What is not to be found unsealed.
+   *
+   * @param coverage ids that are in blocks
+   * @param last the highest that the sealer took: above it are those that were written just now,
+   *     some of them late
+   * @param from of events up to {@code last}: later ones may still be sealed
+   * @param longAgo the same of events above it
+   * @param to later ones are of no clock of ours
+   */
+  record Sealed(String coverage, long last, Instant from, Instant longAgo, Instant to) {}
+
+  /** Events that should be in a block and are in none. */
+  static List<StoredEvent> unsealed(Handle handle, IdRange ids, Sealed sealed, int limit) {
     return handle
         .createQuery(UNSEALED)
-        .bind("from", from.atOffset(ZoneOffset.UTC))
-        .bind("to", to.atOffset(ZoneOffset.UTC))
+        .bind("low", ids.first())
+        .bind("high", ids.last())
+        .bind("coverage", sealed.coverage())
+        .bind("last", sealed.last())
+        .bind("from", sealed.from().atOffset(ZoneOffset.UTC))
+        .bind("longAgo", sealed.longAgo().atOffset(ZoneOffset.UTC))
+        .bind("to", sealed.to().atOffset(ZoneOffset.UTC))
         .bind("limit", limit)
         .map(EVENT)
         .list();
   }
 
-  /** Ranges that no sealer wrote are none: the hash of the block then tells that it was changed. */
-  private static List<IdRange> members(String text) {
+  /** Ranges that no sealer wrote are none: a block then does not give its hash. */
+  private static List<IdRange> ranges(String text) {
     try {
       return IdRange.parse(text);
     } catch (IllegalArgumentException changed) {
@@ -200,7 +257,7 @@ final class BlockStore {
         row.getTimestamp("sealed_at").toInstant(),
         row.getTimestamp("first_at").toInstant(),
         row.getTimestamp("last_at").toInstant(),
-        members(row.getString("members")),
+        ranges(row.getString("members")),
         row.getBytes("digests"),
         row.getBytes("signer"),
         row.getBytes("hash"),

@@ -20,9 +20,13 @@ import org.jdbi.v3.core.Jdbi;
 public final class ChainCheck {
   private static final int PAGE_BLOCKS = 50;
   private static final int UNSEALED_SHOWN = 1_000;
+  private static final long STEP_EVENTS = 500_000;
 
   /** Clocks of machines differ; a time farther in the future is a way to hide an event. */
   private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
+
+  /** An event that waited for the database is written that much later than it happened. */
+  private static final Duration LONGEST_LATE = Duration.ofMinutes(5);
 
   private final Jdbi jdbi;
   private final Clock clock;
@@ -72,8 +76,34 @@ public final class ChainCheck {
     while (jdbi.inTransaction(walk::page)) {
       listener.progress(walk.before.number(), walk.last);
     }
-    jdbi.useHandle(handle -> walk.finish(handle, begun));
+    unsealed(begun, walk);
+    walk.finish();
     return new Summary(walk.blocks, walk.events, walk.before.toString(), walk.troubles);
+  }
+
+  /** In steps, so that no statement takes long. */
+  private void unsealed(Instant begun, Walk walk) {
+    long last = jdbi.withHandle(BlockStore::head).lastId();
+    BlockStore.Sealed sealed =
+        new BlockStore.Sealed(
+            jdbi.withHandle(BlockStore::coverage),
+            last,
+            begun.minus(BlockSealer.LONGEST_UNSEALED),
+            begun.minus(LONGEST_LATE),
+            begun.plus(CLOCK_TOLERANCE));
+    long low = Long.MIN_VALUE;
+    Optional<Long> end = stepEnd(low);
+    while (end.isPresent()) {
+      IdRange step = new IdRange(low, end.get());
+      jdbi.withHandle(handle -> BlockStore.unsealed(handle, step, sealed, UNSEALED_SHOWN))
+          .forEach(walk::unsealed);
+      low = step.last() + 1;
+      end = step.last() == Long.MAX_VALUE ? Optional.empty() : stepEnd(low);
+    }
+  }
+
+  private Optional<Long> stepEnd(long low) {
+    return jdbi.withHandle(handle -> BlockStore.stepEnd(handle, low, STEP_EVENTS));
   }
 
   private final class Walk {
@@ -127,7 +157,7 @@ public final class ChainCheck {
               .filter(block -> block.number() <= last)
               .toList();
       for (Block block : page) {
-        List<StoredEvent> found = BlockStore.events(handle, block.number());
+        List<StoredEvent> found = BlockStore.events(handle, block);
         check.check(before, block, found).forEach(this::tell);
         before = block.link();
         headSeen |= question.head().filter(AuditKey.hex(block.hash())::equals).isPresent();
@@ -137,17 +167,16 @@ public final class ChainCheck {
       return !page.isEmpty() && before.number() < last;
     }
 
-    void finish(Handle handle, Instant begun) {
-      Instant settled = begun.minus(BlockSealer.LONGEST_UNSEALED);
-      for (StoredEvent event :
-          BlockStore.unsealed(handle, settled, begun.plus(CLOCK_TOLERANCE), UNSEALED_SHOWN)) {
-        tell(
-            new Trouble(
-                0,
-                event.name(),
-                Kind.EVENT_UNSEALED,
-                "Event " + event.name() + " (number " + event.id() + ") is in no block"));
-      }
+    void unsealed(StoredEvent event) {
+      tell(
+          new Trouble(
+              0,
+              event.name(),
+              Kind.EVENT_UNSEALED,
+              "Event " + event.name() + " (number " + event.id() + ") is in no block"));
+    }
+
+    void finish() {
       if (!headSeen) {
         tell(
             Trouble.block(

@@ -1,6 +1,7 @@
 package dev.trestle.app.audit;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -42,24 +43,30 @@ record IdRange(long first, long last) {
     return gaps;
   }
 
-  /** Ranges without these ids. Both ascending. */
-  static List<IdRange> without(List<IdRange> ranges, List<Long> ids) {
-    List<IdRange> left = new ArrayList<>();
+  /** Ascending ranges in groups whose neighbours are at most {@code near} ids apart. */
+  static List<List<IdRange>> groups(List<IdRange> ranges, long near) {
+    List<List<IdRange>> groups = new ArrayList<>();
+    long last = 0;
     for (IdRange range : ranges) {
-      long next = range.first();
-      for (long id : ids) {
-        if (id >= next && id <= range.last()) {
-          if (id > next) {
-            left.add(new IdRange(next, id - 1));
-          }
-          next = id + 1;
-        }
+      if (groups.isEmpty() || range.first() - last > near) {
+        groups.add(new ArrayList<>());
       }
-      if (next <= range.last()) {
-        left.add(new IdRange(next, range.last()));
+      groups.get(groups.size() - 1).add(range);
+      last = range.last();
+    }
+    return groups;
+  }
+
+  /** The highest ids of ascending ranges, at most {@code most} of them, ascending. */
+  static List<Long> highest(List<IdRange> ranges, int most) {
+    List<Long> ids = new ArrayList<>();
+    for (int n = ranges.size() - 1; n >= 0 && ids.size() < most; n--) {
+      for (long id = ranges.get(n).last(); id >= ranges.get(n).first() && ids.size() < most; id--) {
+        ids.add(id);
       }
     }
-    return left;
+    Collections.reverse(ids);
+    return ids;
   }
 
   /** As PostgreSQL writes and reads an {@code int8multirange}. */

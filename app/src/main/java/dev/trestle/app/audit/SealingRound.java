@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
@@ -17,8 +19,8 @@ final class SealingRound {
   /** Events of a block. */
   static final int BLOCK_EVENTS = 5_000;
 
-  /** Gaps that stay open; a transaction that was rolled back leaves one for ever. */
-  static final int OPEN_GAPS = 1_000;
+  /** Ids that stay open; a transaction that was rolled back leaves some for ever. */
+  static final int OPEN_IDS = 2_000;
 
   private SealingRound() {}
 
@@ -50,14 +52,15 @@ final class SealingRound {
         !head.link().is(last)
             || !BlockStore.has(handle, known)
             || known.number() > head.link().number();
-    List<StoredEvent> late = BlockStore.late(handle, head.open(), BLOCK_EVENTS);
+    List<Long> open = IdRange.highest(head.open(), OPEN_IDS);
+    List<StoredEvent> late = BlockStore.late(handle, open);
     List<StoredEvent> fresh = BlockStore.fresh(handle, head.lastId(), BLOCK_EVENTS - late.size());
     List<StoredEvent> events = Stream.concat(late.stream(), fresh.stream()).toList();
     if (events.isEmpty()) {
       return Optional.of(new Result(base, 0, false, broken));
     }
     Block block = Block.seal(base, now, events, key);
-    BlockStore.add(handle, block, next(head, block.link(), late, fresh));
+    BlockStore.add(handle, block, next(head, block.link(), open, late, fresh));
     boolean more = events.size() == BLOCK_EVENTS;
     return Optional.of(new Result(block.link(), events.size(), more, broken));
   }
@@ -67,14 +70,18 @@ final class SealingRound {
   }
 
   private static BlockStore.Head next(
-      BlockStore.Head head, Link link, List<StoredEvent> late, List<StoredEvent> fresh) {
+      BlockStore.Head head,
+      Link link,
+      List<Long> open,
+      List<StoredEvent> late,
+      List<StoredEvent> fresh) {
     List<Long> ids = fresh.stream().map(StoredEvent::id).toList();
-    List<IdRange> open =
-        new ArrayList<>(IdRange.without(head.open(), late.stream().map(StoredEvent::id).toList()));
-    open.addAll(IdRange.between(head.lastId(), IdRange.of(ids)));
-    List<IdRange> kept =
-        open.size() > OPEN_GAPS ? open.subList(open.size() - OPEN_GAPS, open.size()) : open;
+    Set<Long> found = late.stream().map(StoredEvent::id).collect(Collectors.toSet());
+    List<Long> missing = new ArrayList<>(open);
+    missing.removeIf(found::contains);
+    missing.addAll(IdRange.highest(IdRange.between(head.lastId(), IdRange.of(ids)), OPEN_IDS));
+    int from = Math.max(0, missing.size() - OPEN_IDS);
     long lastId = ids.isEmpty() ? head.lastId() : ids.get(ids.size() - 1);
-    return new BlockStore.Head(link, lastId, List.copyOf(kept));
+    return new BlockStore.Head(link, lastId, IdRange.of(missing.subList(from, missing.size())));
   }
 }

@@ -1,5 +1,7 @@
 package dev.trestle.app.http;
 
+import dev.trestle.app.audit.AuditExport;
+import dev.trestle.app.audit.AuditReports;
 import dev.trestle.app.audit.AuditSearch;
 import dev.trestle.app.audit.BlockSealer;
 import dev.trestle.app.audit.ChainCheck;
@@ -10,4 +12,9 @@ import dev.trestle.app.audit.ChainCheck;
  * @param publicKey that signs, 32 bytes
  */
 public record AuditParts(
-    BlockSealer sealer, ChainCheck check, AuditSearch search, byte[] publicKey) {}
+    BlockSealer sealer,
+    ChainCheck check,
+    AuditSearch search,
+    AuditExport export,
+    AuditReports reports,
+    byte[] publicKey) {}

@@ -3,9 +3,10 @@ package dev.trestle.app.http;
 import dev.trestle.app.audit.AuditQuery;
 import dev.trestle.app.audit.AuditRecord;
 import dev.trestle.app.audit.FhirAuditEvent;
-import dev.trestle.identity.link.PersonStore.Member;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
@@ -51,7 +52,29 @@ class AuditSearchController {
       @Nullable String from,
       @Nullable String to,
       @Nullable String after,
-      @Nullable String format) {}
+      @Nullable String format) {
+    /** The same question for the page after an event, as a relative address. */
+    String next(String last) {
+      StringBuilder url = new StringBuilder("/api/audit?format=").append(FHIR);
+      add(url, "patient", patient);
+      add(url, "person", person);
+      add(url, "actor", actor);
+      add(url, "action", action);
+      add(url, "from", from);
+      add(url, "to", to);
+      add(url, "after", last);
+      return url.toString();
+    }
+
+    private static void add(StringBuilder url, String name, @Nullable String value) {
+      if (AuditPatients.given(value)) {
+        url.append('&')
+            .append(name)
+            .append('=')
+            .append(URLEncoder.encode(String.valueOf(value), StandardCharsets.UTF_8));
+      }
+    }
+  }
 
   /** An event; {@code outcome} is 0 success, 4 refused, 8 failed. */
   record EventAnswer(
@@ -104,13 +127,16 @@ class AuditSearchController {
     Audited.done(parts, caller, "audit-search", query.patients(), request.toString());
     String next = found.size() < query.limit() ? null : found.get(found.size() - 1).id().toString();
     if (FHIR.equals(request.format())) {
-      return ResponseEntity.ok().contentType(FhirJson.MEDIA_TYPE).body(bundle(found, next));
+      return ResponseEntity.ok()
+          .contentType(FhirJson.MEDIA_TYPE)
+          .body(bundle(found, request, next));
     }
     return ResponseEntity.ok(
         new Page(found.stream().map(event -> EventAnswer.of(event, null)).toList(), next));
   }
 
-  private static String bundle(List<AuditRecord> found, @Nullable String next) {
+  private static String bundle(
+      List<AuditRecord> found, SearchRequest request, @Nullable String next) {
     return FhirJson.text(
         bundle -> {
           bundle.put("resourceType", "Bundle").put("type", "searchset");
@@ -119,7 +145,7 @@ class AuditSearchController {
                 .putArray("link")
                 .addObject()
                 .put("relation", "next")
-                .put("url", "?format=" + FHIR + "&after=" + next);
+                .put("url", request.next(next));
           }
           ArrayNode entries = bundle.arrayNode();
           for (AuditRecord event : found) {
@@ -138,7 +164,7 @@ class AuditSearchController {
   @GetMapping("/events/{id}")
   ResponseEntity<?> event(
       @PathVariable String id, @RequestParam @Nullable String format, Principal caller) {
-    UUID event = uuid(id, "id");
+    UUID event = AuditPatients.id(id, "id");
     Optional<AuditRecord> found = parts.auditing().search().event(event);
     Audited.done(parts, caller, "audit-show", id);
     AuditRecord shown =
@@ -157,63 +183,17 @@ class AuditSearchController {
     AuditQuery query =
         AuditQuery.ALL
             .about(AuditPatients.of(parts, request.patient(), request.person()))
-            .between(instant(request.from()), instant(request.to()));
-    if (given(request.actor())) {
+            .between(
+                OperationsController.instant(request.from()),
+                OperationsController.instant(request.to()));
+    if (AuditPatients.given(request.actor())) {
       query = query.by(String.valueOf(request.actor()));
     }
-    if (given(request.action())) {
+    if (AuditPatients.given(request.action())) {
       query = query.of(String.valueOf(request.action()));
     }
-    return given(request.after())
-        ? query.after(uuid(String.valueOf(request.after()), "after"))
+    return AuditPatients.given(request.after())
+        ? query.after(AuditPatients.id(String.valueOf(request.after()), "after"))
         : query;
-  }
-
-  /** Ids of Patients that a request is about. */
-  static final class AuditPatients {
-    private AuditPatients() {}
-
-    static List<UUID> of(HttpParts parts, @Nullable String patient, @Nullable String person) {
-      if (given(patient)) {
-        return List.of(uuid(plain(String.valueOf(patient)), "patient"));
-      }
-      if (!given(person)) {
-        return List.of();
-      }
-      UUID id = uuid(plain(String.valueOf(person)), "person");
-      return parts
-          .identity()
-          .persons()
-          .find(id)
-          .orElseThrow(
-              () -> new TrestleException(ProblemCode.NOT_FOUND, "There is no person " + id))
-          .records()
-          .stream()
-          .map(Member::id)
-          .toList();
-    }
-
-    private static String plain(String reference) {
-      return reference.startsWith("Patient/")
-          ? reference.substring("Patient/".length())
-          : reference;
-    }
-  }
-
-  static boolean given(@Nullable String text) {
-    return text != null && !text.isBlank();
-  }
-
-  static UUID uuid(String text, String name) {
-    return PatientOf.uuid(text)
-        .orElseThrow(
-            () ->
-                new TrestleException(
-                    ProblemCode.REQUEST_INVALID,
-                    name + " is an id, as answers of the API show it"));
-  }
-
-  static Optional<Instant> instant(@Nullable String text) {
-    return OperationsController.instant(text);
   }
 }

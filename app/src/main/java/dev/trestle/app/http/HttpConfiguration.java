@@ -29,6 +29,7 @@ import org.springframework.security.web.SecurityFilterChain;
   OperationsController.class,
   AuditController.class,
   AuditSearchController.class,
+  AuditReportController.class,
   BackupController.class,
   ExceptionsController.class,
   SourcesController.class,

@@ -1,5 +1,7 @@
 package dev.trestle.app.platform;
 
+import dev.trestle.app.audit.AuditExport;
+import dev.trestle.app.audit.AuditReports;
 import dev.trestle.app.audit.AuditSearch;
 import dev.trestle.app.audit.BlockSealer;
 import dev.trestle.app.audit.ChainCheck;
@@ -10,11 +12,15 @@ import dev.trestle.app.http.HttpParts;
 import dev.trestle.app.http.HttpSettings;
 import dev.trestle.app.http.MessageParts;
 import dev.trestle.app.http.StatusSource;
+<<<<<<< HEAD
 import dev.trestle.app.http.TraceParts;
 import dev.trestle.app.impact.Impact;
 import dev.trestle.app.impact.RowSearch;
 import dev.trestle.app.lineage.LineageParts;
 import dev.trestle.app.lineage.RuleListStore;
+=======
+import dev.trestle.app.security.AuditEvent;
+>>>>>>> 71b458e (Exports and reports of the audit prove themselves; every route leaves an event or says why not)
 import dev.trestle.app.security.AuditLog;
 import dev.trestle.app.security.LinkedReadStore;
 import dev.trestle.app.security.Role;
@@ -160,7 +166,7 @@ public final class Platform implements AutoCloseable {
       settings.site().activate(sites, progress);
       add(listeners).start(site.get());
       opened.onDisk(disk -> listeners.receive(disk == DiskState.ROOMY));
-      announce();
+      announce(audit);
     } catch (RuntimeException | Error e) {
       close();
       throw e;
@@ -189,6 +195,8 @@ public final class Platform implements AutoCloseable {
         blocks,
         new ChainCheck(source, publicKey, clock),
         new AuditSearch(source, keys.sealer()),
+        new AuditExport(source, keys.sealer(), keys.audit(), clock),
+        new AuditReports(source, keys.sealer(), tokens, keys.audit(), clock),
         publicKey);
   }
 
@@ -299,8 +307,11 @@ public final class Platform implements AutoCloseable {
     return part;
   }
 
-  private void announce() {
+  private void announce(AuditLog audit) {
     announced = true;
+    audit.record(AuditEvent.ofTrestle(clock.instant(), "application-start", ""));
+    // Recorded while the log is still open.
+    add(() -> audit.record(AuditEvent.ofTrestle(clock.instant(), "application-stop", "")));
     tokens.revoke(LOCAL_TOKEN);
     String token =
         tokens.create(

@@ -9,7 +9,7 @@ import java.util.UUID;
  * Who did what.
  *
  * @param at when
- * @param actor name of the token
+ * @param actor name of the token; {@code trestle} for what no person asked for
  * @param action FHIR interaction or operation: {@code read}, {@code search-type}, {@code
  *     token-create}
  * @param outcome 0 success, 4 refused, 8 failed
@@ -29,6 +29,19 @@ public record AuditEvent(
     Optional<String> detail) {
   public AuditEvent {
     patients = List.copyOf(patients);
+  }
+
+  /** Something that Trestle did by itself. */
+  public static AuditEvent ofTrestle(Instant at, String action, String detail) {
+    return new AuditEvent(
+        at,
+        "trestle",
+        action,
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Optional.of(detail));
   }
 
   @Override

@@ -72,6 +72,36 @@ public final class TokenStore {
                 .findOne());
   }
 
+  /** A token that was made, valid or not; its roles by name with commas. */
+  public record Issued(
+      String name,
+      String roles,
+      Instant createdAt,
+      Instant expiresAt,
+      Optional<Instant> revokedAt) {}
+
+  /** All tokens that were ever made, the newest first. */
+  public List<Issued> all() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select name, roles, created_at, expires_at, revoked_at
+                      from access_token order by id desc
+                    """)
+                .map(
+                    (row, context) ->
+                        new Issued(
+                            row.getString("name"),
+                            row.getString("roles"),
+                            row.getTimestamp("created_at").toInstant(),
+                            row.getTimestamp("expires_at").toInstant(),
+                            Optional.ofNullable(row.getTimestamp("revoked_at"))
+                                .map(java.util.Date::toInstant)))
+                .list());
+  }
+
   /** Ends all tokens of a name; returns how many there were. */
   public int revoke(String name) {
     return jdbi.inTransaction(

@@ -206,7 +206,12 @@ class TamperTest {
     rig.jdbi.useHandle(
         handle -> {
           Block.Link before = BlockStore.blocks(handle, 2, 1).get(0).link();
-          Block block = Block.seal(before, AuditRig.THEN, BlockStore.events(handle, 3), forged);
+          Block block =
+              Block.seal(
+                  before,
+                  AuditRig.THEN,
+                  BlockStore.events(handle, BlockStore.blocks(handle, 3, 1).get(0)),
+                  forged);
           rig.tamper(
               "update audit_block set digests = '\\x%s', hash = '\\x%s', signature = '\\x%s', signer = '\\x%s' where number = 3"
                   .formatted(

@@ -76,8 +76,7 @@ class ApiTest {
       assertThat(get(http, fhir + path, reader, 200)).isEqualTo(patient);
       assertThat(get(http, fhir + path + "/_history/1", reader, 200)).isEqualTo(patient);
       assertThat(get(http, fhir + path + "/_history", reader, 200).path("entry").size()).isOne();
-      String identifier = "/Patient?identifier=" + "777123";
-      assertThat(get(http, fhir + identifier, reader, 200).path("entry").size()).isOne();
+      assertThat(get(http, fhir + "/Patient?identifier=777123", reader, 200).path("entry")).hasSize(1);
 
       assertThat(get(http, fhir + "/Patient/unknown", reader, 404).path("resourceType").asString())
           .isEqualTo("OperationOutcome");
@@ -106,6 +105,7 @@ class ApiTest {
               () ->
                   assertThat(audited(platform))
                       .containsExactly(
+                          "trestle application-start 0",
                           "anna search-type 1",
                           "anna read 1",
                           "anna vread 1",
@@ -177,6 +177,7 @@ class ApiTest {
               () ->
                   assertThat(audited(platform))
                       .containsExactly(
+                          "trestle application-start 0",
                           "otto source-stop 0",
                           "otto source-stop 0",
                           "otto source-stop 0",

@@ -1,0 +1,3 @@
+/** Helpers and tests of the HTTP edge. */
+@org.jspecify.annotations.NullMarked
+package dev.trestle.app.http;
