@@ -57,6 +57,10 @@ record ActionCodes(String system, String code, String display, String crude) {
           Map.entry("backup", EXPORT),
           Map.entry("audit-export", EXPORT),
           Map.entry("audit", LOG_USED),
+          Map.entry("message", RECORD_READ),
+          Map.entry("message-download", EXPORT),
+          Map.entry("patient", RECORD_READ),
+          Map.entry("user", SECURITY),
           Map.entry("token", SECURITY),
           Map.entry("access-denied", SECURITY),
           Map.entry("sign", SIGN_IN));

@@ -2,7 +2,9 @@ package dev.trestle.app.audit;
 
 import dev.trestle.app.audit.Report.Cell;
 import dev.trestle.app.audit.Report.Table;
+import dev.trestle.app.security.Role;
 import dev.trestle.app.security.TokenStore;
+import dev.trestle.app.security.Users;
 import dev.trestle.kernel.sealing.Sealer;
 import dev.trestle.kernel.sealing.SigningKey;
 import java.io.IOException;
@@ -25,15 +27,27 @@ public final class AuditReports {
   /** Events of one table; more, and the report says that there are. */
   static final int ROWS_LIMIT = 50_000;
 
-  private static final List<String> EXPORTS = List.of("backup", "audit-export", "audit-report");
+  private static final List<String> EXPORTS =
+      List.of("backup", "audit-export", "audit-report", "message-download");
   private static final List<String> ROLE_CHANGES =
-      List.of("token-create", "token-revoke", "access-denied", "sign-in-refused");
+      List.of(
+          "user-create",
+          "user-roles",
+          "user-enable",
+          "user-disable",
+          "user-password-reset",
+          "user-password-change",
+          "token-create",
+          "token-revoke",
+          "access-denied",
+          "sign-in-refused");
   private static final List<String> EVENT_COLUMNS =
       List.of("time", "who", "action", "outcome", "patients", "what", "event");
 
   private final Jdbi jdbi;
   private final AuditSearch search;
   private final TokenStore tokens;
+  private final Users users;
   private final SigningKey key;
   private final Clock clock;
 
@@ -42,6 +56,7 @@ public final class AuditReports {
     this.jdbi = Jdbi.create(database);
     this.search = new AuditSearch(database, sealer);
     this.tokens = tokens;
+    this.users = new Users(database, clock);
     this.key = key;
     this.clock = clock;
   }
@@ -118,7 +133,10 @@ public final class AuditReports {
       case ACTIVITY -> counted(collect(List.of(period.by(request.actor().orElse("")))), false);
       case EXPORTS -> List.of(events("Exports", collect(each(period, EXPORTS))));
       case ROLES ->
-          List.of(tokensNow(), events("Changes and refusals", collect(each(period, ROLE_CHANGES))));
+          List.of(
+              usersNow(),
+              tokensNow(),
+              events("Changes and refusals", collect(each(period, ROLE_CHANGES))));
     };
   }
 
@@ -203,6 +221,22 @@ public final class AuditReports {
       case 4 -> "refused";
       default -> "failed";
     };
+  }
+
+  private Table usersNow() {
+    return new Table(
+        "Users",
+        List.of("name", "roles", "enabled", "changed"),
+        users.all().stream()
+            .map(
+                user ->
+                    List.of(
+                        user.name(),
+                        user.roles().stream().map(Role::id).collect(Collectors.joining(",")),
+                        user.enabled() ? "yes" : "no",
+                        user.changedAt().toString()))
+            .toList(),
+        true);
   }
 
   private Table tokensNow() {

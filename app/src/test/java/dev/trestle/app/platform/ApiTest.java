@@ -76,7 +76,8 @@ class ApiTest {
       assertThat(get(http, fhir + path, reader, 200)).isEqualTo(patient);
       assertThat(get(http, fhir + path + "/_history/1", reader, 200)).isEqualTo(patient);
       assertThat(get(http, fhir + path + "/_history", reader, 200).path("entry").size()).isOne();
-      assertThat(get(http, fhir + "/Patient?identifier=777123", reader, 200).path("entry")).hasSize(1);
+      assertThat(get(http, fhir + "/Patient?identifier=777123", reader, 200).path("entry"))
+          .hasSize(1);
 
       assertThat(get(http, fhir + "/Patient/unknown", reader, 404).path("resourceType").asString())
           .isEqualTo("OperationOutcome");

@@ -47,6 +47,7 @@ class RouteAuditTest {
           Map.entry("GET /api/identity/links", "opaque ids of everybody, no person asked for"),
           Map.entry("GET /api/identity/retired", "opaque ids of everybody, no person asked for"),
           Map.entry("GET /api/identity/reviews", "opaque ids of everybody, no person asked for"),
+          Map.entry("GET /api/users", "names and roles of people of the console"),
           Map.entry("GET /api/audit/key", "a public key"));
 
   private final Map<String, Call> calls = new LinkedHashMap<>();
@@ -235,6 +236,7 @@ class RouteAuditTest {
         "/api/tokens",
         "{\"name\": \"new\", \"roles\": [\"audit\"], \"days\": 1}",
         "token-create");
+    users();
     get("/api/site", "/api/site", "site-show");
     get("/api/site/{hash}", "/api/site/" + hash, "site-show");
     get("/api/site/history", "/api/site/history", "site-history");
@@ -245,6 +247,15 @@ class RouteAuditTest {
         "site-activate");
     post("/api/site/rollback", "/api/site/rollback", "{\"reason\": \"test\"}", "site-rollback");
     post("/api/backup", "/api/backup", "", "backup");
+  }
+
+  private void users() {
+    String dora = "{\"name\": \"dora\", \"roles\": [\"operate\"]}";
+    post("/api/users", "/api/users", dora, "user-create");
+    post("/api/users/{name}/password", "/api/users/dora/password", "", "user-password-reset");
+    post("/api/users/{name}/roles", "/api/users/dora/roles", dora, "user-roles");
+    post("/api/users/{name}/disable", "/api/users/dora/disable", "", "user-disable");
+    post("/api/users/{name}/enable", "/api/users/dora/enable", "", "user-enable");
   }
 
   private void audit(String patient) {
