@@ -93,7 +93,6 @@ class ApiTest {
       assertThat(get(http, platform.httpAddress() + "/api/balance", operator, 200).path("closes"))
           .isEqualTo(JSON.getNodeFactory().booleanNode(true));
       get(http, fhir + "/metadata", null, 200);
-
       assertThatThrownBy(() -> again(0))
           .isInstanceOfSatisfying(
               TrestleException.class,
