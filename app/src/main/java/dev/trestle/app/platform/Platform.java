@@ -12,15 +12,12 @@ import dev.trestle.app.http.HttpParts;
 import dev.trestle.app.http.HttpSettings;
 import dev.trestle.app.http.MessageParts;
 import dev.trestle.app.http.StatusSource;
-<<<<<<< HEAD
 import dev.trestle.app.http.TraceParts;
 import dev.trestle.app.impact.Impact;
 import dev.trestle.app.impact.RowSearch;
 import dev.trestle.app.lineage.LineageParts;
 import dev.trestle.app.lineage.RuleListStore;
-=======
 import dev.trestle.app.security.AuditEvent;
->>>>>>> 71b458e (Exports and reports of the audit prove themselves; every route leaves an event or says why not)
 import dev.trestle.app.security.AuditLog;
 import dev.trestle.app.security.LinkedReadStore;
 import dev.trestle.app.security.Role;
