@@ -136,12 +136,17 @@ final class ObservationValue implements Converter {
   /** All lines of a text and their repetitions, one below the other. */
   private static @Nullable JsonNode lines(Taken taken, Draft draft) {
     StringBuilder text = new StringBuilder();
+    Taken first = null;
     List<Segment> lines = draft.lines();
     for (Segment line : lines.isEmpty() ? List.of(taken.segment()) : lines) {
       for (int i = 1; i <= Math.max(1, line.repetitions(VALUE)); i++) {
         text.append(text.isEmpty() && i == 1 && line == taken.segment() ? "" : "\n");
-        text.append(line.text(VALUE, i, 0, 0).stripTrailing());
+        String part = line.text(VALUE, i, 0, 0).stripTrailing();
+        text.append(part);
         draft.use(line, VALUE, i, 0);
+        if (first == null && !part.isBlank()) {
+          first = new Taken(line, VALUE, i, 0, taken.parameters());
+        }
       }
       useRepeated(taken.segment(), line, draft);
     }
@@ -150,7 +155,7 @@ final class ObservationValue implements Converter {
       return null;
     }
     ObjectNode choice = draft.object();
-    choice.set("valueString", draft.leaf(whole, taken.at(VALUE, 1), 0, 0));
+    choice.set("valueString", draft.leaf(whole, first == null ? taken.at(VALUE, 1) : first, 0, 0));
     return choice;
   }
 

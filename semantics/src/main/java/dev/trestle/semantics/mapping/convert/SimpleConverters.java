@@ -91,13 +91,18 @@ final class SimpleConverters {
     return ours ? lines : List.of(taken.segment());
   }
 
-  /** An Annotation of the lines of a text. */
+  /** An Annotation of the lines of a text; its origin is the first line that says something. */
   static @Nullable JsonNode annotation(Taken taken, Draft draft) {
     StringBuilder text = new StringBuilder();
+    Taken first = null;
     for (Segment line : lines(taken, draft)) {
       for (int i = 1; i <= line.repetitions(taken.field()); i++) {
-        text.append(line.text(taken.field(), i, 0, 0).stripTrailing()).append('\n');
+        String part = line.text(taken.field(), i, 0, 0).stripTrailing();
+        text.append(part).append('\n');
         draft.use(line, taken.field(), i, 0);
+        if (first == null && !part.isBlank()) {
+          first = new Taken(line, taken.field(), i, 0, taken.parameters());
+        }
       }
     }
     String whole = text.toString().strip();
@@ -105,7 +110,7 @@ final class SimpleConverters {
       return null;
     }
     ObjectNode note = draft.object();
-    note.set("text", draft.leaf(whole, taken, 0, 0));
+    note.set("text", draft.leaf(whole, first == null ? taken : first, 0, 0));
     return note;
   }
 
