@@ -39,6 +39,11 @@ public final class Times {
         : "in " + duration(Duration.between(now, instant));
   }
 
+  /** {@code 3 min ago}, or {@code just now}. */
+  public String ago(Instant since) {
+    return since.plusSeconds(1).isAfter(now) ? "just now" : age(since) + " ago";
+  }
+
   /** {@code 3 min}; what lies ahead is {@code now}. */
   public String age(Instant since) {
     return duration(Duration.between(since, now));
