@@ -7,6 +7,7 @@ import dev.trestle.app.console.message.MessagesPage;
 import dev.trestle.app.console.message.ScanPage;
 import dev.trestle.app.console.overview.OverviewPage;
 import dev.trestle.app.console.patient.PatientsPage;
+import dev.trestle.app.console.record.RecordPage;
 import dev.trestle.app.console.review.ReviewsPage;
 import dev.trestle.app.console.site.SitePage;
 import dev.trestle.app.console.user.UsersPage;
@@ -38,6 +39,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
   ScanPage.class,
   ExceptionsPage.class,
   PatientsPage.class,
+  RecordPage.class,
   ReviewsPage.class,
   SitePage.class,
   UsersPage.class,
@@ -73,6 +75,7 @@ public class ConsoleConfiguration {
                         PATH + "/messages/*/raw",
                         PATH + "/scan",
                         PATH + "/patients/**",
+                        PATH + "/records/**",
                         PATH + "/reviews/*/**")
                     .hasRole(Role.STEWARD.name())
                     .requestMatchers(PATH + "/messages/*/content", PATH + "/messages/*/reveal")

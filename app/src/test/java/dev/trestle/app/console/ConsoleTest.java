@@ -254,6 +254,18 @@ class ConsoleTest {
   }
 
   @Test
+  void everyElementLeadsToTheBytesThatSetIt() {
+    Page page = console.signIn(browser.window(1400, ColorScheme.LIGHT));
+    page.navigate(console.address("/messages/1"));
+    page.getByRole(
+            AriaRole.LINK, new Page.GetByRoleOptions().setName("Patient version 1").setExact(true))
+        .click();
+    String row = page.locator("tr", new Page.LocatorOptions().setHasText("birthDate")).innerText();
+    assertThat(row).contains("1961-02-03", "PID-7", "19610203", "confirmed");
+    assertThat(Browser.barriers(page)).isEmpty();
+  }
+
+  @Test
   void aScriptInAPatientsNameIsText() {
     Page page = console.signIn(browser.window(1200, ColorScheme.LIGHT));
     page.navigate(console.address("/messages/3/content"));
