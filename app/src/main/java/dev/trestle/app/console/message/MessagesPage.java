@@ -124,7 +124,7 @@ public class MessagesPage {
 
   private void fill(long seq, Model model) {
     model.addAttribute("one", summary(seq));
-    model.addAttribute("effects", parts.lineage().resources().of(seq));
+    model.addAttribute("effects", parts.traces().lineage().resources().of(seq));
     model.addAttribute("history", parts.exceptions().history(seq));
   }
 

@@ -49,7 +49,12 @@ public class RecordPage {
       Model model,
       Principal who) {
     VersionLineage lineage =
-        parts.lineage().lineage().version(type, id, version).orElseThrow(RecordPage::nothing);
+        parts
+            .traces()
+            .lineage()
+            .lineage()
+            .version(type, id, version)
+            .orElseThrow(RecordPage::nothing);
     Resource newest = parts.reader().read(type, id).orElseThrow(RecordPage::nothing);
     decisions.audit("lineage", type + "/" + id + " version " + version, patients(newest), who);
     model.addAttribute("lineage", lineage);
