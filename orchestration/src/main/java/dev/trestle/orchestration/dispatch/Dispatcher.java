@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -79,7 +79,7 @@ public final class Dispatcher implements AutoCloseable {
   private final HeldSources sources = new HeldSources();
   private final LikeFailures likeFailures = new LikeFailures();
   private final Map<Integer, SourcePause> pauses = new TreeMap<>();
-  private final Set<Integer> changedSources = new TreeSet<>();
+  private final Set<Integer> changedSources = new ConcurrentSkipListSet<>();
   private final HeldResults heldResults = new HeldResults();
   private final Thread thread;
   private long watermark;
@@ -228,6 +228,7 @@ public final class Dispatcher implements AutoCloseable {
   public boolean idle() {
     return unhandled.get() == 0
         && active == 0
+        && changedSources.isEmpty()
         && !catchingUp
         && position >= head.get()
         && !rowsToWrite;
@@ -371,8 +372,8 @@ public final class Dispatcher implements AutoCloseable {
         sources.catchUp(source);
       }
     }
-    changedSources.clear();
     catchingUp = sources.next().isPresent();
+    changedSources.clear();
   }
 
   private void takeBack(int source) {
