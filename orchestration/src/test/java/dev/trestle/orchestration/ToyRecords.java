@@ -62,7 +62,7 @@ public final class ToyRecords implements RecordApplier {
         transaction.prepareStatement(
             "insert into toy (seq, position, control, keys) values (?, ?, ?, ?)")) {
       for (Entry entry : entries) {
-        String[] parts = entry.translation().mapping().split("\\|", -1);
+        String[] parts = ToyTranslator.text(entry.translation()).split("\\|", -1);
         if (parts[2].startsWith("refuse")) {
           applied.add(result(entry, Verdict.REFUSED));
           continue;

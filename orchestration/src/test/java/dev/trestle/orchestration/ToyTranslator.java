@@ -5,6 +5,8 @@ import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.site.Site;
 import dev.trestle.kernel.site.Source;
 import dev.trestle.kernel.statement.Accounting;
+import dev.trestle.kernel.statement.BusinessKey;
+import dev.trestle.kernel.statement.ResourceKey;
 import dev.trestle.kernel.statement.Translation;
 import dev.trestle.kernel.statement.Translator;
 import java.util.List;
@@ -48,8 +50,8 @@ public final class ToyTranslator implements Translator {
     boolean fails = payload.contains("bad") || broken.contains(payload);
     return new Translation(
         fails ? Translation.Result.UNTRANSLATABLE : Translation.Result.TRANSLATED,
-        parts[0] + "|" + parts[4] + "|" + payload,
-        List.of(),
+        "toy",
+        List.of(named(parts[0] + "|" + parts[4] + "|" + payload)),
         List.of(),
         List.of(),
         List.of(),
@@ -57,5 +59,14 @@ public final class ToyTranslator implements Translator {
             ? List.of(Finding.error(ProblemCode.VALUE_INVALID, "X-1", "The value is not right."))
             : List.of(),
         new Accounting(1, 1, 0, 0, 0));
+  }
+
+  /** What {@link ToyRecords} writes stands in the name of a resource. */
+  private static ResourceKey named(String text) {
+    return new ResourceKey("Basic", "toy", null, List.of(new BusinessKey("toy", "toy", text)));
+  }
+
+  static String text(Translation translation) {
+    return translation.keys().get(0).names().get(0).value();
   }
 }
