@@ -31,8 +31,13 @@ final class Writers {
     this.committed = committed;
   }
 
-  static Writers start(DataSource database, LongConsumer committed) throws SQLException {
+  /** The table, as durably as the connection commits. */
+  static void table(DataSource database) throws SQLException {
     execute(database, "CREATE TABLE IF NOT EXISTS committed (id bigint PRIMARY KEY, filler text)");
+  }
+
+  static Writers start(DataSource database, LongConsumer committed) throws SQLException {
+    table(database);
     Writers writers = new Writers(database, committed);
     for (int i = 0; i < THREADS; i++) {
       Thread thread = new Thread(writers::write, "writer-" + i);
