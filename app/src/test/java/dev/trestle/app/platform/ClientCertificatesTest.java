@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,8 +53,14 @@ class ClientCertificatesTest {
       assertThat(bySource(platform))
           .as("an impostor is not heard as the catch-all either")
           .containsExactly("mercy/adt 1", "mercy/lakeside 1", "mercy/other 1");
-      assertThat(incidents(platform))
-          .contains(ProblemCode.CLIENT_NOT_ALLOWED.number(), ProblemCode.TLS_FAILED.number());
+      // They are written behind the connection that made them.
+      Awaitility.await()
+          .untilAsserted(
+              () ->
+                  assertThat(incidents(platform))
+                      .contains(
+                          ProblemCode.CLIENT_NOT_ALLOWED.number(),
+                          ProblemCode.TLS_FAILED.number()));
 
       try (MllpClient anonymous = client(platform, port, null)) {
         assertThat(answer(anonymous, "SOMEBODY", "C6")).isEqualTo("AA");
