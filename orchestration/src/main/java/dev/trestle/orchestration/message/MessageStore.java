@@ -23,15 +23,13 @@ import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds entries of the journal, newest first. Each question begins at the narrowest thing it names
- * and reads only as many rows as a page shows.
+ * Finds entries of the journal, newest first. Each question begins at the narrowest thing it names;
+ * a source or type that is rare is looked for from the end of the journal, until the timeout of the
+ * connection's statements.
  */
 public final class MessageStore {
   /** Rows of one page. */
   public static final int PAGE = 50;
-
-  /** Rows looked at for one page at most, so that no question runs away. */
-  static final int LOOKED_AT = 200_000;
 
   private static final String COLUMNS =
       """

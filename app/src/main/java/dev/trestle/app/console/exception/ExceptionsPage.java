@@ -29,6 +29,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 public class ExceptionsPage {
   private static final String PATH = ConsoleConfiguration.PATH + "/exceptions";
+  private static final int PAGE_ROWS = 100;
+
   private final HttpParts parts;
   private final Decisions decisions;
   private final MessageView messages;
@@ -49,10 +51,10 @@ public class ExceptionsPage {
     ExceptionFilter filter = filter(source, code, location);
     List<OpenException> open = parts.exceptions().list(filter, after);
     model.addAttribute("groups", parts.exceptions().groups(ExceptionFilter.ALL));
-    model.addAttribute("open", lines(open.stream().limit(Page.ROWS).toList()));
+    model.addAttribute("open", lines(open.stream().limit(PAGE_ROWS).toList()));
     model.addAttribute(
         "next",
-        open.size() > Page.ROWS ? Optional.of(open.get(Page.ROWS - 1).seq()) : Optional.empty());
+        open.size() > PAGE_ROWS ? Optional.of(open.get(PAGE_ROWS - 1).seq()) : Optional.empty());
     model.addAttribute("filter", filter);
     model.addAttribute("filtered", source != null || code != null || location != null);
     return "exceptions";
@@ -75,10 +77,6 @@ public class ExceptionsPage {
 
   private static Instant due(OpenException one) {
     return one.openedAt().plus(ExceptionNotes.allowed(one.code().category()));
-  }
-
-  private static final class Page {
-    static final int ROWS = 100;
   }
 
   private static ExceptionFilter filter(
@@ -178,8 +176,9 @@ public class ExceptionsPage {
 
   /** What an edited copy would come to; nothing is kept. */
   @PostMapping(PATH + "/{seq}/message/check")
-  String check(@PathVariable long seq, @RequestParam String text, Model model) {
+  String check(@PathVariable long seq, @RequestParam String text, Model model, Principal who) {
     byte[] original = parts.exceptions().show(seq).raw();
+    decisions.audit("exception-check", "entry " + seq, who); // the difference shows the original
     byte[] edited = EditedMessage.bytes(text, original);
     model.addAttribute("view", messages.of(seq, edited));
     model.addAttribute("difference", EditedMessage.difference(original, edited));
