@@ -67,7 +67,7 @@ final class MllpConnection extends ChannelInboundHandlerAdapter {
     listener.connections.add(this);
     watch.start(this, added.executor());
     setReading();
-    if (generation != listener.generation.get()) {
+    if (isOutdated()) {
       // Its handshake began under settings that no longer hold, and nobody else would end it.
       shutDown();
     }
@@ -143,6 +143,7 @@ final class MllpConnection extends ChannelInboundHandlerAdapter {
   private boolean mayHandOver() {
     boolean answersTaken = context.channel().isWritable() || !context.channel().isActive();
     return !inputEnded
+        && !isOutdated()
         && !listener.paused
         && answersTaken
         && answers.size() + laterAnswers.size() < listener.limits.pipeline()
@@ -151,6 +152,14 @@ final class MllpConnection extends ChannelInboundHandlerAdapter {
         // A big message takes its time; what comes behind it must not overtake it.
         && !answers.hasBig()
         && hasRoom();
+  }
+
+  /**
+   * Whether the rules that let it in hold no more. What arrives then is not taken, also when it is
+   * read before the connection is told to end.
+   */
+  private boolean isOutdated() {
+    return generation != listener.generation.get();
   }
 
   /** When much is held already, a frame of middle size waits for its turn as a big one does. */

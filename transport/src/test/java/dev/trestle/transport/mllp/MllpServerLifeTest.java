@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Starting, stopping, crowds, and peers that vanish. */
@@ -78,6 +80,39 @@ class MllpServerLifeTest {
       server.close();
       assertThat(peer.isClosedByOther()).isTrue();
       open.get(0).complete(Optional.of(RecordingHandler.bytes("too late")));
+    }
+  }
+
+  @Test
+  void aMessageBehindAChangeOfRulesIsNotTakenByTheOldOnes() throws Exception {
+    CountDownLatch taken = new CountDownLatch(1);
+    CountDownLatch changed = new CountDownLatch(1);
+    RecordingHandler busy =
+        new RecordingHandler(
+            message -> {
+              taken.countDown();
+              awaitOrFail(changed);
+              return CompletableFuture.completedFuture(
+                  Optional.of(RecordingHandler.bytes("ACK " + message)));
+            });
+    try (MllpServer server = MllpServer.start(LOCAL, busy);
+        RawPeer peer = RawPeer.connect(server)) {
+      // The connection's thread is busy with the first when it is told to end.
+      peer.write(frame("1") + frame("2"));
+      awaitOrFail(taken);
+      server.prepareTls(LOCAL).run();
+      changed.countDown();
+      assertThat(peer.readFrame()).isEqualTo("ACK 1");
+      assertThat(peer.isClosedByOther()).isTrue();
+      assertThat(busy.messages).containsExactly("1");
+    }
+  }
+
+  private static void awaitOrFail(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
