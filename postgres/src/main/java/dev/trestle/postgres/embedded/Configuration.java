@@ -6,12 +6,20 @@ import java.util.stream.Collectors;
 
 /** The server's configuration file, written anew at each start. */
 final class Configuration {
+  /** The log takes at most this part of the free space. */
+  private static final long FREE_SHARE = 20;
+
+  private static final long LEAST_LOG_MEGABYTES = 512;
+
+  /** Recovery after a crash reads it all: about a minute. */
+  private static final long MOST_LOG_MEGABYTES = 4096;
+
   private Configuration() {}
 
   static String text(DataFolder data, EmbeddedPostgresSettings settings) {
     Map<String, String> values = new LinkedHashMap<>();
     durability(values);
-    resources(values, settings);
+    resources(values, settings, data);
     logging(values, data);
     return "# Written by Trestle at each start; changes here are lost.\n"
         + values.entrySet().stream()
@@ -29,12 +37,13 @@ final class Configuration {
     values.put("restart_after_crash", "on");
   }
 
-  private static void resources(Map<String, String> values, EmbeddedPostgresSettings settings) {
+  private static void resources(
+      Map<String, String> values, EmbeddedPostgresSettings settings, DataFolder data) {
     values.put("listen_addresses", "127.0.0.1");
     values.put("unix_socket_directories", "");
     values.put("max_connections", Integer.toString(settings.maxConnections()));
     values.put("shared_buffers", settings.sharedBuffersMegabytes() + "MB");
-    values.put("max_wal_size", "1GB");
+    values.put("max_wal_size", logMegabytes(data) + "MB");
     values.put("min_wal_size", "64MB");
     values.put("checkpoint_timeout", "10min");
     values.put("wal_level", "replica");
@@ -52,6 +61,15 @@ final class Configuration {
     values.put("password_encryption", "scram-sha-256");
     values.put("timezone", "UTC");
     values.put("default_text_search_config", "pg_catalog.simple");
+  }
+
+  /**
+   * Most of the index is keyed by hashes: after a checkpoint each page is written to the log whole
+   * once. The longer the log may grow, the fewer such pages a message costs (ADR 29).
+   */
+  private static long logMegabytes(DataFolder data) {
+    long share = data.usableBytes() / FREE_SHARE >> 20;
+    return Math.max(LEAST_LOG_MEGABYTES, Math.min(MOST_LOG_MEGABYTES, share));
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.trestle.postgres.embedded;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -37,5 +39,14 @@ record DataFolder(Path path) {
 
   Path logs() {
     return postgres().resolve("log");
+  }
+
+  /** Free space where it is; 0 when that cannot be known. */
+  long usableBytes() {
+    try {
+      return Files.getFileStore(path).getUsableSpace();
+    } catch (IOException e) {
+      return 0;
+    }
   }
 }

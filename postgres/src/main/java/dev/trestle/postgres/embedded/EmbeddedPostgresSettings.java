@@ -25,7 +25,7 @@ public record EmbeddedPostgresSettings(
     Duration stopTimeout,
     DiskLimits disk) {
 
-  private static final int SHARED_BUFFERS_MEGABYTES = 256;
+  private static final int SHARED_BUFFERS_MEGABYTES = 512;
   private static final int MAX_CONNECTIONS = 64;
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
 
