@@ -68,7 +68,7 @@ final class Configuration {
    * once. The longer the log may grow, the fewer such pages a message costs (ADR 29).
    */
   private static long logMegabytes(DataFolder data) {
-    long share = data.usableBytes() / FREE_SHARE >> 20;
+    long share = (data.usableBytes() / FREE_SHARE) >> 20;
     return Math.max(LEAST_LOG_MEGABYTES, Math.min(MOST_LOG_MEGABYTES, share));
   }
 
