@@ -17,10 +17,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Numbers go on over the life of a data folder, so that no message is sent twice.
  */
 public final class Admissions {
-  private static final String[] SYLLABLES = {
-    "BA", "RE", "MO", "LI", "TU", "KA", "SE", "VO", "NI", "DU", "HA", "WE", "GO", "FI", "PU", "ZA"
-  };
-
   private static final LocalDateTime FIRST = LocalDateTime.of(2026, 1, 5, 8, 0);
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT);
@@ -100,21 +96,16 @@ public final class Admissions {
   }
 
   public static String family(long patient) {
-    return name(patient * 2_654_435_761L);
+    return Townsfolk.family(patient);
   }
 
   public static String given(long patient) {
-    return name(patient * 40_503L + 7);
+    return Townsfolk.given(patient);
   }
 
   /** As HL7 v2 writes it. */
   public static String born(long patient) {
-    return String.format(
-        Locale.ROOT,
-        "%d%02d%02d",
-        1930 + patient % 80,
-        1 + patient / 80 % 12,
-        1 + patient / 960 % 28);
+    return Townsfolk.bornText(patient);
   }
 
   /** PID as far as results carry it too. */
@@ -128,7 +119,7 @@ public final class Admissions {
         + "^Q^^^^L||"
         + born(patient)
         + "|"
-        + (patient % 2 == 0 ? "F" : "M");
+        + Townsfolk.sex(patient);
   }
 
   private static String text(long patient, long visit) {
@@ -149,7 +140,9 @@ public final class Admissions {
   private static String demographics(long patient, String street) {
     return "||2106-3^White^HL70005|"
         + street
-        + "^^SPRINGFIELD^IL^62701^USA^H||"
+        + "^^SPRINGFIELD^IL^"
+        + Townsfolk.postalCode(patient)
+        + "^USA^H||"
         + phone(217, patient)
         + "^PRN^PH|"
         + phone(618, patient)
@@ -211,14 +204,5 @@ public final class Admissions {
   /** A second for each visit, from a Monday morning on. */
   static String at(long visit) {
     return TIME.format(FIRST.plusSeconds(visit)) + "-0600";
-  }
-
-  /** Four syllables from the bits. */
-  private static String name(long bits) {
-    StringBuilder name = new StringBuilder();
-    for (int i = 0; i < 4; i++) {
-      name.append(SYLLABLES[(int) (bits >>> (4 * i)) & 15]);
-    }
-    return name.toString();
   }
 }
