@@ -61,8 +61,9 @@ final class SourceCommand implements Runnable {
       String name = source.path("name").asString();
       out()
           .printf(
-              "%s  %s  received %d (last %s), waiting %d (oldest %s), exceptions %d%n",
+              "%s  %s  %s  received %d (last %s), waiting %d (oldest %s), exceptions %d%n",
               name,
+              source.path("feed").asString(),
               state,
               source.path("received").asLong(),
               time(source, "lastReceived"),

@@ -61,6 +61,7 @@ class ConsoleFrame {
     model.addAttribute(
         "who", request.getUserPrincipal() == null ? "" : request.getUserPrincipal().getName());
     model.addAttribute("times", new Times(parts.clock().instant()));
+    model.addAttribute("prose", new Prose());
     model.addAttribute("steward", request.isUserInRole("STEWARD"));
     model.addAttribute("analyst", request.isUserInRole("ANALYZE"));
     model.addAttribute("operator", request.isUserInRole("OPERATE"));

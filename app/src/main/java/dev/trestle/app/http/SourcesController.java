@@ -2,6 +2,9 @@ package dev.trestle.app.http;
 
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
+import dev.trestle.kernel.site.FeedFacts;
+import dev.trestle.kernel.site.Site;
+import dev.trestle.kernel.site.SourceName;
 import dev.trestle.orchestration.source.SourceState;
 import java.security.Principal;
 import java.time.Instant;
@@ -26,10 +29,15 @@ class SourcesController {
     this.parts = parts;
   }
 
-  /** A source; {@code state} is running, stopped, paused or catching-up. */
+  /**
+   * A source; {@code state} is running, stopped, paused or catching-up, {@code feed} what the site
+   * says: draft, shadow, pilot, live or retiring.
+   */
   record SourceAnswer(
       String name,
       String state,
+      String feed,
+      String owner,
       @Nullable Instant since,
       @Nullable String by,
       @Nullable String reason,
@@ -38,11 +46,13 @@ class SourcesController {
       long waiting,
       @Nullable Instant oldestWaiting,
       long exceptions) {
-    static SourceAnswer of(SourceState source) {
+    static SourceAnswer of(SourceState source, FeedFacts facts) {
       Optional<SourceState.Decision> decision = source.decision();
       return new SourceAnswer(
           source.name(),
           source.state().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+          facts.state().id(),
+          facts.owner(),
           decision.map(SourceState.Decision::at).orElse(null),
           decision.map(SourceState.Decision::actor).orElse(null),
           decision.map(SourceState.Decision::reason).orElse(null),
@@ -56,7 +66,10 @@ class SourcesController {
 
   @GetMapping
   List<SourceAnswer> list() {
-    return parts.sources().list().stream().map(SourceAnswer::of).toList();
+    Site site = parts.messages().site().get();
+    return parts.sources().list().stream()
+        .map(one -> SourceAnswer.of(one, site.feed(SourceName.parse(one.name()))))
+        .toList();
   }
 
   /** Why. */

@@ -164,7 +164,8 @@ final class SiteSwitch implements SiteControl, AutoCloseable {
     active.set(next.site());
     ports.apply();
     if (!concerned.isEmpty()) {
-      steps.add("what was in line was finished first: rules of keys or routes changed");
+      steps.add(
+          "what was in line was finished first: rules of keys or routes, or a shadow, changed");
     }
     LOG.info(
         "The site {} is active, by {} ({}); before: {}",

@@ -32,6 +32,7 @@ final class HealthSystemReader {
   private final Set<String> layers;
   private final ZoneId zone;
   private final String id;
+  private final FeedFactsReader feeds;
 
   private HealthSystemReader(YamlItem root, Set<String> layers) {
     this.root = root;
@@ -42,6 +43,7 @@ final class HealthSystemReader {
     }
     root.required("zone");
     this.zone = zone(root).orElse(UTC);
+    this.feeds = FeedFactsReader.of(root);
   }
 
   /**
@@ -121,6 +123,7 @@ final class HealthSystemReader {
             .security(item.texts("security"))
             .layers(layers(item))
             .certificates(certificates(item))
+            .feed(feeds.read(item))
             .answerOnOutcome(oneOf(item, "answer", "receipt", "outcome"));
     item.constant("on-failure", OnFailure.values()).ifPresent(source::onFailure);
     item.text("answer-within").map(text -> seconds(item, text)).ifPresent(source::answerWithin);

@@ -1,6 +1,7 @@
 package dev.trestle.app.site;
 
 import dev.trestle.kernel.site.Authority;
+import dev.trestle.kernel.site.FeedState;
 import dev.trestle.kernel.site.HealthSystem;
 import dev.trestle.kernel.site.Listener;
 import dev.trestle.kernel.site.Site;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * By which rules the ordering keys of a message are made (DESIGN §3 "Dispatch"). When they change,
  * entries with the old keys and with the new ones would not wait for each other: what has the old
- * ones is finished first.
+ * ones is finished first. So it is when a feed enters or leaves its shadow: what was received
+ * before must neither slip into the record nor out of it (ADR 31).
  */
 public final class KeyRules {
   /** What of a source goes into keys; the character set because identifiers are read with it. */
@@ -50,21 +52,26 @@ public final class KeyRules {
     }
   }
 
-  /** Who is taken for which source on a listener. */
-  private record Routing(List<Object> senders, SourceName catchAll) {
+  /** Who is taken for which source on a listener, and whose messages are not applied. */
+  private record Routing(List<Object> senders, SourceName catchAll, List<SourceName> inShadow) {
     static Routing of(Site site, Listener listener) {
       List<Object> senders = new ArrayList<>();
       for (SourceName name : listener.sources()) {
         site.source(name).ifPresent(source -> senders.add(List.of(name, source.senders())));
       }
-      return new Routing(senders, listener.catchAll());
+      List<SourceName> inShadow =
+          namesOf(listener).stream()
+              .filter(name -> site.feed(name).state() == FeedState.SHADOW)
+              .toList();
+      return new Routing(senders, listener.catchAll(), inShadow);
     }
   }
 
   private KeyRules() {}
 
   /**
-   * Names of the listeners, of either site, whose messages would get other keys or another source.
+   * Names of the listeners, of either site, whose messages would get other keys or another source,
+   * or would be applied in the one and not in the other.
    */
   public static Set<String> concerned(Site before, Site after) {
     Set<String> systems = changedSystems(before, after);

@@ -57,7 +57,6 @@ final class ListenerReader {
     if (listeners.isEmpty()) {
       root.mistake("a site needs at least one listener");
     }
-    root.done();
     return listeners;
   }
 

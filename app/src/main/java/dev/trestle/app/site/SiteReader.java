@@ -1,6 +1,7 @@
 package dev.trestle.app.site;
 
 import dev.trestle.kernel.site.Authority;
+import dev.trestle.kernel.site.ExceptionRules;
 import dev.trestle.kernel.site.HealthSystem;
 import dev.trestle.kernel.site.Listener;
 import dev.trestle.kernel.site.Site;
@@ -30,6 +31,7 @@ public final class SiteReader {
   private final Mistakes mistakes = new Mistakes();
   private final Map<SiteFileKind, List<SiteText>> files;
   private final List<SiteText> sorted;
+  private ExceptionRules exceptionRules = ExceptionRules.STANDARD;
 
   private SiteReader(List<SiteText> texts) {
     sorted = sorted(texts);
@@ -74,7 +76,8 @@ public final class SiteReader {
       return new Result(Optional.empty(), mistakes.all());
     }
     SiteMapping changes = mapping.mapping();
-    return new Result(Optional.of(new Site(hash(sorted), systems, listeners, changes)), List.of());
+    Site site = new Site(hash(sorted), systems, listeners, changes, exceptionRules);
+    return new Result(Optional.of(site), List.of());
   }
 
   private List<SiteText> of(SiteFileKind kind) {
@@ -104,10 +107,12 @@ public final class SiteReader {
     List<Listener> listeners = new ArrayList<>();
     each(
         SiteFileKind.SITE,
-        (text, node) ->
-            listeners.addAll(
-                new ListenerReader(systems, of(SiteFileKind.CERTIFICATES))
-                    .read(new YamlItem(text.path(), node, mistakes))));
+        (text, node) -> {
+          YamlItem root = new YamlItem(text.path(), node, mistakes);
+          listeners.addAll(new ListenerReader(systems, of(SiteFileKind.CERTIFICATES)).read(root));
+          exceptionRules = ExceptionRulesReader.read(root);
+          root.done();
+        });
     if (of(SiteFileKind.SITE).isEmpty()) {
       mistakes.add("site.yaml", 0, "the file is missing; it lists the listeners");
     }

@@ -20,6 +20,9 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * mistake with its line; a key that nobody asked for is one too, with the nearest key that exists.
  */
 final class YamlItem {
+  /** Characters of a text that people read. */
+  static final int PROSE_CHARS = 4_000;
+
   private final String file;
   private final Node node;
   private final Mistakes mistakes;
@@ -73,6 +76,19 @@ final class YamlItem {
     }
     mistakes.add(file, line(value), "`" + key + "` takes one value");
     return Optional.empty();
+  }
+
+  /** A text that people read: not empty, and no book. */
+  Optional<String> prose(String key) {
+    Optional<String> text = text(key).map(String::strip);
+    if (text.filter(String::isEmpty).isPresent()) {
+      mistakeAt(key, "`" + key + "` is empty; write it or leave it out");
+    } else if (text.filter(prose -> prose.length() > PROSE_CHARS).isPresent()) {
+      mistakeAt(
+          key,
+          "`" + key + "` is longer than " + PROSE_CHARS + " characters; write the address of it");
+    }
+    return text.filter(prose -> !prose.isEmpty());
   }
 
   String required(String key) {
@@ -141,6 +157,12 @@ final class YamlItem {
       mistakes.add(file, line(value), "`" + key + "` is a list: each item begins with a dash");
     }
     return items;
+  }
+
+  /** A nested mapping. */
+  Optional<YamlItem> nested(String key) {
+    Node value = ask(key);
+    return value == null ? Optional.empty() : Optional.of(new YamlItem(file, value, mistakes));
   }
 
   /** The keys and single values of a nested mapping. */

@@ -81,6 +81,18 @@ class KeyRulesTest {
     assertThat(concerned(SITE, NORTH + "  - {name: more}\n", SOUTH)).isEmpty();
   }
 
+  @Test
+  void aFeedThatEntersOrLeavesItsShadowConcernsItsListener() {
+    String shadow = SOUTH.replace("name: adt,", "name: adt, state: shadow,");
+    String caught = SOUTH.replace("{name: other}", "{name: other, state: shadow}");
+    assertThat(concerned(SITE, NORTH, shadow)).containsExactly("south");
+    assertThat(concerned(SITE, NORTH, caught)).containsExactly("south");
+    assertThat(KeyRules.concerned(read(SITE, NORTH, shadow), read(SITE, NORTH, SOUTH)))
+        .containsExactly("south");
+    assertThat(concerned(SITE, NORTH, SOUTH.replace("name: adt,", "name: adt, state: pilot,")))
+        .isEmpty();
+  }
+
   private static Iterable<String> concerned(String site, String north, String south) {
     return KeyRules.concerned(read(SITE, NORTH, SOUTH), read(site, north, south));
   }

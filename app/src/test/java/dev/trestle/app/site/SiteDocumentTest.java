@@ -28,7 +28,9 @@ class SiteDocumentTest {
           "id: mercy",
           "- name: MRN",
           "- name: adt",
-          "- names: [\"QATEST*\"]");
+          "- names: [\"QATEST*\"]",
+          "exceptions:",
+          "  identity:");
 
   @Test
   void theExampleOfTheDocumentLoads() throws IOException {
@@ -51,7 +53,10 @@ class SiteDocumentTest {
     for (String entry : ENTRIES) {
       List<SiteText> files = new ArrayList<>();
       for (SiteText file : example()) {
-        String indent = entry.startsWith("-") ? "    " : "";
+        String indent =
+            entry.startsWith("-") || entry.startsWith(" ")
+                ? "    "
+                : entry.equals("exceptions:") ? "  " : "";
         files.add(
             new SiteText(
                 file.path(),

@@ -8,7 +8,9 @@ import static dev.trestle.kernel.problem.ProblemCategory.INFRASTRUCTURE;
 import static dev.trestle.kernel.problem.ProblemCategory.REQUEST;
 import static dev.trestle.kernel.problem.ProblemCategory.TRANSPORT;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Every problem Trestle can name. Numbers are stable: a code is retired, never renumbered.
@@ -405,6 +407,24 @@ public enum ProblemCode {
       422,
       false,
       "The message belongs to another environment (MSH-11)."),
+  FEED_DRAFT(
+      508,
+      CONFIGURATION,
+      207,
+      "business-rule",
+      409,
+      false,
+      "The feed is a draft: it is journaled and rejected. Set its `state` in the site to shadow, pilot"
+          + " or live, and have the message sent again."),
+  FEED_SHADOW(
+      509,
+      CONFIGURATION,
+      207,
+      "suppressed",
+      409,
+      false,
+      "The feed is in shadow: it is translated and nothing is applied. Set its `state` in the site to"
+          + " pilot or live; what is to count is then sent again."),
   SITE_BUSY(
       520,
       CONFIGURATION,
@@ -604,6 +624,11 @@ public enum ProblemCode {
     this.httpStatus = httpStatus;
     this.retryHelps = retryHelps;
     this.advice = advice;
+  }
+
+  /** The code with this number; empty for one that this release does not know. */
+  public static Optional<ProblemCode> of(int number) {
+    return Arrays.stream(values()).filter(code -> code.number == number).findFirst();
   }
 
   /** Stable number, three digits. */

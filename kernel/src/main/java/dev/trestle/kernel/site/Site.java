@@ -14,6 +14,7 @@ public final class Site {
   private final List<HealthSystem> healthSystems;
   private final List<Listener> listeners;
   private final SiteMapping mapping;
+  private final ExceptionRules exceptionRules;
   private final Map<String, HealthSystem> systemsById = new HashMap<>();
   private final Map<SourceName, Source> sourcesByName = new HashMap<>();
   private final Map<String, Listener> listenersByName = new HashMap<>();
@@ -26,14 +27,17 @@ public final class Site {
    * @param healthSystems who is connected
    * @param listeners the ports
    * @param mapping what it changes of the mapping
+   * @param exceptionRules whose work exceptions are
    */
   public Site(
       String version,
       List<HealthSystem> healthSystems,
       List<Listener> listeners,
-      SiteMapping mapping) {
+      SiteMapping mapping,
+      ExceptionRules exceptionRules) {
     this.version = version;
     this.mapping = mapping;
+    this.exceptionRules = exceptionRules;
     this.healthSystems = List.copyOf(healthSystems);
     this.listeners = List.copyOf(listeners);
     for (HealthSystem system : healthSystems) {
@@ -44,6 +48,15 @@ public final class Site {
       listenersByName.putIfAbsent(listener.name(), listener);
       routesByListener.putIfAbsent(listener.name(), new Routes(listener, this::require));
     }
+  }
+
+  /** A site with the standard rules for exceptions. */
+  public Site(
+      String version,
+      List<HealthSystem> healthSystems,
+      List<Listener> listeners,
+      SiteMapping mapping) {
+    this(version, healthSystems, listeners, mapping, ExceptionRules.STANDARD);
   }
 
   /** A site with the base mapping. */
@@ -65,6 +78,15 @@ public final class Site {
 
   public SiteMapping mapping() {
     return mapping;
+  }
+
+  public ExceptionRules exceptionRules() {
+    return exceptionRules;
+  }
+
+  /** State, owner, vendor desk and runbook of a feed; the default for one it does not have. */
+  public FeedFacts feed(SourceName name) {
+    return source(name).map(Source::feed).orElse(FeedFacts.LIVE);
   }
 
   public Optional<HealthSystem> healthSystem(String id) {

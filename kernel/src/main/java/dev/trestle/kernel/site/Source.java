@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param answerOnOutcome whether the answer waits for the outcome
  * @param answerWithin how long it waits at most
  * @param messageLimitBytes largest message
+ * @param feed its state and who is to be asked
  */
 public record Source(
     SourceName name,
@@ -48,7 +49,8 @@ public record Source(
     CertificateList certificates,
     boolean answerOnOutcome,
     Duration answerWithin,
-    long messageLimitBytes) {
+    long messageLimitBytes,
+    FeedFacts feed) {
 
   /** How long an answer on outcome waits unless the source says otherwise (DESIGN §4 "Answers"). */
   public static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);

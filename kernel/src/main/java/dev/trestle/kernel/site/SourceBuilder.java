@@ -29,6 +29,7 @@ public final class SourceBuilder {
   private boolean answerOnOutcome;
   private Duration answerWithin = Source.ANSWER_WITHIN;
   private long messageLimitBytes = Source.MESSAGE_LIMIT_BYTES;
+  private FeedFacts feed = FeedFacts.LIVE;
 
   SourceBuilder(SourceName name, ZoneId zone) {
     this.name = name;
@@ -52,6 +53,7 @@ public final class SourceBuilder {
     answerOnOutcome = from.answerOnOutcome();
     answerWithin = from.answerWithin();
     messageLimitBytes = from.messageLimitBytes();
+    feed = from.feed();
   }
 
   public SourceBuilder zone(ZoneId value) {
@@ -134,6 +136,11 @@ public final class SourceBuilder {
     return this;
   }
 
+  public SourceBuilder feed(FeedFacts value) {
+    feed = value;
+    return this;
+  }
+
   public Source build() {
     return new Source(
         name,
@@ -152,6 +159,7 @@ public final class SourceBuilder {
         certificates,
         answerOnOutcome,
         answerWithin,
-        messageLimitBytes);
+        messageLimitBytes,
+        feed);
   }
 }

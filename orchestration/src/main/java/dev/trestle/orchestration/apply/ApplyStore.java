@@ -126,6 +126,8 @@ final class ApplyStore {
         translated.add(t);
       } else if (prepared instanceof Prepared.Failed f) {
         fail(plan, f);
+      } else if (prepared instanceof Prepared.Shadowed s) {
+        shadow(connection, plan, s);
       } else if (prepared instanceof Prepared.Repeat r) {
         repeats.add(r);
       }
@@ -208,6 +210,24 @@ final class ApplyStore {
       plan.failures.add(failed);
       plan.settlements.add(new Settlement.Excepted(entry, problem));
     }
+  }
+
+  private void shadow(Connection connection, Plan plan, Prepared.Shadowed shadowed)
+      throws SQLException {
+    JournalEntry entry = shadowed.entry();
+    List<Finding> findings = new ArrayList<>();
+    findings.add(
+        Finding.information(
+            ProblemCode.FEED_SHADOW, "", "Translated and not applied: the feed is in shadow."));
+    findings.addAll(findingsOfTheWay(entry));
+    findings.addAll(shadowed.findings());
+    int mapping =
+        shadowed.mapping().isEmpty()
+            ? 0
+            : mappings.number(connection, shadowed.mapping(), shadowed.siteVersion());
+    plan.outcomes.add(
+        new Row(entry, Outcome.FILTERED, 0, 0, FindingCodes.of(findings), List.of(), mapping));
+    plan.settlements.add(new Settlement.Settled(entry, Outcome.FILTERED));
   }
 
   private static void planRepeats(Connection connection, Plan plan, List<Prepared.Repeat> repeats)

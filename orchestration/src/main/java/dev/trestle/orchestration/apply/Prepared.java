@@ -3,6 +3,7 @@ package dev.trestle.orchestration.apply;
 import dev.trestle.kernel.problem.Finding;
 import dev.trestle.kernel.statement.Translation;
 import dev.trestle.orchestration.journal.JournalEntry;
+import java.util.List;
 
 /** An entry on its way to the committer: what is to be done with it. */
 sealed interface Prepared {
@@ -14,6 +15,17 @@ sealed interface Prepared {
    * @param siteVersion of the site by which it was
    */
   record Translated(JournalEntry entry, Translation translation, String siteVersion)
+      implements Prepared {}
+
+  /**
+   * Its feed is in shadow: what would have come of it is noted, and nothing is applied. Also what
+   * could not be translated: an exception would make live messages of the patient wait.
+   *
+   * @param findings what was noticed
+   * @param mapping hash of what translated it; empty: nothing did
+   * @param siteVersion of the site by which it was
+   */
+  record Shadowed(JournalEntry entry, List<Finding> findings, String mapping, String siteVersion)
       implements Prepared {}
 
   /** It cannot go on and becomes an exception. */

@@ -4,6 +4,7 @@ import dev.trestle.kernel.problem.Finding;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.Severity;
 import dev.trestle.kernel.problem.TrestleException;
+import dev.trestle.kernel.site.FeedState;
 import dev.trestle.kernel.site.Site;
 import dev.trestle.kernel.site.Source;
 import dev.trestle.kernel.statement.Translation;
@@ -11,6 +12,7 @@ import dev.trestle.kernel.statement.Translator;
 import dev.trestle.orchestration.dispatch.ReadyEntries;
 import dev.trestle.orchestration.journal.JournalEntry;
 import dev.trestle.orchestration.journal.JournalReadStore;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -76,8 +78,16 @@ public final class Workers implements ReadyEntries, AutoCloseable {
 
   /** What is to be done with an entry, or null when that can be known only later. */
   private @Nullable Prepared prepare(JournalEntry entry) {
+    Site current = site.get();
+    Prepared prepared = prepare(entry, current);
+    return prepared != null && current.feed(entry.source()).state() == FeedState.SHADOW
+        ? inShadow(prepared, current)
+        : prepared;
+  }
+
+  private @Nullable Prepared prepare(JournalEntry entry, Site current) {
     try {
-      return entry.duplicateOf() == 0 ? translate(entry) : new Prepared.Repeat(entry);
+      return entry.duplicateOf() == 0 ? translate(entry, current) : new Prepared.Repeat(entry);
     } catch (TrestleException problem) {
       if (problem.code() == ProblemCode.DATABASE_UNAVAILABLE) {
         return null;
@@ -94,8 +104,7 @@ public final class Workers implements ReadyEntries, AutoCloseable {
     }
   }
 
-  private Prepared translate(JournalEntry entry) {
-    Site current = site.get();
+  private Prepared translate(JournalEntry entry, Site current) {
     Optional<Source> source = current.source(entry.source());
     if (source.isEmpty()) {
       return new Prepared.Failed(
@@ -108,6 +117,18 @@ public final class Workers implements ReadyEntries, AutoCloseable {
       return new Prepared.Failed(entry, firstError(translation));
     }
     return new Prepared.Translated(entry, translation, current.version());
+  }
+
+  private static Prepared inShadow(Prepared prepared, Site current) {
+    JournalEntry entry = prepared.entry();
+    if (prepared instanceof Prepared.Translated translated) {
+      Translation translation = translated.translation();
+      return new Prepared.Shadowed(
+          entry, translation.findings(), translation.mapping(), current.version());
+    }
+    return prepared instanceof Prepared.Failed failed
+        ? new Prepared.Shadowed(entry, List.of(failed.problem()), "", current.version())
+        : prepared;
   }
 
   private static Finding firstError(Translation translation) {

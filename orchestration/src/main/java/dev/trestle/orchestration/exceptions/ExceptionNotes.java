@@ -1,21 +1,16 @@
 package dev.trestle.orchestration.exceptions;
 
-import dev.trestle.kernel.problem.ProblemCategory;
 import dev.trestle.kernel.sealing.Sealer;
 import dev.trestle.orchestration.exceptions.ExceptionNote.Kind;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 
-/**
- * Comments on exceptions, who takes them, and until when they should be settled. A note never
- * changes what becomes of a message.
- */
+/** Comments on exceptions, and who takes them. A note never changes what becomes of a message. */
 public final class ExceptionNotes {
   private static final String SEALED = "exception_note";
   private final ExceptionNoteStore store;
@@ -71,14 +66,5 @@ public final class ExceptionNotes {
 
   private static byte[] place(long seq) {
     return ByteBuffer.allocate(Long.BYTES).putLong(seq).array();
-  }
-
-  /** How long an exception of this category may stay open. */
-  public static Duration allowed(ProblemCategory category) {
-    return switch (category) {
-      case IDENTITY, DEFECT -> Duration.ofHours(4);
-      case INFRASTRUCTURE -> Duration.ofHours(1);
-      case TRANSPORT, DATA, CONFIGURATION, REQUEST -> Duration.ofDays(1);
-    };
   }
 }

@@ -7,6 +7,7 @@ import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.kernel.site.ClientIdentity;
 import dev.trestle.kernel.site.Environment;
+import dev.trestle.kernel.site.FeedState;
 import dev.trestle.kernel.site.Listener;
 import dev.trestle.kernel.site.Site;
 import dev.trestle.kernel.site.Source;
@@ -268,6 +269,10 @@ public final class Intake implements AutoCloseable {
   }
 
   private NewEntry.@Nullable Settled settledOnReceipt(Header header, Source source) {
+    if (source.feed().state() == FeedState.DRAFT) {
+      return new NewEntry.Settled(
+          Outcome.REJECTED, Finding.error(ProblemCode.FEED_DRAFT, "", "The feed is a draft."));
+    }
     if (!source.accepts(header.messageCode(), header.trigger())) {
       return new NewEntry.Settled(
           Outcome.REJECTED,

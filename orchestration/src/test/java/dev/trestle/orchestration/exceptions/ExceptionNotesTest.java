@@ -3,7 +3,6 @@ package dev.trestle.orchestration.exceptions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.trestle.kernel.problem.ProblemCategory;
 import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.kernel.sealing.Sealer;
 import dev.trestle.orchestration.Sql;
@@ -48,12 +47,5 @@ class ExceptionNotesTest {
         database.dataSource(),
         "update exception_note set text = (select text from exception_note where seq = 2)");
     assertThatThrownBy(() -> notes.of(1)).isInstanceOf(TrestleException.class);
-  }
-
-  @Test
-  void everyCategoryHasADeadline() {
-    for (ProblemCategory category : ProblemCategory.values()) {
-      assertThat(ExceptionNotes.allowed(category)).isPositive();
-    }
   }
 }

@@ -6,9 +6,9 @@ import dev.trestle.app.console.message.MessageView;
 import dev.trestle.app.http.HttpParts;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
+import dev.trestle.kernel.site.ExceptionRules;
 import dev.trestle.orchestration.exceptions.ExceptionCase;
 import dev.trestle.orchestration.exceptions.ExceptionFilter;
-import dev.trestle.orchestration.exceptions.ExceptionNotes;
 import dev.trestle.orchestration.exceptions.Exceptions;
 import dev.trestle.orchestration.exceptions.OpenException;
 import java.security.Principal;
@@ -51,6 +51,7 @@ public class ExceptionsPage {
     ExceptionFilter filter = filter(source, code, location);
     List<OpenException> open = parts.exceptions().list(filter, after);
     model.addAttribute("groups", parts.exceptions().groups(ExceptionFilter.ALL));
+    model.addAttribute("rules", rules());
     model.addAttribute("open", lines(open.stream().limit(PAGE_ROWS).toList()));
     model.addAttribute(
         "next",
@@ -65,18 +66,27 @@ public class ExceptionsPage {
    *
    * @param owner who takes it; empty for nobody
    * @param due until when it should be settled
+   * @param rule whose work its kind is, by the active site
    */
-  record Line(OpenException open, String owner, Instant due) {}
+  record Line(OpenException open, String owner, Instant due, ExceptionRules.Rule rule) {}
 
   private List<Line> lines(List<OpenException> open) {
     Map<Long, String> owners = parts.notes().owners(open.stream().map(OpenException::seq).toList());
     return open.stream()
-        .map(one -> new Line(one, owners.getOrDefault(one.seq(), ""), due(one)))
+        .map(one -> new Line(one, owners.getOrDefault(one.seq(), ""), due(one), rule(one)))
         .toList();
   }
 
-  private static Instant due(OpenException one) {
-    return one.openedAt().plus(ExceptionNotes.allowed(one.code().category()));
+  private Instant due(OpenException one) {
+    return one.openedAt().plus(rule(one).deadline());
+  }
+
+  private ExceptionRules.Rule rule(OpenException one) {
+    return rules().of(one.code().category());
+  }
+
+  private ExceptionRules rules() {
+    return parts.messages().site().get().exceptionRules();
   }
 
   private static ExceptionFilter filter(
@@ -149,6 +159,7 @@ public class ExceptionsPage {
     model.addAttribute(
         "owner", parts.notes().owners(List.of(one.seq())).getOrDefault(one.seq(), ""));
     model.addAttribute("due", due(one));
+    model.addAttribute("rule", rule(one));
   }
 
   /** Takes it, gives it to somebody, or back. */
