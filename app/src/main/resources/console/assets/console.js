@@ -25,6 +25,19 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// What a form's answer says, one JSON object a line, while it comes.
+async function lines(form, signal, each) {
+  const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), signal });
+  if (!answer.ok) throw new Error("refused");
+  const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    const whole = (rest + part.value).split("\n");
+    rest = whole.pop();
+    whole.filter((line) => line).forEach((line) => each(JSON.parse(line)));
+  }
+}
+
 // A scan: hits come one JSON object a line and are shown as text, never as markup.
 document.addEventListener("submit", async (event) => {
   const form = event.target.closest("form[data-scan]");
@@ -57,20 +70,37 @@ document.addEventListener("submit", async (event) => {
     for (const text of [line.received, line.feed, line.type]) row.insertCell().textContent = text;
   };
   try {
-    const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), signal: stop.signal });
-    if (!answer.ok) throw new Error("refused");
-    const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
-    let rest = "";
-    for (let part = await reader.read(); !part.done; part = await reader.read()) {
-      const lines = (rest + part.value).split("\n");
-      rest = lines.pop();
-      lines.filter((line) => line).forEach((line) => show(JSON.parse(line)));
-    }
+    await lines(form, stop.signal, show);
     progress.textContent = `Done: ${progress.textContent}`;
   } catch (problem) {
     progress.textContent = problem.name === "AbortError"
       ? `Stopped: ${progress.textContent}`
       : "That did not work. A field is asked for like OBR-4=80053.";
+  } finally {
+    cancel.disabled = true;
+  }
+});
+
+// A search for a row of a code table: says how far it is, then opens what it found.
+document.addEventListener("submit", async (event) => {
+  const form = event.target.closest("form[data-search]");
+  if (!form) return;
+  event.preventDefault();
+  const progress = form.querySelector("[data-progress]");
+  const cancel = form.querySelector("[data-cancel]");
+  const stop = new AbortController();
+  cancel.disabled = false;
+  cancel.onclick = () => stop.abort();
+  let last = {};
+  try {
+    await lines(form, stop.signal, (line) => {
+      last = line;
+      progress.textContent = `${line.looked.toLocaleString("en")} of ${line.of.toLocaleString("en")} looked at, ${line.found} used the row`;
+    });
+    if (!last.done) throw new Error("broke off");
+    location.assign(form.dataset.search + last.search);
+  } catch (problem) {
+    progress.textContent = problem.name === "AbortError" ? `Stopped: ${progress.textContent}` : "That did not work.";
   } finally {
     cancel.disabled = true;
   }

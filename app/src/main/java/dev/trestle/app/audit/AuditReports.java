@@ -2,6 +2,7 @@ package dev.trestle.app.audit;
 
 import dev.trestle.app.audit.Report.Cell;
 import dev.trestle.app.audit.Report.Table;
+import dev.trestle.app.security.AuditEvent;
 import dev.trestle.app.security.Role;
 import dev.trestle.app.security.TokenStore;
 import dev.trestle.app.security.Users;
@@ -28,7 +29,7 @@ public final class AuditReports {
   static final int ROWS_LIMIT = 50_000;
 
   private static final List<String> EXPORTS =
-      List.of("backup", "audit-export", "audit-report", "message-download");
+      List.of("backup", "audit-export", "audit-report", "impact-export", "message-download");
   private static final List<String> ROLE_CHANGES =
       List.of(
           "user-create",
@@ -207,11 +208,9 @@ public final class AuditReports {
   }
 
   private static String what(AuditRecord event) {
+    String type = event.type().filter(one -> !one.equals(AuditEvent.ENTRY)).orElse("");
     String target =
-        event
-            .target()
-            .map(id -> event.type().orElse("") + "/" + id)
-            .orElse(event.type().orElse(""));
+        event.target().filter(id -> !type.isEmpty()).map(id -> type + "/" + id).orElse(type);
     return (target + " " + event.detail().orElse("")).strip();
   }
 

@@ -1,5 +1,6 @@
 package dev.trestle.app.audit;
 
+import dev.trestle.app.security.AuditEvent;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ final class AuditSearchStore {
     }
     query.actor().ifPresent(actor -> statement.bind("actor", actor));
     query.action().ifPresent(action -> statement.bind("action", action));
+    query.entry().ifPresent(entry -> statement.bind("entry", entry));
     query
         .from()
         .ifPresent(
@@ -69,6 +71,10 @@ final class AuditSearchStore {
     }
     query.actor().ifPresent(actor -> conditions.add("actor = :actor"));
     query.action().ifPresent(action -> conditions.add("action = :action"));
+    query
+        .entry()
+        .ifPresent(
+            entry -> conditions.add("type = '" + AuditEvent.ENTRY + "' and target = :entry"));
     query.from().ifPresent(from -> conditions.add("event >= :fromId and at >= :from"));
     query.to().ifPresent(to -> conditions.add("event < :toId and at < :to"));
     query.after().ifPresent(after -> conditions.add("event < :after"));

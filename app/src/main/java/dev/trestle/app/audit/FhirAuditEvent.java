@@ -13,6 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class FhirAuditEvent {
   private static final String INTERACTIONS = "http://hl7.org/fhir/restful-interaction";
+  private static final String ENTRY = "urn:trestle:journal-entry";
   private static final String OURS = "urn:trestle:audit-action";
   private static final String ENTITY_TYPE =
       "http://terminology.hl7.org/CodeSystem/audit-entity-type";
@@ -55,13 +56,7 @@ public final class FhirAuditEvent {
           .putObject("what")
           .put("reference", "Patient/" + patient);
     }
-    event
-        .target()
-        .ifPresent(
-            target ->
-                entity(entities, "2", "System Object", "4", "Domain Resource")
-                    .putObject("what")
-                    .put("reference", event.type().orElse("Basic") + "/" + target));
+    event.target().ifPresent(target -> target(event.type().orElse("Basic"), target, entities));
     event
         .detail()
         .filter(text -> !text.isEmpty())
@@ -73,6 +68,21 @@ public final class FhirAuditEvent {
                         Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8))));
     if (!entities.isEmpty()) {
       node.set("entity", entities);
+    }
+  }
+
+  /** A resource by reference; an entry of the journal is none, and is named by its identifier. */
+  private static void target(String type, UUID target, ArrayNode entities) {
+    if (type.equals(dev.trestle.app.security.AuditEvent.ENTRY)) {
+      entity(entities, "2", "System Object", "3", "Report")
+          .putObject("what")
+          .putObject("identifier")
+          .put("system", ENTRY)
+          .put("value", target.toString());
+    } else {
+      entity(entities, "2", "System Object", "4", "Domain Resource")
+          .putObject("what")
+          .put("reference", type + "/" + target);
     }
   }
 

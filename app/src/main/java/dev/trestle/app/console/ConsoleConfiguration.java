@@ -3,10 +3,15 @@ package dev.trestle.app.console;
 import dev.trestle.app.console.audit.AuditPage;
 import dev.trestle.app.console.exception.ExceptionsPage;
 import dev.trestle.app.console.feed.FeedsPage;
+import dev.trestle.app.console.impact.ImpactPage;
+import dev.trestle.app.console.message.DifferencePage;
+import dev.trestle.app.console.message.LooksPage;
 import dev.trestle.app.console.message.MessagesPage;
+import dev.trestle.app.console.message.OriginPage;
 import dev.trestle.app.console.message.ScanPage;
 import dev.trestle.app.console.overview.OverviewPage;
 import dev.trestle.app.console.patient.PatientsPage;
+import dev.trestle.app.console.patient.UnlinkPage;
 import dev.trestle.app.console.record.RecordPage;
 import dev.trestle.app.console.review.ReviewsPage;
 import dev.trestle.app.console.site.SitePage;
@@ -37,9 +42,14 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
   FeedsPage.class,
   MessagesPage.class,
   ScanPage.class,
+  DifferencePage.class,
+  LooksPage.class,
+  OriginPage.class,
   ExceptionsPage.class,
   PatientsPage.class,
+  UnlinkPage.class,
   RecordPage.class,
+  ImpactPage.class,
   ReviewsPage.class,
   SitePage.class,
   UsersPage.class,
@@ -73,15 +83,23 @@ public class ConsoleConfiguration {
                     .requestMatchers(
                         PATH + "/exceptions/*/message/**",
                         PATH + "/messages/*/raw",
+                        PATH + "/messages/*/bytes/**",
                         PATH + "/scan",
                         PATH + "/patients/**",
                         PATH + "/records/**",
                         PATH + "/reviews/*/**")
                     .hasRole(Role.STEWARD.name())
-                    .requestMatchers(PATH + "/messages/*/content", PATH + "/messages/*/reveal")
+                    .requestMatchers(PATH + "/messages/*/looks")
+                    .hasAnyRole(Role.STEWARD.name(), Role.AUDIT.name())
+                    .requestMatchers(
+                        PATH + "/messages/*/content",
+                        PATH + "/messages/*/reveal",
+                        PATH + "/messages/*/difference/**")
                     .hasAnyRole(Role.STEWARD.name(), Role.ANALYZE.name())
                     .requestMatchers(PATH + "/people/**", PATH + "/site/**")
                     .hasRole(Role.ADMINISTER.name())
+                    .requestMatchers(PATH + "/impact/**")
+                    .hasAnyRole(Role.OPERATE.name(), Role.STEWARD.name(), Role.ADMINISTER.name())
                     .requestMatchers(PATH + "/audit/**")
                     .hasRole(Role.AUDIT.name())
                     .requestMatchers(PATH + "/password", PATH + "/sign-out")

@@ -50,6 +50,15 @@ class ConsoleErrors {
   }
 
   @ExceptionHandler
+  ModelAndView unbound(
+      org.springframework.validation.BindException problem,
+      jakarta.servlet.http.HttpServletRequest request,
+      HttpServletResponse response) {
+    return page(
+        ProblemCode.REQUEST_INVALID, ProblemCode.REQUEST_INVALID.advice(), request, response);
+  }
+
+  @ExceptionHandler
   ModelAndView defect(
       RuntimeException defect,
       jakarta.servlet.http.HttpServletRequest request,

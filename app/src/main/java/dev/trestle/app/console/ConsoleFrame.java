@@ -19,6 +19,7 @@ class ConsoleFrame {
           new Entry("exceptions", "Exceptions", "e", "OPERATE STEWARD ANALYZE ADMINISTER"),
           new Entry("patients", "Search", "s", "STEWARD"),
           new Entry("reviews", "Reviews", "r", "OPERATE STEWARD ANALYZE ADMINISTER"),
+          new Entry("impact", "Impact", "i", "OPERATE STEWARD ADMINISTER"),
           new Entry("site", "Site", "v", "ADMINISTER"),
           new Entry("audit", "Audit", "a", "AUDIT"),
           new Entry("people", "People", "p", "ADMINISTER"));
@@ -65,5 +66,6 @@ class ConsoleFrame {
     model.addAttribute("steward", request.isUserInRole("STEWARD"));
     model.addAttribute("analyst", request.isUserInRole("ANALYZE"));
     model.addAttribute("operator", request.isUserInRole("OPERATE"));
+    model.addAttribute("auditor", request.isUserInRole("AUDIT"));
   }
 }

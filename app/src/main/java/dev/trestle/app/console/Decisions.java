@@ -1,8 +1,8 @@
 package dev.trestle.app.console;
 
 import dev.trestle.app.http.Audited;
+import dev.trestle.app.http.DecisionReason;
 import dev.trestle.app.http.HttpParts;
-import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
 import java.security.Principal;
 import java.util.List;
@@ -10,7 +10,6 @@ import java.util.UUID;
 
 /** What pages record of who saw or decided what. */
 public final class Decisions {
-  private static final int LONGEST_REASON = 1_000;
   private final HttpParts parts;
 
   public Decisions(HttpParts parts) {
@@ -23,18 +22,17 @@ public final class Decisions {
    * @throws TrestleException REQUEST_INVALID there is none
    */
   public static String reason(String text) {
-    String reason = text.strip();
-    if (reason.isEmpty() || reason.length() > LONGEST_REASON) {
-      throw new TrestleException(
-          ProblemCode.REQUEST_INVALID,
-          "A decision needs a reason of at most " + LONGEST_REASON + " characters");
-    }
-    return reason;
+    return DecisionReason.required(text);
   }
 
   /** Records a decision or a look that is about no patient in particular. */
   public void audit(String action, String detail, Principal who) {
     Audited.done(parts, who, action, detail);
+  }
+
+  /** Records a look at a message, or what was made of it: it is found again by the entry. */
+  public void entry(String action, long seq, String detail, Principal who) {
+    Audited.entry(parts, who, action, seq, detail);
   }
 
   /** Records it with the patients whose data was seen or changed. */

@@ -41,6 +41,7 @@ class AuditSearchController {
    * What is wanted; every part may be missing.
    *
    * @param person all Patients linked with this one
+   * @param entry number of a journal entry: who looked at the message
    * @param after id of the last event of the page before
    * @param format {@code fhir} for a Bundle of AuditEvents
    */
@@ -49,6 +50,7 @@ class AuditSearchController {
       @Nullable String person,
       @Nullable String actor,
       @Nullable String action,
+      @Nullable Long entry,
       @Nullable String from,
       @Nullable String to,
       @Nullable String after,
@@ -60,6 +62,7 @@ class AuditSearchController {
       add(url, "person", person);
       add(url, "actor", actor);
       add(url, "action", action);
+      add(url, "entry", entry == null ? null : entry.toString());
       add(url, "from", from);
       add(url, "to", to);
       add(url, "after", last);
@@ -191,6 +194,9 @@ class AuditSearchController {
     }
     if (AuditPatients.given(request.action())) {
       query = query.of(String.valueOf(request.action()));
+    }
+    if (request.entry() != null) {
+      query = query.at(parts.messages().journal().entry(request.entry()).id());
     }
     return AuditPatients.given(request.after())
         ? query.after(AuditPatients.id(String.valueOf(request.after()), "after"))

@@ -6,6 +6,7 @@ import java.security.Principal;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Records what a request did. */
@@ -30,6 +31,21 @@ public final class Audited {
   /** A change and whether it was made: what is refused is recorded with its problem. */
   public static <T> T change(
       HttpParts parts, Principal caller, String action, String detail, Supplier<T> change) {
+    return change(parts, caller, action, detail, change, done -> List.of());
+  }
+
+  /**
+   * The same about Patients.
+   *
+   * @param patients that were changed, from what was done
+   */
+  static <T> T change(
+      HttpParts parts,
+      Principal caller,
+      String action,
+      String detail,
+      Supplier<T> change,
+      Function<T, List<UUID>> patients) {
     T done;
     try {
       done = change.get();
@@ -38,8 +54,26 @@ public final class Audited {
           parts, caller.getName(), action, FAILED, List.of(), refused.code().id() + ": " + detail);
       throw refused;
     }
-    record(parts, caller.getName(), action, SUCCESS, List.of(), detail);
+    record(parts, caller.getName(), action, SUCCESS, patients.apply(done), detail);
     return done;
+  }
+
+  /** A look at a message, or what was made of it: it is found again by the entry. */
+  public static void entry(
+      HttpParts parts, Principal caller, String action, long seq, String detail) {
+    UUID id = parts.messages().journal().entry(seq).id();
+    parts
+        .audit()
+        .record(
+            new AuditEvent(
+                parts.clock().instant(),
+                caller.getName(),
+                action,
+                SUCCESS,
+                Optional.of(AuditEvent.ENTRY),
+                Optional.of(id),
+                List.of(),
+                Optional.of(detail)));
   }
 
   static void record(

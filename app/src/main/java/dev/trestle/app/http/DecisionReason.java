@@ -5,13 +5,23 @@ import dev.trestle.kernel.problem.TrestleException;
 import org.jspecify.annotations.Nullable;
 
 /** A decision of a person says why. */
-final class DecisionReason {
+public final class DecisionReason {
+  private static final int LONGEST = 1_000;
+
   private DecisionReason() {}
 
-  static String required(@Nullable String reason) {
-    if (reason == null || reason.isBlank()) {
-      throw new TrestleException(ProblemCode.REQUEST_INVALID, "A decision needs a reason");
+  /**
+   * The reason of a decision, without blanks around it.
+   *
+   * @throws TrestleException REQUEST_INVALID there is none, or it is too long
+   */
+  public static String required(@Nullable String reason) {
+    String text = reason == null ? "" : reason.strip();
+    if (text.isEmpty() || text.length() > LONGEST) {
+      throw new TrestleException(
+          ProblemCode.REQUEST_INVALID,
+          "A decision needs a reason of at most " + LONGEST + " characters");
     }
-    return reason;
+    return text;
   }
 }

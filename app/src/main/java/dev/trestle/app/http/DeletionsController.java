@@ -1,10 +1,9 @@
 package dev.trestle.app.http;
 
-import dev.trestle.kernel.problem.ProblemCode;
-import dev.trestle.kernel.problem.TrestleException;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -39,21 +38,19 @@ class DeletionsController {
   }
 
   /** What may be deleted again, and why. */
-  record AllowRequest(String source, String element, String reason) {}
+  record AllowRequest(String source, String element, @Nullable String reason) {}
 
   /** What may be deleted from now on. */
   record AllowAnswer(String source, String element) {}
 
   @PostMapping("/allow")
   AllowAnswer allow(@RequestBody AllowRequest request, Principal caller) {
-    if (request.reason().isBlank()) {
-      throw new TrestleException(ProblemCode.REQUEST_INVALID, "A decision needs a reason");
-    }
+    String reason = DecisionReason.required(request.reason());
     return Audited.change(
         parts,
         caller,
         "deletions-allow",
-        request.source() + " " + request.element() + ": " + request.reason(),
+        request.source() + " " + request.element() + ": " + reason,
         () -> {
           parts
               .deletions()
@@ -61,7 +58,7 @@ class DeletionsController {
                   request.source(),
                   request.element(),
                   caller.getName(),
-                  request.reason(),
+                  reason,
                   parts.clock().instant());
           return new AllowAnswer(request.source(), request.element());
         });

@@ -101,7 +101,7 @@ class ExceptionsController {
   @GetMapping("/{seq}/message")
   Detail show(@PathVariable long seq, Principal caller) {
     ExceptionCase found = parts.exceptions().show(seq);
-    Audited.done(parts, caller, "exception-show", "entry " + seq);
+    Audited.entry(parts, caller, "exception-show", seq, "entry " + seq);
     return new Detail(
         Item.of(found.exception()),
         Base64.getEncoder().encodeToString(found.raw()),
@@ -110,7 +110,7 @@ class ExceptionsController {
   }
 
   /** Why; and for a correction the message in Base64. */
-  record DecisionRequest(String reason, @Nullable String raw) {
+  record DecisionRequest(@Nullable String reason, @Nullable String raw) {
     @Override
     public String toString() {
       return "DecisionRequest[]";
@@ -123,7 +123,7 @@ class ExceptionsController {
   @PostMapping("/{seq}/resubmit")
   DecisionAnswer resubmit(
       @PathVariable long seq, @RequestBody DecisionRequest request, Principal caller) {
-    String reason = reason(request);
+    String reason = DecisionReason.required(request.reason());
     return decided(
         "resubmit",
         seq,
@@ -138,7 +138,7 @@ class ExceptionsController {
   @PostMapping("/{seq}/dismiss")
   DecisionAnswer dismiss(
       @PathVariable long seq, @RequestBody DecisionRequest request, Principal caller) {
-    String reason = reason(request);
+    String reason = DecisionReason.required(request.reason());
     return decided(
         "dismiss",
         seq,
@@ -159,7 +159,7 @@ class ExceptionsController {
     } catch (IllegalArgumentException e) {
       throw new TrestleException(ProblemCode.REQUEST_INVALID, "`raw` is not Base64", e);
     }
-    String reason = reason(request);
+    String reason = DecisionReason.required(request.reason());
     return decided(
         "correct",
         seq,
@@ -174,12 +174,5 @@ class ExceptionsController {
       String decision, long seq, String reason, Principal caller, Supplier<DecisionAnswer> change) {
     return Audited.change(
         parts, caller, "exception-" + decision, "entry " + seq + ": " + reason, change);
-  }
-
-  private static String reason(DecisionRequest request) {
-    if (request.reason().isBlank()) {
-      throw new TrestleException(ProblemCode.REQUEST_INVALID, "A decision needs a reason");
-    }
-    return request.reason();
   }
 }

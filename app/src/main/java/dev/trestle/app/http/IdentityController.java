@@ -114,9 +114,7 @@ class IdentityController {
     String reason = DecisionReason.required(request.reason());
     Member first = member(request.first());
     Member second = member(request.second());
-    parts.identity().decisions().link(first.rid(), second.rid(), caller.getName(), reason);
-    List<UUID> ids = List.of(first.id(), second.id());
-    IdentityAudit.record(parts, "identity-link", ids, "link", caller);
+    new IdentityDecisions(parts).link(first, second, reason, caller);
     return new DecisionAnswer("link", List.of(PATIENT + first.id(), PATIENT + second.id()));
   }
 
@@ -159,9 +157,7 @@ class IdentityController {
   @PostMapping("/links/{id}/unlink")
   UnlinkAnswer unlink(@PathVariable long id, @RequestBody UnlinkRequest request, Principal caller) {
     String reason = DecisionReason.required(request.reason());
-    Link link = parts.identity().decisions().unlink(id, caller.getName(), reason);
-    List<UUID> ids = List.copyOf(parts.identity().persons().ids(both(link)).values());
-    IdentityAudit.record(parts, "identity-unlink", ids, "link " + id, caller);
+    new IdentityDecisions(parts).unlink(id, reason, caller);
     return new UnlinkAnswer(id, "unlink");
   }
 
@@ -194,10 +190,6 @@ class IdentityController {
     return id == null
         ? Set.of()
         : person(id).records().stream().map(Member::id).collect(Collectors.toSet());
-  }
-
-  private static Set<Long> both(Link link) {
-    return Set.of(link.survivorRid(), link.retiredRid());
   }
 
   /** A source record; {@code standing} says whether it takes part in comparing. */

@@ -10,8 +10,6 @@ import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
@@ -32,9 +30,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/impact")
 class ImpactController {
-  private static final String NDJSON = "application/x-ndjson";
-  private static final String CSV_HEAD =
-      "entry,source,type,id,version,lastUpdated,patient,currentVersion\n";
   private final HttpParts parts;
 
   ImpactController(HttpParts parts) {
@@ -98,20 +93,7 @@ class ImpactController {
       HttpServletResponse response,
       Principal caller)
       throws IOException {
-    boolean csv = format.equals("csv");
-    if (!csv && !format.equals("ndjson")) {
-      throw invalid("`format` is ndjson or csv");
-    }
-    Cause cause = cause(request);
-    Audited.done(parts, caller, "impact-export", cause.words());
-    parts.traces().impact().counts(cause); // what is refused is refused before the first byte
-    response.setContentType(csv ? "text/csv;charset=UTF-8" : NDJSON);
-    Writer out = response.getWriter();
-    if (csv) {
-      write(out, CSV_HEAD);
-    }
-    parts.traces().impact().export(cause, row -> write(out, csv ? csv(row) : json(row)));
-    out.flush();
+    ImpactFiles.export(parts, cause(request), format, response, caller);
   }
 
   /** A row of a code table; the code as it is sent. */
@@ -143,13 +125,7 @@ class ImpactController {
             Optional.ofNullable(request.source()),
             Optional.ofNullable(request.from()).map(text -> instant("from", text)),
             Optional.ofNullable(request.to()).map(text -> instant("to", text)));
-    parts.traces().rows().check(question);
-    Audited.done(parts, caller, "impact-search", "table " + table);
-    response.setContentType(NDJSON);
-    Writer out = response.getWriter();
-    RowSearch.Progress end =
-        parts.traces().rows().run(question, caller.getName(), progress -> line(out, progress));
-    line(out, end);
+    ImpactFiles.search(parts, question, response, caller);
   }
 
   private Cause asked(CauseRequest request, Principal caller) {
@@ -206,61 +182,5 @@ class ImpactController {
 
   private static TrestleException invalid(String text) {
     return new TrestleException(ProblemCode.REQUEST_INVALID, text);
-  }
-
-  private static String json(VersionRow row) {
-    return FhirJson.text(
-            node ->
-                node.put("entry", row.seq())
-                    .put("source", row.source())
-                    .put("type", row.type())
-                    .put("id", row.id())
-                    .put("version", row.version())
-                    .put("lastUpdated", row.lastUpdated().toString())
-                    .put("patient", row.patient())
-                    .put("currentVersion", row.current()))
-        + "\n";
-  }
-
-  /** No value here can hold a comma or a quote: numbers, times, ids and names of sources. */
-  private static String csv(VersionRow row) {
-    return String.join(
-            ",",
-            Long.toString(row.seq()),
-            row.source(),
-            row.type(),
-            row.id(),
-            Integer.toString(row.version()),
-            row.lastUpdated().toString(),
-            row.patient(),
-            Integer.toString(row.current()))
-        + "\n";
-  }
-
-  private static void line(Writer out, RowSearch.Progress progress) {
-    write(
-        out,
-        FhirJson.text(
-                node ->
-                    node.put("search", progress.search())
-                        .put("looked", progress.looked())
-                        .put("of", progress.of())
-                        .put("found", progress.found())
-                        .put("unknown", progress.unknown())
-                        .put("done", progress.done()))
-            + "\n");
-    try {
-      out.flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void write(Writer out, String text) {
-    try {
-      out.write(text);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

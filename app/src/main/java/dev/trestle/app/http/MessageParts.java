@@ -6,6 +6,7 @@ import dev.trestle.kernel.statement.Translator;
 import dev.trestle.orchestration.journal.JournalReadStore;
 import dev.trestle.orchestration.message.MessageScan;
 import dev.trestle.orchestration.message.MessageStore;
+import dev.trestle.orchestration.message.ReceivedStore;
 import dev.trestle.records.read.PatientLookup;
 import java.util.function.Supplier;
 
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
  * What shows a message.
  *
  * @param list messages and what became of them
+ * @param received what each source sent about a patient
  * @param scan looks into each
  * @param journal their bytes
  * @param translator what they mean
@@ -22,6 +24,7 @@ import java.util.function.Supplier;
  */
 public record MessageParts(
     MessageStore list,
+    ReceivedStore received,
     MessageScan scan,
     JournalReadStore journal,
     Translator translator,

@@ -143,11 +143,7 @@ class ReviewsController {
                     new TrestleException(
                         ProblemCode.REQUEST_INVALID,
                         "The decision is one of same, different, later"));
-    Review review = parts.identity().decisions().review(id).review();
-    parts.identity().decisions().decide(id, answer, caller.getName(), reason);
-    String word = answer.name().toLowerCase(Locale.ROOT);
-    IdentityAudit.record(
-        parts, "identity-" + word, List.copyOf(ids(review).values()), "review " + id, caller);
-    return new DecideAnswer(id, word);
+    new IdentityDecisions(parts).decide(id, answer, reason, caller);
+    return new DecideAnswer(id, answer.name().toLowerCase(Locale.ROOT));
   }
 }

@@ -43,6 +43,11 @@ public final class Impact {
     return store.counts(selection(cause));
   }
 
+  /** Every mapping that translated an entry, with its site and release, oldest first. */
+  public List<MappingVersion> mappings() {
+    return mappings.used("");
+  }
+
   /** A page of versions after an entry and a resource, 0 and 0 for the first. */
   public List<VersionRow> versions(Cause cause, long afterSeq, long afterRid) {
     return store.versions(selection(cause), afterSeq, afterRid, PAGE_ROWS);

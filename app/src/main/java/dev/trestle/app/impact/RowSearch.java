@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
@@ -55,6 +56,27 @@ public final class RowSearch {
    */
   public record Progress(
       long search, long looked, long of, long found, long unknown, boolean done) {}
+
+  /**
+   * A search that was begun.
+   *
+   * @param row the code as it is sent
+   * @param ended whether it came to its end; else it still goes on or broke off, and what it found
+   *     is not everything
+   * @param unknown entries that could not be told
+   */
+  public record Kept(
+      long search, String table, String row, String actor, boolean ended, long unknown) {}
+
+  /** A search by its number. */
+  public Optional<Kept> find(long search) {
+    return store.find(search);
+  }
+
+  /** Names of the code tables that can be asked for. */
+  public SortedSet<String> tables() {
+    return rows.tables();
+  }
 
   /**
    * Refuses what cannot be searched, before anything is answered.

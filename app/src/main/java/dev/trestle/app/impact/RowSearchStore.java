@@ -4,6 +4,7 @@ import dev.trestle.orchestration.journal.SqlFailures;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -43,6 +44,29 @@ final class RowSearchStore {
                 .bind("actor", actor)
                 .mapTo(long.class)
                 .one());
+  }
+
+  Optional<RowSearch.Kept> find(long search) {
+    return guarded(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select table_name, row_key, actor, ended_at is not null as ended,
+                           coalesce(unknown, 0) as unknown
+                      from impact_search where id = :id
+                    """)
+                .bind("id", search)
+                .map(
+                    (row, context) ->
+                        new RowSearch.Kept(
+                            search,
+                            row.getString("table_name"),
+                            row.getString("row_key"),
+                            row.getString("actor"),
+                            row.getBoolean("ended"),
+                            row.getLong("unknown")))
+                .findOne());
   }
 
   long candidates(RowSearch.Question question) {

@@ -46,6 +46,17 @@ public final class RowUse {
     NOT_KNOWN
   }
 
+  /** Names of the code tables that the sources of the active site have. */
+  public SortedSet<String> tables() {
+    SortedSet<String> tables = new TreeSet<>();
+    for (HealthSystem system : active.get().healthSystems()) {
+      for (Source source : system.sources()) {
+        tables.addAll(translator.plan(active.get().mapping(), source.layers()).tables().keySet());
+      }
+    }
+    return tables;
+  }
+
   /**
    * Refuses the name of a table that no source of the active site has: a question that is misspelt
    * must not be answered with nothing.
@@ -53,12 +64,7 @@ public final class RowUse {
    * @throws TrestleException REQUEST_INVALID
    */
   public void checkTable(String table) {
-    SortedSet<String> tables = new TreeSet<>();
-    for (HealthSystem system : active.get().healthSystems()) {
-      for (Source source : system.sources()) {
-        tables.addAll(translator.plan(active.get().mapping(), source.layers()).tables().keySet());
-      }
-    }
+    SortedSet<String> tables = tables();
     if (!tables.contains(table)) {
       throw new TrestleException(
           ProblemCode.REQUEST_INVALID,

@@ -47,6 +47,7 @@ import dev.trestle.orchestration.journal.WayMeters;
 import dev.trestle.orchestration.message.MessageIndex;
 import dev.trestle.orchestration.message.MessageScan;
 import dev.trestle.orchestration.message.MessageStore;
+import dev.trestle.orchestration.message.ReceivedStore;
 import dev.trestle.orchestration.source.Sources;
 import dev.trestle.postgres.disk.DiskState;
 import dev.trestle.records.apply.RecordStore;
@@ -202,6 +203,7 @@ public final class Platform implements AutoCloseable {
     add(new MessageIndex(source)).start();
     return new MessageParts(
         new MessageStore(source),
+        new ReceivedStore(source),
         new MessageScan(way.reader(), way::head),
         way.reader(),
         translator,

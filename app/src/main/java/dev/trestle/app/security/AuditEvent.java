@@ -13,8 +13,8 @@ import java.util.UUID;
  * @param action FHIR interaction or operation: {@code read}, {@code search-type}, {@code
  *     token-create}
  * @param outcome 0 success, 4 refused, 8 failed
- * @param type FHIR type
- * @param target id of the resource
+ * @param type FHIR type, or {@link #ENTRY}
+ * @param target id of the resource, or of the journal entry
  * @param patients ids of the patients whose data was in the answer
  * @param detail the query as asked; sealed before it is stored
  */
@@ -27,6 +27,9 @@ public record AuditEvent(
     Optional<UUID> target,
     List<UUID> patients,
     Optional<String> detail) {
+  /** Type of a target that is an entry of the journal. */
+  public static final String ENTRY = "journal-entry";
+
   public AuditEvent {
     patients = List.copyOf(patients);
   }

@@ -158,6 +158,29 @@ class ExportFileTest {
     }
   }
 
+  @Test
+  void theReportOfExportsNamesEveryKindOfFileThatLeft() throws Exception {
+    List<String> kinds =
+        List.of("impact-export", "message-download", "audit-export", "audit-report", "backup");
+    try (AuditLog log = new AuditLog(rig.database.dataSource(), sealer)) {
+      kinds.forEach(kind -> log.record(event("cora", kind, "")));
+    }
+    TokenStore tokens = new TokenStore(rig.database.dataSource(), Clock.systemUTC());
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new AuditReports(rig.database.dataSource(), sealer, tokens, rig.key, Clock.systemUTC())
+        .write(
+            new AuditReports.Request(
+                AuditReports.Kind.EXPORTS,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                "iris"),
+            out);
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains(kinds);
+  }
+
   private static String[] expected(AuditReports.Kind kind) {
     return switch (kind) {
       case ACCESSES -> new String[] {"anna", "bert", "KUNIGUNDE"};

@@ -1,6 +1,7 @@
 package dev.trestle.app.console;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import dev.trestle.app.platform.Platform;
 import dev.trestle.app.platform.PlatformSettings;
 import dev.trestle.app.site.DefaultSite;
@@ -82,6 +83,16 @@ final class RunningConsole implements AutoCloseable {
     page.getByText("Sign in").last().click();
     page.waitForURL(address("/"));
     return page;
+  }
+
+  /** Adds a person with one role; returns the password. */
+  String person(Page administrator, String name, String role) {
+    administrator.navigate(address("/people"));
+    administrator.getByLabel("Name").fill(name);
+    administrator.locator("fieldset").getByLabel(role).check();
+    administrator.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Add")).click();
+    String secret = administrator.locator(".state.good code").innerText();
+    return secret.substring(secret.indexOf(' ') + 1);
   }
 
   @Override

@@ -86,6 +86,7 @@ class IdentityApiTest {
                       .containsSubsequence(
                           "stella review-show 2",
                           "stella identity-same 2",
+                          "stella identity-same 0", // refused: it was decided
                           "stella identity-unlink 2",
                           "local identity-link 2"));
     }

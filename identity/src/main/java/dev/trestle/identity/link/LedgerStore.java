@@ -29,6 +29,11 @@ public final class LedgerStore {
       select id, survivor, retired from link_decision
        where kind = 1 and id > :after order by id limit :limit
       """;
+  private static final String EVIDENCE =
+      """
+      select id, survivor, retired, evidence from link_decision
+       where id = any (:ids) and evidence is not null
+      """;
   private static final String APPEND =
       """
       insert into link_decision (kind, survivor, retired, actor, reason, model, evidence, note)
@@ -132,6 +137,27 @@ public final class LedgerStore {
                     LinkKind.MERGED,
                     row.getLong("survivor"),
                     row.getLong("retired")))
+        .list();
+  }
+
+  /**
+   * What was compared when a decision was taken.
+   *
+   * @param sealed for the pair
+   */
+  public record Evidence(long id, Pair pair, byte[] sealed) {}
+
+  /** The evidence of these decisions, where there was any. */
+  public static List<Evidence> evidence(Handle handle, Collection<Long> ids) {
+    return handle
+        .createQuery(EVIDENCE)
+        .bindArray("ids", Long.class, ids.toArray())
+        .map(
+            (row, context) ->
+                new Evidence(
+                    row.getLong("id"),
+                    Pair.of(row.getLong("survivor"), row.getLong("retired")),
+                    row.getBytes("evidence")))
         .list();
   }
 

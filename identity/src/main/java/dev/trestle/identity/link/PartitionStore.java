@@ -64,6 +64,28 @@ public final class PartitionStore {
   public static Regrouped regroup(Handle handle, Collection<Long> rids) {
     Map<Pair, Standing> ledger = new HashMap<>();
     Map<Long, Member> members = connected(handle, rids, ledger);
+    Partition partition = partition(members, ledger);
+    write(handle, members.values(), partition);
+    Set<Pair> refused = new HashSet<>();
+    partition.refused().forEach(edge -> refused.add(edge.pair()));
+    return new Regrouped(Set.copyOf(members.keySet()), refused);
+  }
+
+  /**
+   * The persons that there would be, were a pair not the same: of everybody who is connected with
+   * it now. Nothing is written, and nobody waits.
+   */
+  public static Set<Set<Long>> without(Handle handle, Pair pair) {
+    Map<Pair, Standing> ledger = new HashMap<>();
+    Map<Long, Member> members = connected(handle, List.of(pair.low(), pair.high()), ledger);
+    ledger.put(pair, new Standing(0, LinkKind.APART, pair.low(), pair.high()));
+    Partition partition = partition(members, ledger);
+    Set<Set<Long>> persons = new HashSet<>();
+    members.keySet().forEach(rid -> persons.add(Set.copyOf(partition.group(rid))));
+    return persons;
+  }
+
+  private static Partition partition(Map<Long, Member> members, Map<Pair, Standing> ledger) {
     List<Edge> edges = new ArrayList<>();
     Set<Pair> apart = new HashSet<>();
     for (Standing standing : ledger.values()) {
@@ -75,11 +97,7 @@ public final class PartitionStore {
         edges.add(new Edge(standing.kind(), first.rid(), first.id(), second.rid(), second.id()));
       }
     }
-    Partition partition = Partition.of(members.keySet(), edges, apart);
-    write(handle, members.values(), partition);
-    Set<Pair> refused = new HashSet<>();
-    partition.refused().forEach(edge -> refused.add(edge.pair()));
-    return new Regrouped(Set.copyOf(members.keySet()), refused);
+    return Partition.of(members.keySet(), edges, apart);
   }
 
   /** Everybody who can be reached, by links or by being one person until now. */

@@ -10,11 +10,15 @@ import dev.trestle.identity.link.Pair;
 import dev.trestle.identity.link.PartitionStore;
 import dev.trestle.identity.link.PersonStore;
 import dev.trestle.identity.link.SealedNotes;
+import dev.trestle.identity.match.Assessment;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.kernel.sealing.Sealer;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -157,6 +161,59 @@ public final class Decisions {
             });
     hint.run();
     return undone;
+  }
+
+  /**
+   * What taking a link apart would come to.
+   *
+   * @param persons the records of each person there would be, of everybody who is connected now
+   */
+  public record Parting(Link link, Set<Set<Long>> persons) {
+    /** The records of the person that one would belong to. */
+    public Set<Long> with(long rid) {
+      return persons.stream().filter(one -> one.contains(rid)).findFirst().orElse(Set.of(rid));
+    }
+  }
+
+  /**
+   * What {@link #unlink} would come to at this moment; nothing changes.
+   *
+   * @throws TrestleException NOT_FOUND there is no such link that stands
+   */
+  public Parting parting(long id) {
+    return jdbi.inTransaction(
+        handle -> {
+          Link link =
+              links
+                  .link(handle, id)
+                  .orElseThrow(
+                      () -> new TrestleException(ProblemCode.NOT_FOUND, "There is no link " + id));
+          return new Parting(
+              link, PartitionStore.without(handle, Pair.of(link.survivorRid(), link.retiredRid())));
+        });
+  }
+
+  /**
+   * What was compared of the two records of a link.
+   *
+   * @param whenMade for the decision itself; else for a review of the same two
+   */
+  public record Evidence(Assessment assessment, boolean whenMade) {}
+
+  /** The evidence of links by their numbers; nothing for those that nobody compared. */
+  public Map<Long, Evidence> evidence(Collection<Long> links) {
+    Map<Long, Evidence> found = new HashMap<>();
+    jdbi.useHandle(
+        handle -> {
+          reviews
+              .ofLinks(handle, links)
+              .forEach((link, assessment) -> found.put(link, new Evidence(assessment, false)));
+          for (LedgerStore.Evidence one : LedgerStore.evidence(handle, links)) {
+            byte[] opened = notes.openEvidence(one.pair(), one.sealed());
+            found.put(one.id(), new Evidence(Assessment.parse(opened), true));
+          }
+        });
+    return found;
   }
 
   private void append(

@@ -61,6 +61,17 @@ public final class ReviewStore {
       update match_review set status = :status, closed_at = now()
        where low = :low and high = :high and status = 0
       """;
+
+  /** A contradiction compares nothing. */
+  private static final String OF_LINKS =
+      """
+      select d.id as link, r.low, r.high, r.evidence
+        from link_decision d
+        join match_review r on r.low = least(d.survivor, d.retired)
+                           and r.high = greatest(d.survivor, d.retired) and r.kind <> 2
+       where d.id = any (:ids) order by r.opened_at
+      """;
+
   private static final String COUNT = "select count(*) from match_review where status = 0";
 
   private final SealedNotes notes;
@@ -168,6 +179,22 @@ public final class ReviewStore {
 
   void defer(Handle handle, long id) {
     handle.createUpdate(DEFER).bind("id", id).execute();
+  }
+
+  /** The last evidence of reviews of the two records of links, by the numbers of the links. */
+  Map<Long, Assessment> ofLinks(Handle handle, Collection<Long> links) {
+    Map<Long, Assessment> found = new HashMap<>();
+    handle
+        .createQuery(OF_LINKS)
+        .bindArray("ids", Long.class, links.toArray())
+        .map(
+            (row, context) -> {
+              Pair pair = new Pair(row.getLong("low"), row.getLong("high"));
+              byte[] opened = notes.openEvidence(pair, row.getBytes("evidence"));
+              return found.put(row.getLong("link"), Assessment.parse(opened));
+            })
+        .list();
+    return found;
   }
 
   public static long countOpen(Handle handle) {

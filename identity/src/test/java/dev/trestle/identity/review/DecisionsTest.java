@@ -9,6 +9,7 @@ import dev.trestle.identity.review.Decisions.Answer;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,59 @@ class DecisionsTest {
     world.resolver.drain();
     assertThat(world.company("a1")).containsExactly("a1");
     assertThat(world.reviews()).isEmpty();
+  }
+
+  @Test
+  void whatUnlinkingWouldComeToIsToldBeforeAndIsWhatHappens() throws SQLException {
+    twoAnnas();
+    world.arrive("c1", People.adult("Carl", "Carlson", "1950-02-03"));
+    world.resolver.drain();
+    world.merge("a1", "b1");
+    world.merge("b1", "c1");
+    world.resolver.drain();
+    long link = world.link("a1", "b1").id();
+    Decisions.Parting parting = world.decisions.parting(link);
+    assertThat(parting.with(world.rid("a1"))).containsExactly(world.rid("a1"));
+    assertThat(parting.with(world.rid("b1")))
+        .containsExactlyInAnyOrder(world.rid("b1"), world.rid("c1"));
+    assertThat(world.company("a1")).as("nothing has happened").hasSize(3);
+    world.decisions.unlink(link, STEWARD, "two people");
+    assertThat(world.company("a1")).containsExactly("a1");
+    assertThat(world.company("b1")).containsExactly("b1", "c1");
+    assertThatThrownBy(() -> world.decisions.parting(99))
+        .isInstanceOfSatisfying(
+            TrestleException.class,
+            refused -> assertThat(refused.code()).isEqualTo(ProblemCode.NOT_FOUND));
+  }
+
+  @Test
+  void aLinkKeepsWhatWasComparedAndAMergeByASourceHasNothing() throws SQLException {
+    twoAnnas();
+    world.decisions.decide(world.review("a1", "b1").id(), Answer.SAME, STEWARD, "asked her");
+    world.arrive("c1", People.adult("Carl", "Carlson", "1950-02-03"));
+    world.resolver.drain();
+    world.merge("b1", "c1");
+    world.resolver.drain();
+    long decided = world.link("a1", "b1").id();
+    long merged = world.link("b1", "c1").id();
+    var evidence = world.decisions.evidence(Set.of(decided, merged));
+    assertThat(evidence).containsOnlyKeys(decided);
+    assertThat(Objects.requireNonNull(evidence.get(decided)).whenMade()).isTrue();
+    assertThat(Objects.requireNonNull(evidence.get(decided)).assessment().lines())
+        .anyMatch(line -> line.bits() > 0);
+    assertThat(world.decisions.evidence(Set.of())).isEmpty();
+  }
+
+  @Test
+  void aMergeOfTwoThatWereComparedForAReviewShowsThatEvidence() throws SQLException {
+    twoAnnas();
+    world.merge("a1", "b1");
+    world.resolver.drain();
+    long merged = world.link("a1", "b1").id();
+    var evidence = world.decisions.evidence(Set.of(merged));
+    assertThat(Objects.requireNonNull(evidence.get(merged)).whenMade()).isFalse();
+    assertThat(Objects.requireNonNull(evidence.get(merged)).assessment().posterior())
+        .isGreaterThan(0.99);
   }
 
   @Test

@@ -45,6 +45,7 @@ public class AuditPage {
             given(patient).map(AuditPage::uuid).map(List::of).orElse(List.of()),
             given(actor),
             given(action),
+            Optional.empty(),
             Optional.ofNullable(PeriodText.instant(from)),
             Optional.ofNullable(PeriodText.instant(to)),
             given(after).map(AuditPage::uuid),

@@ -144,7 +144,7 @@ public class ExceptionsPage {
   @GetMapping(PATH + "/{seq}/message")
   String message(@PathVariable long seq, Model model, Principal who) {
     ExceptionCase found = parts.exceptions().show(seq);
-    decisions.audit("exception-show", "entry " + seq, who);
+    decisions.entry("exception-show", seq, "entry " + seq, who);
     fill(found.exception(), model);
     model.addAttribute("notes", parts.notes().of(seq));
     model.addAttribute("history", found.history());
@@ -181,7 +181,7 @@ public class ExceptionsPage {
       @PathVariable long seq, @RequestParam(defaultValue = "") String text, Principal who) {
     OpenException one = parts.exceptions().find(seq);
     parts.notes().comment(one.seq(), who.getName(), Decisions.reason(text));
-    decisions.audit("exception-comment", "entry " + seq, who);
+    decisions.entry("exception-comment", seq, "entry " + seq, who);
     return "redirect:" + PATH + "/" + seq + "/message";
   }
 
@@ -189,7 +189,8 @@ public class ExceptionsPage {
   @PostMapping(PATH + "/{seq}/message/check")
   String check(@PathVariable long seq, @RequestParam String text, Model model, Principal who) {
     byte[] original = parts.exceptions().show(seq).raw();
-    decisions.audit("exception-check", "entry " + seq, who); // the difference shows the original
+    decisions.entry(
+        "exception-check", seq, "entry " + seq, who); // the difference shows the original
     byte[] edited = EditedMessage.bytes(text, original);
     model.addAttribute("view", messages.of(seq, edited));
     model.addAttribute("difference", EditedMessage.difference(original, edited));
@@ -205,7 +206,7 @@ public class ExceptionsPage {
       RedirectAttributes flash) {
     byte[] edited = EditedMessage.bytes(text, parts.exceptions().show(seq).raw());
     long copy = parts.exceptions().correct(seq, edited, who.getName(), Decisions.reason(reason));
-    decisions.audit("exception-correct", "entry " + seq + " by entry " + copy, who);
+    decisions.entry("exception-correct", seq, "entry " + seq + " by entry " + copy, who);
     flash.addFlashAttribute("notice", "The corrected copy is entry " + copy + ".");
     return "redirect:" + ConsoleConfiguration.PATH + "/messages/" + copy;
   }

@@ -45,12 +45,19 @@ final class Masking {
   }
 
   private static Field field(String segment, Field field) {
-    String plain = segment + field.location().substring(field.location().lastIndexOf('-'));
-    if (CODES.contains(plain)) {
-      return field;
-    }
+    int number =
+        Integer.parseInt(field.location().substring(field.location().lastIndexOf('-') + 1));
     return new Field(
-        field.location(), field.name(), text(field.value()), field.cut(), field.notes());
+        field.location(),
+        field.name(),
+        value(segment, number, field.value()),
+        field.cut(),
+        field.notes());
+  }
+
+  /** The value of a field as it may be shown. */
+  static String value(String segment, int field, String text) {
+    return IN_CLEAR.contains(segment) || CODES.contains(segment + "-" + field) ? text : text(text);
   }
 
   /** {@code MÜLLER^ANNA 42} becomes {@code xxxxxx^xxxx 00}. */

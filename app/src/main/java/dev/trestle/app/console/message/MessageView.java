@@ -98,6 +98,12 @@ public final class MessageView {
     }
   }
 
+  /** Reads the bytes of an entry in the character set of its source. */
+  Hl7Message read(long seq, byte[] raw) {
+    Optional<Source> source = parts.site().get().source(parts.journal().entry(seq).source());
+    return Hl7Message.read(raw, new ReadOptions(source.map(Source::charset).orElse(null)));
+  }
+
   /** Takes the bytes of an entry, or an edited copy of them, apart with the active site. */
   public Shown of(long seq, byte[] raw) {
     Site site = parts.site().get();

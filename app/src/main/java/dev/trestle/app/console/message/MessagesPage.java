@@ -102,7 +102,7 @@ public class MessagesPage {
     boolean masked = !request.isUserInRole(Role.STEWARD.name());
     fill(seq, model);
     MessageView.Shown shown = view.of(seq, parts.messages().journal().raw(seq));
-    decisions.audit(masked ? "message-show-masked" : "message-show", "entry " + seq, who);
+    decisions.entry(masked ? "message-show-masked" : "message-show", seq, "entry " + seq, who);
     model.addAttribute("view", masked ? Masking.of(shown) : shown);
     model.addAttribute("masked", masked);
     return "message";
@@ -116,7 +116,7 @@ public class MessagesPage {
       Model model,
       Principal who) {
     fill(seq, model);
-    decisions.audit("message-reveal", "entry " + seq + ": " + Decisions.reason(reason), who);
+    decisions.entry("message-reveal", seq, "entry " + seq + ": " + Decisions.reason(reason), who);
     model.addAttribute("view", view.of(seq, parts.messages().journal().raw(seq)));
     model.addAttribute("masked", false);
     return "message";
@@ -140,7 +140,7 @@ public class MessagesPage {
   @GetMapping(PATH + "/{seq}/raw")
   ResponseEntity<byte[]> raw(@PathVariable long seq, Principal who) {
     byte[] raw = parts.messages().journal().raw(seq);
-    decisions.audit("message-download", "entry " + seq, who);
+    decisions.entry("message-download", seq, "entry " + seq, who);
     return ResponseEntity.ok()
         .contentType(MediaType.APPLICATION_OCTET_STREAM)
         .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"entry-" + seq + ".hl7\"")

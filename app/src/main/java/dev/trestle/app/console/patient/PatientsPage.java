@@ -6,6 +6,7 @@ import dev.trestle.app.console.message.NumberKeys;
 import dev.trestle.app.console.patient.Questions.Kind;
 import dev.trestle.app.console.patient.Questions.Question;
 import dev.trestle.app.http.HttpParts;
+import dev.trestle.app.http.IdentityDecisions;
 import dev.trestle.identity.link.PersonStore.Member;
 import dev.trestle.identity.link.PersonStore.Person;
 import dev.trestle.kernel.problem.ProblemCode;
@@ -151,15 +152,13 @@ public class PatientsPage {
         "Patient/" + id,
         records.stream().map(one -> UUID.fromString(one.id())).toList(),
         who);
-    List<Hash128> keys = new ArrayList<>();
-    for (UUID name : parts.messages().patients().names(patient.rid())) {
-      keys.add(Hash128.of(name));
-    }
     List<MessageSummary> rows =
         parts
             .messages()
             .list()
-            .list(MessageFilter.ALL.withKeys(keys), before.orElse(Long.MAX_VALUE));
+            .list(
+                MessageFilter.ALL.withKeys(keys(Set.of(patient.rid()))),
+                before.orElse(Long.MAX_VALUE));
     model.addAttribute("patient", PatientLine.of(patient));
     model.addAttribute("person", person);
     model.addAttribute(
@@ -168,8 +167,8 @@ public class PatientsPage {
             .map(PatientLine::of)
             .sorted(java.util.Comparator.comparing(PatientLine::id))
             .toList());
-    model.addAttribute(
-        "links", rids.isEmpty() ? List.of() : parts.identity().links().linksOf(rids));
+    model.addAttribute("links", LinkLine.of(parts.identity(), rids));
+    model.addAttribute("timeline", timeline(rids.isEmpty() ? Set.of(patient.rid()) : rids));
     model.addAttribute("missing", parts.charts().of(List.of(patient.rid())));
     model.addAttribute("rows", rows);
     model.addAttribute(
@@ -180,6 +179,24 @@ public class PatientsPage {
     return "patient";
   }
 
+  /** By these keys the journal has the messages about Patients. */
+  private List<Hash128> keys(Set<Long> rids) {
+    List<Hash128> keys = new ArrayList<>();
+    for (long rid : rids) {
+      for (UUID name : parts.messages().patients().names(rid)) {
+        keys.add(Hash128.of(name));
+      }
+    }
+    return keys;
+  }
+
+  private Timeline timeline(Set<Long> rids) {
+    return Timeline.of(
+        parts.messages().received().bySource(keys(rids)),
+        parts.sources().list(),
+        parts.clock().instant());
+  }
+
   @PostMapping(PATH + "/{id}/unlink")
   String unlink(
       @PathVariable String id,
@@ -187,8 +204,7 @@ public class PatientsPage {
       @RequestParam(defaultValue = "") String reason,
       Principal who,
       org.springframework.web.servlet.mvc.support.RedirectAttributes flash) {
-    parts.identity().decisions().unlink(link, who.getName(), Decisions.reason(reason));
-    decisions.audit("identity-unlink", "link " + link, List.of(UUID.fromString(id)), who);
+    new IdentityDecisions(parts).unlink(link, Decisions.reason(reason), who);
     flash.addFlashAttribute("notice", "Link " + link + " is taken apart.");
     return "redirect:" + PATH + "/" + id;
   }

@@ -3,6 +3,7 @@ package dev.trestle.app.console.review;
 import dev.trestle.app.console.ConsoleConfiguration;
 import dev.trestle.app.console.Decisions;
 import dev.trestle.app.http.HttpParts;
+import dev.trestle.app.http.IdentityDecisions;
 import dev.trestle.identity.review.Decisions.Answer;
 import dev.trestle.identity.review.Review;
 import dev.trestle.identity.review.ReviewStore;
@@ -72,9 +73,8 @@ public class ReviewsPage {
       Principal who,
       RedirectAttributes flash) {
     String why = Decisions.reason(reason);
-    parts.identity().decisions().decide(id, answer, who.getName(), why);
+    new IdentityDecisions(parts).decide(id, answer, why, who);
     String word = answer.name().toLowerCase(Locale.ROOT);
-    decisions.audit("identity-" + word, "review " + id, who);
     flash.addFlashAttribute("notice", "Review " + id + ": " + word + ".");
     return "redirect:" + PATH;
   }

@@ -1,0 +1,298 @@
+package dev.trestle.app.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trestle.app.security.Role;
+import dev.trestle.app.security.Users;
+import dev.trestle.transport.mllp.MllpClient;
+import dev.trestle.transport.mllp.MllpTarget;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every page and action of the console is asked for and leaves its event in the audit, or stands
+ * here with the reason why not. A route that is not listed fails the test.
+ */
+class PageAuditTest {
+  private static final String FORM = "application/x-www-form-urlencoded";
+  private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+  private static final String RECORD = "/console/records/Patient/([0-9a-f-]{36})";
+
+  private static final Map<String, String> NOT_AUDITED =
+      Map.ofEntries(
+          Map.entry("GET /console/", "counts"),
+          Map.entry("GET /console/overview/now", "counts"),
+          Map.entry("GET /console/feeds", "state of the feeds"),
+          Map.entry("GET /console/messages", "no content"),
+          Map.entry("GET /console/messages/{seq}", "no content"),
+          Map.entry("GET /console/messages/{seq}/difference", "leads to the page that is audited"),
+          Map.entry("GET /console/exceptions", "causes and numbers"),
+          Map.entry("GET /console/exceptions/{seq}", "no content"),
+          Map.entry("GET /console/scan", "a form"),
+          Map.entry("GET /console/patients", "a form"),
+          Map.entry("POST /console/patients", "the answer is the page that is audited"),
+          Map.entry("GET /console/records/{type}/{id}", "leads to the page that is audited"),
+          Map.entry("GET /console/reviews", "numbers of pairs"),
+          Map.entry("GET /console/people", "names and roles of people of the console"),
+          Map.entry("GET /console/password", "a form"),
+          Map.entry("GET /console/sign-in", "a form"),
+          Map.entry("POST /console/site/rollback", "SiteSwitchTest: needs a version before"));
+
+  private final Map<String, Step> steps = new LinkedHashMap<>();
+
+  @TempDir private Path folder = Path.of("");
+
+  /** A request with its form, and the event that it must leave. */
+  private record Step(String path, String form, String action) {}
+
+  @Test
+  void everyPageAndActionLeavesItsEvent() throws Exception {
+    try (Platform platform =
+        Platform.start(PlatformSettings.in(folder.resolve("data"), site(), 0), text -> {})) {
+      Browser browser = new Browser(platform);
+      prepare(platform, browser);
+      Set<String> listed = new TreeSet<>(steps.keySet());
+      listed.addAll(NOT_AUDITED.keySet());
+      Set<String> routes = new TreeSet<>(platform.routes());
+      routes.removeIf(route -> !route.contains(" /console/") || route.contains("{*path}"));
+      assertThat(listed).isEqualTo(routes);
+      for (Map.Entry<String, Step> step : steps.entrySet()) {
+        assertAudited(platform, browser, step.getKey(), step.getValue());
+      }
+    }
+  }
+
+  private static SiteChoice site() {
+    return new SiteChoice.Folder(
+        Sites.version(
+            Sites.mercy(
+                Sites.listener("mllp", 0, "tls: false"),
+                "- {name: MRN, aliases: [HOSP], system: 'urn:oid:1.2.3'}",
+                "")));
+  }
+
+  private static void assertAudited(Platform platform, Browser browser, String route, Step step)
+      throws Exception {
+    long before = events(platform, step.action());
+    HttpResponse<String> answer =
+        route.startsWith("GET ")
+            ? browser.get(step.path())
+            : browser.post(step.path(), step.form());
+    // What was asked for may be refused: the attempt is audited too.
+    assertThat(answer.statusCode()).as(route).isLessThan(500);
+    Awaitility.await(route)
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> events(platform, step.action()) > before);
+  }
+
+  private void get(String route, String path, String action) {
+    steps.put("GET " + route, new Step(path, "", action));
+  }
+
+  private void post(String route, String path, String form, String action) {
+    steps.put("POST " + route, new Step(path, form, action));
+  }
+
+  private void prepare(Platform platform, Browser browser) throws Exception {
+    send(platform, adt("21", "KUNIGUNDE^ADELHEID"));
+    send(platform, adt("22", "KUNIGUNDE^ADELHEID"));
+    for (int n = 0; n < 3; n++) {
+      send(platform, adt("", "NOBODY").replace("|C|", "|C9" + n + "|"));
+    }
+    assertThat(platform.awaitIdle(Duration.ofMinutes(2))).isTrue();
+    String patient = found(browser.get("/console/messages/1").body(), RECORD);
+    messages();
+    exceptions();
+    patients(patient, browser);
+    others(
+        found(browser.get("/console/site").body(), "/console/site/([0-9a-f]+)"),
+        found(browser.get("/console/feeds").body(), "/console/feeds/([^/]+/[^/]+)/stop"),
+        browser.password);
+  }
+
+  private void messages() {
+    String one = "/console/messages/1";
+    get("/console/messages/{seq}/content", one + "/content", "message-show");
+    post("/console/messages/{seq}/reveal", one + "/reveal", "reason=test", "message-reveal");
+    get("/console/messages/{seq}/raw", one + "/raw", "message-download");
+    get("/console/messages/{seq}/looks", one + "/looks", "audit-search");
+    get("/console/messages/{seq}/bytes/{offset}/{length}", one + "/bytes/9/3", "message-show");
+    get("/console/messages/{first}/difference/{second}", one + "/difference/2", "message-compare");
+    post("/console/scan", "/console/scan", "where=PID-5~kuni", "message-scan");
+  }
+
+  private void exceptions() {
+    String route = "/console/exceptions/{seq}";
+    String third = "/console/exceptions/3";
+    get(route + "/message", third + "/message", "exception-show");
+    post(route + "/message/comment", third + "/message/comment", "text=asked", "exception-comment");
+    post(route + "/message/check", third + "/message/check", "text=MSH", "exception-check");
+    post(route + "/assign", third + "/assign", "owner=walker", "exception-assign");
+    post(route + "/resubmit", third + "/resubmit", "reason=test", "exception-resubmit");
+    post(
+        route + "/message/correct",
+        "/console/exceptions/4/message/correct",
+        "reason=test&text=" + encoded(adt("24", "NOBODY").replace('\r', '\n')),
+        "exception-correct");
+    post(route + "/dismiss", "/console/exceptions/5/dismiss", "reason=test", "exception-dismiss");
+    post(
+        "/console/exceptions/resubmit",
+        "/console/exceptions/resubmit",
+        "source=&code=&location=&reason=test",
+        "exception-resubmit");
+  }
+
+  private void patients(String patient, Browser browser) throws Exception {
+    String found =
+        browser
+            .post("/console/patients", "kind=NAME&text=kunigunde")
+            .headers()
+            .firstValue("location")
+            .orElseThrow();
+    get("/console/patients/found/{name}", URI.create(found).getPath(), "patient-search");
+    get("/console/patients/{id}", "/console/patients/" + patient, "patient-show");
+    get("/console/reviews/{id}", "/console/reviews/1", "review-show");
+    post(
+        "/console/reviews/{id}/decide",
+        "/console/reviews/1/decide",
+        "answer=SAME&reason=test",
+        "identity-same");
+    get(
+        "/console/patients/{id}/links/{link}",
+        "/console/patients/" + patient + "/links/1",
+        "patient-unlink-preview");
+    post(
+        "/console/patients/{id}/unlink",
+        "/console/patients/" + patient + "/unlink",
+        "link=1&reason=test",
+        "identity-unlink");
+    String record = "/console/records/Patient/" + patient;
+    get("/console/records/{type}/{id}/{version}", record + "/1", "lineage");
+    get(
+        "/console/records/{type}/{id}/values",
+        record + "/values?path=Patient.birthDate",
+        "lineage-values");
+  }
+
+  private static String found(String page, String pattern) {
+    Matcher matcher = Pattern.compile(pattern).matcher(page);
+    assertThat(matcher.find()).as(pattern).isTrue();
+    return matcher.group(1);
+  }
+
+  private void others(String hash, String feed, String password) {
+    get("/console/impact", "/console/impact?message=1", "impact");
+    get("/console/impact/export", "/console/impact/export?message=1", "impact-export");
+    post(
+        "/console/impact/search",
+        "/console/impact/search",
+        "table=0001-gender&row=F",
+        "impact-search");
+    get("/console/audit", "/console/audit", "audit-search");
+    get("/console/site", "/console/site", "site-history");
+    get("/console/site/{hash}", "/console/site/" + hash, "site-show");
+    String feeds = "/console/feeds/";
+    post(feeds + "{system}/{feed}/stop", feeds + feed + "/stop", "reason=test", "source-stop");
+    post(feeds + "{system}/{feed}/start", feeds + feed + "/start", "reason=test", "source-start");
+    post("/console/people", "/console/people", "name=dora&role=OPERATE", "user-create");
+    String dora = "/console/people/dora";
+    post("/console/people/{name}/password", dora + "/password", "", "user-password-reset");
+    post("/console/people/{name}/roles", dora + "/roles", "role=AUDIT", "user-roles");
+    post("/console/people/{name}/{state:enable|disable}", dora + "/disable", "", "user-disable");
+    post(
+        "/console/password",
+        "/console/password",
+        "present=" + password + "&password=correct-horse-battery-staple",
+        "user-password-change");
+  }
+
+  private static long events(Platform platform, String action) {
+    return Jdbi.create(platform.database())
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery("select count(*) from audit_event where action = :action")
+                    .bind("action", action)
+                    .mapTo(long.class)
+                    .one());
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private static String adt(String number, String name) {
+    return "MSH|^~\\&|ADT|B|T|T|20260101120000+0000||ADT^A01|C"
+        + number
+        + "|P|2.5.1\rEVN|A01|20260101120000+0000\rPID|1||"
+        + (number.isEmpty() ? "" : number + "^^^HOSP^MR")
+        + "||"
+        + name
+        + "||19610203|F\r";
+  }
+
+  private static void send(Platform platform, String message) {
+    MllpTarget target = MllpTarget.of("localhost", platform.mllpPort("mllp"), null);
+    try (MllpClient client = new MllpClient(target)) {
+      client.send(message.getBytes(StandardCharsets.US_ASCII));
+    }
+  }
+
+  /** Somebody with every role, signed in. */
+  private static final class Browser {
+    private final Platform platform;
+    private final HttpClient http;
+    private final String password;
+
+    Browser(Platform platform) throws Exception {
+      this.platform = platform;
+      this.http = FhirClient.browser(platform, new CookieManager());
+      this.password =
+          new Users(platform.database(), Clock.systemUTC())
+              .create("walker", List.of(Role.values()));
+      post("/console/sign-in", "username=walker&password=" + password);
+    }
+
+    HttpResponse<String> get(String path) throws Exception {
+      return send(HttpRequest.newBuilder(address(path)));
+    }
+
+    HttpResponse<String> post(String path, String form) throws Exception {
+      String page = path.endsWith("/sign-in") ? path : "/console/password";
+      Matcher token = CSRF.matcher(get(page).body());
+      assertThat(token.find()).isTrue();
+      return send(
+          HttpRequest.newBuilder(address(path))
+              .header("Content-Type", FORM)
+              .POST(
+                  HttpRequest.BodyPublishers.ofString(form + "&_csrf=" + encoded(token.group(1)))));
+    }
+
+    private URI address(String path) {
+      return URI.create(platform.httpAddress() + path);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+      return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+  }
+}
