@@ -33,6 +33,7 @@ class AuditController {
   /** The public key that signs blocks, exports and reports, in hexadecimal digits. */
   record KeyAnswer(String algorithm, String publicKey) {}
 
+  @Summary("The public key that signs the audit")
   @GetMapping("/key")
   KeyAnswer key() {
     return new KeyAnswer("Ed25519", HexFormat.of().formatHex(parts.auditing().publicKey()));
@@ -45,6 +46,7 @@ class AuditController {
    * Checks the chain. The answer is a line for each {@code trouble} and for {@code progress}, and a
    * last one {@code summary}: without that it broke off.
    */
+  @Summary("Proves that the audit was not changed; one line of JSON after each step")
   @PostMapping("/verify")
   void verify(@RequestBody VerifyRequest request, HttpServletResponse response, Principal caller)
       throws IOException {

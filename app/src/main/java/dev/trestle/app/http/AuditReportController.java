@@ -35,6 +35,7 @@ class AuditReportController {
   /** A period; {@code to} is now when it is missing. */
   record ExportRequest(@Nullable String from, @Nullable String to) {}
 
+  @Summary("The audit of a period as a signed file for an inspector")
   @PostMapping("/export")
   void export(@RequestBody ExportRequest request, HttpServletResponse response, Principal caller)
       throws IOException {
@@ -59,6 +60,7 @@ class AuditReportController {
       @Nullable String to,
       @Nullable String format) {}
 
+  @Summary("A signed report: accesses, activity, exports or roles")
   @PostMapping("/reports/{kind}")
   void report(
       @PathVariable String kind,

@@ -114,11 +114,13 @@ class AuditSearchController {
   /** A page; {@code next} is the {@code after} of the next one, null on the last. */
   record Page(List<EventAnswer> events, @Nullable String next) {}
 
+  @Summary("Events of the audit, newest first")
   @GetMapping
   ResponseEntity<?> get(SearchRequest request, Principal caller) {
     return search(request, caller);
   }
 
+  @Summary("The same, with the question in the body")
   @PostMapping("/search")
   ResponseEntity<?> post(@RequestBody SearchRequest request, Principal caller) {
     return search(request, caller);
@@ -164,6 +166,7 @@ class AuditSearchController {
   }
 
   /** One event, with the number of its block; {@code format=fhir} for an AuditEvent. */
+  @Summary("One event of the audit")
   @GetMapping("/events/{id}")
   ResponseEntity<?> event(
       @PathVariable String id, @RequestParam @Nullable String format, Principal caller) {

@@ -22,6 +22,7 @@ class BackupController {
     this.parts = parts;
   }
 
+  @Summary("A consistent copy of everything in one sealed file")
   @PostMapping("/api/backup")
   void backup(HttpServletResponse response, Principal caller) throws IOException {
     Audited.done(parts, caller, "backup", "");

@@ -23,6 +23,7 @@ class DeletionsController {
   /** An open pause; {@code deletions} in the hour it began, {@code held} since. */
   record PauseAnswer(String source, String element, Instant since, int deletions, long held) {}
 
+  @Summary("Elements that a source deletes more often than usual")
   @GetMapping
   List<PauseAnswer> pauses() {
     return parts.deletions().pauses().stream()
@@ -43,6 +44,7 @@ class DeletionsController {
   /** What may be deleted from now on. */
   record AllowAnswer(String source, String element) {}
 
+  @Summary("Lets a source delete an element again")
   @PostMapping("/allow")
   AllowAnswer allow(@RequestBody AllowRequest request, Principal caller) {
     String reason = DecisionReason.required(request.reason());

@@ -82,6 +82,7 @@ class ExceptionsController {
   /** By cause, and the oldest one by one; {@code after} is the last entry of the page before. */
   record Listing(List<Group> groups, List<Item> exceptions) {}
 
+  @Summary("Messages that need a decision, by cause and one by one")
   @GetMapping
   Listing list(@RequestParam(defaultValue = "0") long after) {
     return new Listing(
@@ -98,6 +99,7 @@ class ExceptionsController {
     }
   }
 
+  @Summary("One exception with its message")
   @GetMapping("/{seq}/message")
   Detail show(@PathVariable long seq, Principal caller) {
     ExceptionCase found = parts.exceptions().show(seq);
@@ -120,6 +122,7 @@ class ExceptionsController {
   /** What was decided about which entry; {@code copy} is the corrected one. */
   record DecisionAnswer(long seq, String decision, @Nullable Long copy) {}
 
+  @Summary("Tries a message again")
   @PostMapping("/{seq}/resubmit")
   DecisionAnswer resubmit(
       @PathVariable long seq, @RequestBody DecisionRequest request, Principal caller) {
@@ -135,6 +138,7 @@ class ExceptionsController {
         });
   }
 
+  @Summary("Gives a message up, with a reason")
   @PostMapping("/{seq}/dismiss")
   DecisionAnswer dismiss(
       @PathVariable long seq, @RequestBody DecisionRequest request, Principal caller) {
@@ -150,6 +154,7 @@ class ExceptionsController {
         });
   }
 
+  @Summary("Sends a corrected copy of a message")
   @PostMapping("/{seq}/message")
   DecisionAnswer correct(
       @PathVariable long seq, @RequestBody DecisionRequest request, Principal caller) {

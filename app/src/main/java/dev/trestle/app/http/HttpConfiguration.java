@@ -45,7 +45,8 @@ import org.springframework.security.web.SecurityFilterChain;
   FhirController.class,
   FhirSearchController.class,
   FhirMetadataController.class,
-  ProblemAdvice.class
+  ProblemAdvice.class,
+  OpenApiConfiguration.class
 })
 class HttpConfiguration {
   static final String FHIR_READ = "ROLE_FHIR_READ";
@@ -63,6 +64,8 @@ class HttpConfiguration {
                 paths
                     .requestMatchers("/actuator/health/**", "/fhir/metadata")
                     .permitAll()
+                    .requestMatchers(OpenApiConfiguration.PATH, OpenApiConfiguration.YAML)
+                    .authenticated()
                     .requestMatchers("/fhir/**")
                     .hasAuthority(FHIR_READ)
                     .requestMatchers("/api/audit/**")

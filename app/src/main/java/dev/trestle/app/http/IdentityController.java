@@ -61,6 +61,7 @@ class IdentityController {
     }
   }
 
+  @Summary("Links that stand between records, newest first")
   @GetMapping("/links")
   List<LinkAnswer> links(
       @RequestParam(defaultValue = LAST) long below, HttpServletRequest request) {
@@ -109,6 +110,7 @@ class IdentityController {
   /** What was decided about which Patients. */
   record DecisionAnswer(String decision, List<String> patients) {}
 
+  @Summary("Puts two records together as one person")
   @PostMapping("/links")
   DecisionAnswer link(@RequestBody LinkRequest request, Principal caller) {
     String reason = DecisionReason.required(request.reason());
@@ -154,6 +156,7 @@ class IdentityController {
   /** The link that was taken apart. */
   record UnlinkAnswer(long id, String decision) {}
 
+  @Summary("Takes a link apart")
   @PostMapping("/links/{id}/unlink")
   UnlinkAnswer unlink(@PathVariable long id, @RequestBody UnlinkRequest request, Principal caller) {
     String reason = DecisionReason.required(request.reason());
@@ -168,6 +171,7 @@ class IdentityController {
   record ReadersAnswer(
       Instant from, Instant to, boolean complete, List<LinkedReadStore.Event> events) {}
 
+  @Summary("Who was shown the linked view while it stood")
   @GetMapping("/links/{id}/readers")
   ReadersAnswer readers(@PathVariable long id, Principal caller) {
     LinkStore.Period period =
@@ -199,6 +203,7 @@ class IdentityController {
   record PersonAnswer(
       String id, boolean provisional, List<RecordAnswer> records, List<LinkAnswer> links) {}
 
+  @Summary("The records and links of a person")
   @GetMapping("/persons/{id}")
   PersonAnswer person(@PathVariable String id, HttpServletRequest request, Principal caller) {
     Person person = person(id(id));
@@ -225,6 +230,7 @@ class IdentityController {
   /** An identifier that joined a source record; the identifier itself is not shown. */
   record AliasAnswer(long id, Instant at, long seq, String actor, String reason) {}
 
+  @Summary("Identifiers that joined a record")
   @GetMapping("/patients/{id}/aliases")
   List<AliasAnswer> aliases(
       @PathVariable String id, @RequestParam(defaultValue = LAST) long below, Principal caller) {
@@ -241,6 +247,7 @@ class IdentityController {
   /** A retired identifier in use: the Patient it is of, who goes on, the first message under it. */
   record RetiredAnswer(String patient, String survivor, long seq, Instant at) {}
 
+  @Summary("Identifiers that were merged away and speak again")
   @GetMapping("/retired")
   List<RetiredAnswer> retired(@RequestParam(defaultValue = LAST) long below) {
     List<LinkStore.RetiredUse> uses = parts.identity().links().retiredUses(below);
@@ -260,6 +267,7 @@ class IdentityController {
         .toList();
   }
 
+  @Summary("State of the resolver")
   @GetMapping("/status")
   Resolver.State status() {
     return parts.identity().state().get();

@@ -54,12 +54,14 @@ class ImpactController {
     }
   }
 
+  @Summary("How much came of a cause")
   @GetMapping
   Counts counts(@ModelAttribute CauseRequest request, Principal caller) {
     return parts.traces().impact().counts(asked(request, caller));
   }
 
   /** A page of versions; {@code afterSeq} and {@code afterRid} are of the last row before. */
+  @Summary("Versions of resources that came of a cause")
   @GetMapping("/versions")
   List<VersionRow> versions(
       @ModelAttribute CauseRequest request,
@@ -69,6 +71,7 @@ class ImpactController {
     return parts.traces().impact().versions(asked(request, caller), afterSeq, afterRid);
   }
 
+  @Summary("Persons that a cause touched")
   @GetMapping("/persons")
   List<PersonRow> persons(
       @ModelAttribute CauseRequest request,
@@ -77,6 +80,7 @@ class ImpactController {
     return parts.traces().impact().persons(asked(request, caller), after);
   }
 
+  @Summary("Answers that held data of touched patients since")
   @GetMapping("/reads")
   List<ReadRow> reads(
       @ModelAttribute CauseRequest request,
@@ -86,6 +90,7 @@ class ImpactController {
   }
 
   /** Every version, as it comes. */
+  @Summary("Every version that came of a cause, as a file")
   @GetMapping("/export")
   void export(
       @ModelAttribute CauseRequest request,
@@ -110,6 +115,7 @@ class ImpactController {
   }
 
   /** Searches the messages that a row gave a value; one line of JSON after each page. */
+  @Summary("Searches the messages that a row of a code table gave a value")
   @PostMapping("/search")
   void search(@RequestBody SearchRequest request, HttpServletResponse response, Principal caller)
       throws IOException {

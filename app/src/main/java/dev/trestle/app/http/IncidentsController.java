@@ -62,6 +62,7 @@ class IncidentsController {
   /** By kind, and the newest one by one; {@code before} is the last of the page before. */
   record Listing(List<Kind> kinds, List<Item> incidents) {}
 
+  @Summary("What came to a port and is no message")
   @GetMapping
   Listing list(@RequestParam @Nullable String code, @RequestParam(defaultValue = "0") long before) {
     return new Listing(
@@ -100,6 +101,7 @@ class IncidentsController {
     }
   }
 
+  @Summary("The bytes of one incident")
   @GetMapping("/{id}/bytes")
   Content bytes(@PathVariable long id, Principal caller) {
     IncidentStore.Content content = parts.incidents().content(id);

@@ -32,6 +32,7 @@ class LineageController {
     this.parts = parts;
   }
 
+  @Summary("Where every element of a version comes from")
   @GetMapping("/api/lineage/{type}/{id}/{version}")
   VersionLineage version(
       @PathVariable String type,
@@ -43,6 +44,7 @@ class LineageController {
     return found.orElseThrow(LineageController::nothing);
   }
 
+  @Summary("How one value changed, and by which messages")
   @GetMapping("/api/lineage/{type}/{id}")
   ValueHistory.Page values(
       @PathVariable String type,
@@ -56,6 +58,7 @@ class LineageController {
     return found.orElseThrow(LineageController::nothing);
   }
 
+  @Summary("What a message made or changed")
   @GetMapping("/api/messages/{seq}/resources")
   EntryResources.Effects resources(@PathVariable long seq) {
     return parts

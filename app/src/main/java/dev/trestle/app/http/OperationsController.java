@@ -32,6 +32,7 @@ class OperationsController {
   /** The balance of a source and period, with the word whether it closes. */
   record BalanceAnswer(boolean closes, Balance balance, String line) {}
 
+  @Summary("What was received and what became of it")
   @GetMapping("/api/balance")
   BalanceAnswer balance(
       @RequestParam @Nullable String source,
@@ -64,6 +65,7 @@ class OperationsController {
       BalanceAnswer balance,
       List<IncidentStore.Count> incidents) {}
 
+  @Summary("State of the process")
   @GetMapping("/api/status")
   StatusAnswer status() {
     return new StatusAnswer(
@@ -84,6 +86,7 @@ class OperationsController {
     }
   }
 
+  @Summary("Makes a token for a program")
   @PostMapping("/api/tokens")
   TokenAnswer createToken(@RequestBody TokenRequest request, Principal caller) {
     if (request.name().isBlank() || request.days() < 1 || request.days() > LONGEST_DAYS) {

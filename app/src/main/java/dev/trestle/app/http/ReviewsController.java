@@ -52,6 +52,7 @@ class ReviewsController {
       String model,
       Instant openedAt) {}
 
+  @Summary("Pairs of records that a person should look at")
   @GetMapping
   List<Item> list(@RequestParam(defaultValue = "0") long after) {
     List<Review> reviews = parts.identity().decisions().open(after);
@@ -83,6 +84,7 @@ class ReviewsController {
   record Detail(
       Item review, double household, List<Assessment.Line> evidence, List<String> against) {}
 
+  @Summary("One pair with the evidence")
   @GetMapping("/{id}")
   Detail show(@PathVariable long id, Principal caller) {
     ReviewStore.Stored stored = parts.identity().decisions().review(id);
@@ -105,6 +107,7 @@ class ReviewsController {
   }
 
   /** The two Patients: patient data. */
+  @Summary("The two Patients of a pair")
   @GetMapping("/{id}/patients")
   List<JsonNode> patients(@PathVariable long id, Principal caller) {
     Review review = parts.identity().decisions().review(id).review();
@@ -130,6 +133,7 @@ class ReviewsController {
   /** What was decided. */
   record DecideAnswer(long id, String decision) {}
 
+  @Summary("Says whether a pair is one person")
   @PostMapping("/{id}/decide")
   DecideAnswer decide(@PathVariable long id, @RequestBody DecideRequest request, Principal caller) {
     String reason = DecisionReason.required(request.reason());

@@ -34,9 +34,20 @@ class SiteController {
   /** A version with its files. */
   record VersionAnswer(String hash, List<SiteText> files) {}
 
-  @GetMapping({"", "/{hash}"})
-  VersionAnswer show(@PathVariable @Nullable String hash, Principal caller) {
-    SiteVersion version = parts.site().version(Optional.ofNullable(hash));
+  @Summary("The active version of the site with its files")
+  @GetMapping
+  VersionAnswer active(Principal caller) {
+    return show(Optional.empty(), caller);
+  }
+
+  @Summary("A version of the site with its files")
+  @GetMapping("/{hash}")
+  VersionAnswer version(@PathVariable String hash, Principal caller) {
+    return show(Optional.of(hash), caller);
+  }
+
+  private VersionAnswer show(Optional<String> hash, Principal caller) {
+    SiteVersion version = parts.site().version(hash);
     audit("site-show", SUCCESS, version.hash(), caller);
     return new VersionAnswer(version.hash(), version.texts());
   }
@@ -55,6 +66,7 @@ class SiteController {
     }
   }
 
+  @Summary("Versions of the site and when they were active")
   @GetMapping("/history")
   List<ActivationAnswer> history(Principal caller) {
     audit("site-history", SUCCESS, "", caller);
@@ -79,6 +91,7 @@ class SiteController {
     }
   }
 
+  @Summary("Checks a site and makes it the active one")
   @PostMapping("/activate")
   ActivatedAnswer activate(@RequestBody ActivateRequest request, Principal caller) {
     String reason = reason(request.reason());
@@ -89,6 +102,7 @@ class SiteController {
         () -> parts.site().activate(request.files(), caller.getName(), reason));
   }
 
+  @Summary("Goes back to the version before")
   @PostMapping("/rollback")
   ActivatedAnswer rollback(@RequestBody RollbackRequest request, Principal caller) {
     String reason = reason(request.reason());

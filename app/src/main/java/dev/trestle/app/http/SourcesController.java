@@ -64,6 +64,7 @@ class SourcesController {
     }
   }
 
+  @Summary("Sources with their state and counts")
   @GetMapping
   List<SourceAnswer> list() {
     Site site = parts.messages().site().get();
@@ -78,6 +79,7 @@ class SourcesController {
   /** What was decided about which source. */
   record DecisionAnswer(String source, String decision) {}
 
+  @Summary("Stops a source: what it sends waits")
   @PostMapping("/{system}/{feed}/stop")
   DecisionAnswer stop(
       @PathVariable String system,
@@ -97,6 +99,7 @@ class SourcesController {
         });
   }
 
+  @Summary("Starts a source: what has waited goes on")
   @PostMapping("/{system}/{feed}/start")
   DecisionAnswer start(
       @PathVariable String system,

@@ -36,6 +36,7 @@ class UsersController {
     }
   }
 
+  @Summary("People of the console")
   @GetMapping
   List<UserAnswer> list() {
     return parts.users().all().stream().map(UserAnswer::of).toList();
@@ -52,6 +53,7 @@ class UsersController {
     }
   }
 
+  @Summary("Adds a person; the answer has the first password")
   @PostMapping
   PasswordAnswer create(@RequestBody UserRequest request, Principal caller) {
     String name = String.valueOf(request.name());
@@ -66,6 +68,7 @@ class UsersController {
     return new PasswordAnswer(name, password);
   }
 
+  @Summary("Gives a person a new password")
   @PostMapping("/{name}/password")
   PasswordAnswer reset(@PathVariable String name, Principal caller) {
     String password =
@@ -76,6 +79,7 @@ class UsersController {
   /** What was done to whom. */
   record ChangeAnswer(String name, String change) {}
 
+  @Summary("Changes the roles of a person")
   @PostMapping("/{name}/roles")
   ChangeAnswer roles(
       @PathVariable String name, @RequestBody UserRequest request, Principal caller) {
@@ -91,11 +95,13 @@ class UsersController {
         });
   }
 
+  @Summary("Lets a person sign in again")
   @PostMapping("/{name}/enable")
   ChangeAnswer enable(@PathVariable String name, Principal caller) {
     return enabled(name, true, caller);
   }
 
+  @Summary("Lets a person no longer sign in")
   @PostMapping("/{name}/disable")
   ChangeAnswer disable(@PathVariable String name, Principal caller) {
     return enabled(name, false, caller);

@@ -122,10 +122,10 @@ class ConsoleLookTest {
     page.waitForDownload(() -> page.getByText("as JSON lines").click());
     for (String action : List.of("impact", "impact-export")) {
       Awaitility.await(action)
-          .until(
+          .untilAsserted(
               () -> {
                 page.navigate(console.address("/audit?action=" + action));
-                return page.locator("tbody").innerText().contains("entry 2");
+                assertThat(page.locator("tbody").innerText()).contains("entry 2");
               });
     }
   }
