@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       UpCommand.class,
       TranslateCommand.class,
+      CoverageCommand.class,
       SendCommand.class,
       StatusCommand.class,
       SiteCommand.class,

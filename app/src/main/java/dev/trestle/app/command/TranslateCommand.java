@@ -94,7 +94,7 @@ final class TranslateCommand implements Callable<Integer> {
     boolean all = true;
     for (Path file : files) {
       for (Path one : SendCommand.expand(file)) {
-        List<byte[]> messages = messages(Files.readAllBytes(one));
+        List<byte[]> messages = messages(dialect, Files.readAllBytes(one));
         for (int index = 0; index < messages.size(); index++) {
           all &= translate(one, index, messages.get(index), site, out);
         }
@@ -104,7 +104,8 @@ final class TranslateCommand implements Callable<Integer> {
     return all ? ExitCode.OK : ExitCode.NEGATIVE;
   }
 
-  private List<byte[]> messages(byte[] file) {
+  /** The messages of a file: frames, batches, or the file itself. */
+  static List<byte[]> messages(Dialect dialect, byte[] file) {
     List<byte[]> messages = new ArrayList<>();
     for (byte[] piece : MllpFrames.split(file).messages()) {
       Optional<Dialect.Batch> batch = dialect.batch(piece);

@@ -2,7 +2,9 @@ package dev.trestle.app.platform;
 
 import dev.trestle.app.lineage.VersionLineage;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,10 @@ final class HeldValue {
     if (row != null && parts(sent).contains(row.key())) {
       return "by a row of a table";
     }
+    String worked = workedOut(element.path(), value, sent);
+    if (!worked.isEmpty()) {
+      return worked;
+    }
     if (element.value().isNumber()) {
       return isNumberOf(element.value().decimalValue(), sent) ? "as a number" : "";
     }
@@ -51,6 +57,26 @@ final class HeldValue {
       return "as a mobile telephone";
     }
     return !sent.isEmpty() && value.contains(sent) ? "as part of a text" : isPartOf(value, sent);
+  }
+
+  /** What a converter makes of the bytes by a rule of its own. */
+  private static String workedOut(String path, String value, String sent) {
+    if (path.endsWith("attachment.data")) {
+      String text = new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8);
+      return text.contains(sent) || !isPartOf(text, sent).isEmpty() ? "as text in Base64" : "";
+    }
+    if (path.contains(".repeat.") || path.endsWith("asNeededBoolean")) {
+      return sent.matches("(PRN)?([BTQ]ID|\\dID|QD|QOD|Q\\d+[SMHDW])?|Once|ONCE")
+          ? "as a repeat pattern"
+          : "";
+    }
+    if (path.endsWith("minutesDuration") && sent.matches("\\d{1,3}")) {
+      return Integer.parseInt(value) == 60 * Integer.parseInt(sent) ? "as minutes of hours" : "";
+    }
+    boolean end = path.endsWith(".end") && digits(value).length() >= 8 && isTime(value);
+    return end && !isTimeOf(value, sent) && digits(value).compareTo(digits(sent)) > 0
+        ? "as a start and a duration"
+        : "";
   }
 
   /** A text of several parts or lines: all words of the one stand in the other. */

@@ -109,6 +109,13 @@ public final class Parameters {
         date("collected", "collection.collectedDateTime", "collection.collectedPeriod"));
   }
 
+  static {
+    vaccinations();
+    appointments();
+    documents();
+    medications();
+  }
+
   private Parameters() {}
 
   /** The types that can be searched, sorted. */
@@ -123,6 +130,89 @@ public final class Parameters {
 
   public static Optional<Parameter> find(String type, String name) {
     return Optional.ofNullable(of(type).get(name));
+  }
+
+  private static void vaccinations() {
+    type(
+        "Immunization",
+        identifier(),
+        patient("patient", "patient"),
+        code("vaccine-code", "vaccineCode"),
+        code("status", "status"),
+        code("status-reason", "statusReason"),
+        string("lot-number", "lotNumber"),
+        reference("manufacturer", "manufacturer"),
+        reference("performer", "performer.actor"),
+        reference("location", "location"),
+        date("date", "occurrenceDateTime"));
+  }
+
+  private static void appointments() {
+    type(
+        "Appointment",
+        identifier(),
+        patient("patient", "participant.actor"),
+        reference("actor", "participant.actor"),
+        code("status", "status"),
+        code("service-type", "serviceType"),
+        code("appointment-type", "appointmentType"),
+        code("reason-code", "reasonCode"),
+        date("date", "start"));
+  }
+
+  private static void documents() {
+    type(
+        "DocumentReference",
+        Parameter.of(
+            "identifier", Kind.IDENTIFIER, List.of("masterIdentifier", "identifier"), true),
+        subject(),
+        patient("patient", "subject"),
+        code("type", "type"),
+        code("category", "category"),
+        code("status", "status"),
+        code("security-label", "securityLabel"),
+        reference("author", "author"),
+        reference("encounter", "context.encounter"),
+        reference("related", "context.related"),
+        reference("relatesto", "relatesTo.target"),
+        date("date", "date"));
+  }
+
+  private static void medications() {
+    type(
+        "MedicationRequest",
+        identifier(),
+        subject(),
+        patient("patient", "subject"),
+        code("code", "medicationCodeableConcept"),
+        code("status", "status"),
+        filter("intent", "intent"),
+        filter("priority", "priority"),
+        reference("encounter", "encounter"),
+        reference("requester", "requester"),
+        date("authoredon", "authoredOn"));
+    type(
+        "MedicationDispense",
+        identifier(),
+        subject(),
+        patient("patient", "subject"),
+        code("code", "medicationCodeableConcept"),
+        code("status", "status"),
+        reference("context", "context"),
+        reference("prescription", "authorizingPrescription"),
+        reference("performer", "performer.actor"),
+        date("whenhandedover", "whenHandedOver"));
+    type(
+        "MedicationAdministration",
+        identifier(),
+        subject(),
+        patient("patient", "subject"),
+        code("code", "medicationCodeableConcept"),
+        code("status", "status"),
+        reference("context", "context"),
+        reference("request", "request"),
+        reference("performer", "performer.actor"),
+        date("effective-time", "effectiveDateTime", "effectivePeriod"));
   }
 
   private static void patientLike(String type, String active) {

@@ -39,6 +39,8 @@ final class KeyReader {
         case "MRG" -> merged(segment);
         case "PV1" -> visit(segment);
         case "ORC", "OBR" -> order(segment);
+        case "SCH" -> appointment(segment);
+        case "TXA" -> document(segment);
         default -> {
           // Names no patient, visit or order.
         }
@@ -89,6 +91,18 @@ final class KeyReader {
   private void order(Segment segment) {
     number(segment, 2, PLACER);
     number(segment, 3, FILLER);
+  }
+
+  /** An appointment is held with what failed of it, as an order is. */
+  private void appointment(Segment sch) {
+    number(sch, 1, "placer-appointment");
+    number(sch, 2, "filler-appointment");
+  }
+
+  /** A document and the one that it adds to or takes the place of. */
+  private void document(Segment txa) {
+    number(txa, 12, "document");
+    number(txa, 13, "document");
   }
 
   /** CX: number, check digit, scheme, authority. */

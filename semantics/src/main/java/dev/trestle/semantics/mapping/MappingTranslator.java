@@ -13,6 +13,7 @@ import dev.trestle.semantics.mapping.plan.Plan;
 import dev.trestle.semantics.mapping.plan.PlanCompiler;
 import dev.trestle.semantics.mapping.rule.EffectiveMapping;
 import dev.trestle.semantics.mapping.rule.MappingReader;
+import dev.trestle.semantics.mapping.run.LeafWitness;
 import dev.trestle.semantics.mapping.run.MessageRun;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -99,11 +100,21 @@ public final class MappingTranslator implements Translator {
     return translate(raw, source, site, true);
   }
 
+  /** Translates and tells where each leaf went. */
+  public Translation account(byte[] raw, Source source, Site site, LeafWitness witness) {
+    return translate(raw, source, site, false, witness).translation();
+  }
+
   private Traced translate(byte[] raw, Source source, Site site, boolean traced) {
+    return translate(raw, source, site, traced, LeafWitness.NONE);
+  }
+
+  private Traced translate(
+      byte[] raw, Source source, Site site, boolean traced, LeafWitness witness) {
     Plan plan = plan(site.mapping(), source.layers());
     TimeZone zone = TimeZone.getFrozenTimeZone(source.zone().getId());
     Feed feed = new Feed(source, site, zone, plan.codeSystems(), plan.tables());
     Hl7Message message = Hl7Message.read(raw, new ReadOptions(source.charset()));
-    return new Traced(new MessageRun(plan, feed, message, traced).run(), message);
+    return new Traced(new MessageRun(plan, feed, message, traced, witness).run(), message);
   }
 }

@@ -9,6 +9,7 @@ import dev.trestle.kernel.statement.Translation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,7 +20,7 @@ final class Story {
   private final MappingTranslator translator;
   private final List<Said> said = new ArrayList<>();
 
-  private record Said(String type, BusinessKey name, Statement statement) {}
+  private record Said(String type, List<BusinessKey> names, Statement statement) {}
 
   Story(MappingTranslator translator) {
     this.translator = translator;
@@ -29,7 +30,7 @@ final class Story {
     Translation translation = translator.translate(Feeds.message(segments), source, Feeds.SITE);
     for (Statement statement : translation.statements()) {
       var key = translation.keys().get(statement.key());
-      said.add(new Said(key.type(), key.names().get(0), resolved(statement, translation)));
+      said.add(new Said(key.type(), key.names(), resolved(statement, translation)));
     }
     return this;
   }
@@ -59,13 +60,34 @@ final class Story {
     BusinessKey name = null;
     for (Said each : said) {
       if (each.type().equals(type)) {
-        if (name != null && !name.equals(each.name())) {
+        if (name != null && !name.equals(each.names().get(0))) {
           throw new AssertionError("two resources of type " + type);
         }
-        name = each.name();
+        name = each.names().get(0);
         about.add(each.statement());
       }
     }
+    return rendered(type, about);
+  }
+
+  /** The resource of this type that has a name which begins so, among its further names too. */
+  ObjectNode resource(String type, String number) {
+    List<Statement> about =
+        said.stream()
+            .filter(each -> each.type().equals(type))
+            .filter(
+                each ->
+                    each.names().stream()
+                        .anyMatch(
+                            name ->
+                                name.value().equals(number)
+                                    || name.value().startsWith(number + "|")))
+            .map(Said::statement)
+            .collect(Collectors.toCollection(ArrayList::new));
+    return rendered(type, about);
+  }
+
+  private static ObjectNode rendered(String type, List<Statement> about) {
     about.sort(
         Comparator.comparingInt(Statement::level)
             .thenComparingLong(Statement::timeMicros)

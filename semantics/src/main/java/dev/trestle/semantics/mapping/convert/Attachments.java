@@ -27,12 +27,7 @@ final class Attachments implements Converter {
       int mark = draft.mark();
       ObjectNode extension = draft.object();
       draft.constant(extension, "url", VALUE_IN_R5);
-      ObjectNode attachment =
-          switch (type) {
-            case "ED" -> encapsulated(value, draft);
-            case "RP" -> pointer(value, draft);
-            default -> null;
-          };
+      ObjectNode attachment = of(type, value, draft);
       if (attachment == null) {
         draft.take(mark);
       } else {
@@ -44,6 +39,15 @@ final class Attachments implements Converter {
       draft.use(taken.segment(), TYPE, 1, 0);
     }
     return attachments.isEmpty() ? null : attachments;
+  }
+
+  /** The Attachment of a value of type ED or RP; null for others, and when it has none. */
+  static @Nullable ObjectNode of(String type, Taken value, Draft draft) {
+    return switch (type) {
+      case "ED" -> encapsulated(value, draft);
+      case "RP" -> pointer(value, draft);
+      default -> null;
+    };
   }
 
   /** ED: source^type^subtype^encoding^data. */

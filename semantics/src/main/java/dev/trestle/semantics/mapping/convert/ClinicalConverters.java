@@ -74,6 +74,21 @@ final class ClinicalConverters {
     return item;
   }
 
+  /** Immunization.protocolApplied of a number in a series: a number, or a text. */
+  static @Nullable JsonNode doseNumber(Taken taken, Draft draft) {
+    if (taken.value().isEmpty()) {
+      return null;
+    }
+    ObjectNode protocol = draft.object();
+    Integer number = Quantities.whole(taken.value());
+    if (number == null || number <= 0) {
+      draft.put(protocol, "doseNumberString", taken, 1);
+    } else {
+      protocol.set("doseNumberPositiveInt", draft.leaf(number, taken, 1));
+    }
+    return protocol;
+  }
+
   /** A field and the one after it as a Period. */
   static @Nullable JsonNode startAndEnd(Taken taken, Draft draft) {
     ObjectNode period = draft.object();

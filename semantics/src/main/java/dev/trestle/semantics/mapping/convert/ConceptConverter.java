@@ -3,6 +3,8 @@ package dev.trestle.semantics.mapping.convert;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.semantics.mapping.terminology.CodeSystems;
 import dev.trestle.semantics.mapping.terminology.CodeTable;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -41,6 +43,17 @@ final class ConceptConverter implements Converter {
       text(taken, draft, concept);
     }
     return concept.isEmpty() ? null : concept;
+  }
+
+  /** A concept whose codes without a system are of this one; empty for none. */
+  static @Nullable JsonNode of(Taken taken, String system, Draft draft) {
+    SortedMap<String, String> with = new TreeMap<>();
+    with.put("system", system);
+    Parameters parameters = new Parameters(taken.parameters().element(), null, with);
+    Taken other =
+        new Taken(
+            taken.segment(), taken.field(), taken.repetition(), taken.component(), parameters);
+    return new ConceptConverter().convert(other, draft);
   }
 
   /** Whether the mapped code is the original one. */

@@ -4,6 +4,8 @@ import com.ibm.icu.util.BasicTimeZone;
 import com.ibm.icu.util.BasicTimeZone.LocalOption;
 import com.ibm.icu.util.TimeZone;
 import dev.trestle.kernel.problem.ProblemCode;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +59,38 @@ public final class FhirTimes {
   }
 
   /**
+   * The instant some seconds after another, on the same clock as it, or null when that one has no
+   * time of day. A finding about the first was made where it was read.
+   */
+  static @Nullable String later(String text, int seconds, Draft draft) {
+    TimeStamp time = TimeStamp.read(text.strip());
+    if (time == null || time.precision() <= HOUR) {
+      return null;
+    }
+    TimeZone zone = draft.feed().zone();
+    int offset =
+        time.offsetMinutes() == TimeStamp.NO_OFFSET
+            ? localOffset(zone, time.localMillis(), LocalOption.FORMER)
+            : time.offsetMinutes() * MILLIS_PER_MINUTE;
+    long end = time.localMillis() - offset + seconds * 1000L;
+    int offsetAtEnd = time.offsetMinutes() == TimeStamp.NO_OFFSET ? zone.getOffset(end) : offset;
+    return local(end + offsetAtEnd) + offset(Math.round(offsetAtEnd / (float) MILLIS_PER_MINUTE));
+  }
+
+  private static String local(long localMillis) {
+    LocalDateTime time =
+        LocalDateTime.ofEpochSecond(Math.floorDiv(localMillis, 1000L), 0, ZoneOffset.UTC);
+    StringBuilder text = new StringBuilder(20);
+    padded(text, time.getYear(), 4);
+    padded(text.append('-'), time.getMonthValue(), 2);
+    padded(text.append('-'), time.getDayOfMonth(), 2);
+    padded(text.append('T'), time.getHour(), 2);
+    padded(text.append(':'), time.getMinute(), 2);
+    padded(text.append(':'), time.getSecond(), 2);
+    return text.toString();
+  }
+
+  /**
    * Microseconds since 1970-01-01T00:00Z, or {@link Long#MIN_VALUE} when the text is no time. What
    * is not given counts as its smallest.
    */
@@ -101,6 +135,13 @@ public final class FhirTimes {
       padded(text.append('-'), time.day(), 2);
     }
     return text.toString();
+  }
+
+  /** A TM as a FHIR time, or null when it has no minutes or does not exist. */
+  static @Nullable String timeOfDay(String text) {
+    TimeStamp time = TimeStamp.read("20000101" + text.strip());
+    boolean told = time != null && !time.timeImpossible() && time.precision() >= 12;
+    return time == null || !told ? null : clock(time).substring(1);
   }
 
   /** FHIR wants seconds where there are minutes. */

@@ -36,6 +36,18 @@ final class IdentifierConverter implements Converter {
     return identifier;
   }
 
+  /** A reference by number alone, to what this message does not describe; setting {@code to}. */
+  static @Nullable JsonNode reference(Taken taken, Draft draft) {
+    ObjectNode reference = draft.object();
+    draft.constant(reference, "type", taken.parameters().get("to"));
+    JsonNode identifier = new IdentifierConverter().convert(taken, draft);
+    if (identifier == null) {
+      return null;
+    }
+    reference.set("identifier", identifier);
+    return reference;
+  }
+
   /** What keeps this identifier apart from others of its element: {@code authority|value}. */
   static String discriminator(Taken taken, Feed feed) {
     String system = taken.parameters().get("system");

@@ -121,13 +121,11 @@ final class ObservationValue implements Converter {
 
   /** TM: {@code HH[MM[SS[.S]]]}; FHIR's time has no zone and wants seconds. */
   private static JsonNode clock(Taken taken, Draft draft) {
-    String text = taken.value();
-    TimeStamp time = TimeStamp.read("20000101" + text);
-    if (time == null || time.timeImpossible() || time.precision() < 12) {
+    String clock = FhirTimes.timeOfDay(taken.value());
+    if (clock == null) {
       draft.warn(ProblemCode.DATE_INVALID, taken.location(), "Not a time; it stands as text.");
       return text(taken, draft);
     }
-    String clock = FhirTimes.clock(time).substring(1); // a time stands without the T of a dateTime
     ObjectNode choice = draft.object();
     choice.set("valueTime", draft.leaf(clock, taken, 1, 0));
     return choice;

@@ -30,13 +30,28 @@ final class Participants {
     return participant;
   }
 
-  /** An element of one reference: setting {@code in} names the property that holds it. */
+  /**
+   * An element of one reference: setting {@code in} names the property that holds it, {@code
+   * function} is what it did, as system|code.
+   */
   static @Nullable JsonNode performer(Taken taken, Draft draft) {
+    int mark = draft.mark();
+    ObjectNode performer = draft.object();
+    String function = taken.parameters().get("function");
+    if (!function.isEmpty()) {
+      int bar = function.lastIndexOf('|');
+      ObjectNode coding = draft.object();
+      draft.constant(coding, "system", function.substring(0, bar));
+      draft.constant(coding, "code", function.substring(bar + 1));
+      ObjectNode concept = draft.object();
+      concept.set("coding", draft.array().add(coding));
+      performer.set("function", concept);
+    }
     ObjectNode actor = SharedResources.practitioner(taken, draft);
     if (actor == null) {
+      draft.take(mark);
       return null;
     }
-    ObjectNode performer = draft.object();
     performer.set(taken.parameters().get("in"), actor);
     return performer;
   }

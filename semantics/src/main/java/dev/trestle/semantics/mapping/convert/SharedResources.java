@@ -93,6 +93,34 @@ final class SharedResources {
     return draft.reference(key);
   }
 
+  /** CWE of an organisation to a reference to it: its code in the sender's list, or its name. */
+  static @Nullable ObjectNode organizationCode(Taken taken, Draft draft) {
+    boolean coded = !taken.text(1).isEmpty() && !taken.text(3).isEmpty();
+    int namePart = taken.text(2).isEmpty() ? 1 : 2;
+    if (taken.text(namePart).isEmpty()) {
+      return null;
+    }
+    String uri = coded ? draft.systemUri(taken.text(3)) : null;
+    ScopedIdentifier id =
+        draft.feed().resolve(taken.text(coded ? 1 : namePart), coded ? taken.text(3) : "", "");
+    String kind = coded ? "organization" : "organization-name";
+    int key =
+        draft
+            .resources()
+            .nameShared(
+                "Organization", id.scope(), new BusinessKey(kind, id.authority(), id.value()));
+    int mark = draft.mark();
+    if (coded) {
+      ObjectNode identifier = draft.object();
+      draft.constant(identifier, "system", uri == null ? draft.feed().system(id) : uri);
+      draft.put(identifier, "value", taken, 1);
+      draft.use(taken, 3, 0);
+      say(draft, key, "identifier[" + id.authority() + "]", draft.array().add(identifier), mark);
+    }
+    say(draft, key, "name", draft.leaf(taken.text(namePart), taken, namePart, 0), mark);
+    return draft.reference(key);
+  }
+
   /** CX of an organisation to a reference to it, where there is no name. */
   static @Nullable ObjectNode organizationNumber(Taken taken, Draft draft) {
     if (taken.value().isEmpty()) {

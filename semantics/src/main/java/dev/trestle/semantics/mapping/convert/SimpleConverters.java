@@ -54,14 +54,19 @@ final class SimpleConverters {
   }
 
   static @Nullable JsonNode truth(Taken taken, Draft draft) {
-    CodeTable.Target target = draft.find("0136-yes-no", taken.value());
+    CodeTable own = taken.parameters().table();
+    CodeTable.Target target =
+        own == null ? draft.find("0136-yes-no", taken.value()) : draft.find(own, taken.value());
     if (target == null) {
       if (!taken.value().isEmpty()) {
-        draft.warn(ProblemCode.CODE_UNMAPPED, taken.location(), "Neither Y nor N (table 0136).");
+        draft.warn(ProblemCode.CODE_UNMAPPED, taken.location(), "No code of its table.");
       }
       return null;
     }
     draft.use(taken, 0, 0);
+    if (target.code().isEmpty()) {
+      return null;
+    }
     return draft.leaf(target.code().equals("true"), taken, 1);
   }
 
@@ -112,6 +117,14 @@ final class SimpleConverters {
     ObjectNode note = draft.object();
     note.set("text", draft.leaf(whole, first == null ? taken : first, 0, 0));
     return note;
+  }
+
+  /** An Annotation of a text that is no NTE. */
+  static @Nullable JsonNode textNote(Taken taken, Draft draft) {
+    ObjectNode note = draft.object();
+    int part = taken.parts() > 1 && !taken.text(2).isEmpty() ? 2 : 0;
+    draft.use(taken, 0, 0);
+    return draft.put(note, "text", taken, part) ? note : null;
   }
 
   /** CQ or NM as Quantity; settings {@code unit} for a fixed UCUM unit. */

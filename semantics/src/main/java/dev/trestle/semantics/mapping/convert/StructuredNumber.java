@@ -129,7 +129,10 @@ final class StructuredNumber {
       draft.constant(quantity, "system", Numbers.UCUM);
       draft.put(quantity, "code", known == null ? units.text(1) : known.code(), units, 1);
     } else if (named) {
-      draft.constant(quantity, "system", draft.feed().localSystem("OBX-6"));
+      draft.constant(
+          quantity,
+          "system",
+          draft.feed().localSystem(units.segment().name() + "-" + units.field()));
       draft.put(quantity, "code", units, 1);
     }
     draft.use(units, 1, 0);

@@ -24,6 +24,14 @@ public sealed interface Condition {
     }
   }
 
+  /** {@code same(TXA-12.1, TXA-13.1)}: both say the same, also nothing. */
+  record Same(FieldPath left, FieldPath right) implements Condition {
+    @Override
+    public boolean holds(Surroundings around, @Nullable Taken at) {
+      return around.text(left, at).equals(around.text(right, at));
+    }
+  }
+
   /** {@code trigger in (A01, A04)}. */
   record Trigger(Set<String> values) implements Condition {
     @Override

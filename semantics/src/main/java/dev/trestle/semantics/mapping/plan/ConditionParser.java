@@ -15,6 +15,7 @@ import java.util.TreeSet;
  * and    = not { "and" not }
  * not    = "not" not | "(" or ")" | test
  * test   = "valued" "(" path ")"
+ *        | "same" "(" path "," path ")"
  *        | "length" "(" path ")" ("&lt;" | "&gt;" | "=") number
  *        | (path | "trigger") ("=" word | "in" "(" word { "," word } ")")
  * </pre>
@@ -72,6 +73,14 @@ final class ConditionParser {
     String word = word();
     if (word.equals("valued")) {
       return new Condition.Valued(pathInParentheses());
+    }
+    if (word.equals("same")) {
+      expect("(");
+      FieldPath left = FieldPath.parse(word(), place);
+      expect(",");
+      FieldPath right = FieldPath.parse(word(), place);
+      expect(")");
+      return new Condition.Same(left, right);
     }
     if (word.equals("length")) {
       FieldPath path = pathInParentheses();

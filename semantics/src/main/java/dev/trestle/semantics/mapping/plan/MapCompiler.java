@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Compiles one map. */
 final class MapCompiler {
@@ -27,6 +28,7 @@ final class MapCompiler {
           "identity",
           "of-patient",
           "snapshot",
+          "refers",
           "owner",
           "final-when",
           "comment");
@@ -68,13 +70,12 @@ final class MapCompiler {
         map.require("to").text(),
         map.find("role").map(Property::text).orElse(map.name()),
         level(map.require("level")),
-        map.find("final-when")
-            .map(when -> ConditionParser.parse(when.text(), when.place()))
-            .orElse(null),
-        map.find("when").map(when -> ConditionParser.parse(when.text(), when.place())).orElse(null),
+        condition(map.find("final-when")),
+        condition(map.find("when")),
         map.find("identity").map(MapCompiler::names).orElse(List.of()),
         map.find("of-patient").map(Property::text).orElse("yes").equals("yes"),
         map.find("snapshot").isPresent(),
+        map.find("refers").isPresent(),
         map.find("owner").map(Property::text).orElse("patient"),
         plans);
   }
@@ -137,10 +138,15 @@ final class MapCompiler {
         numbers.map(MapCompiler::paths).orElse(List.of()),
         name.find("parts").map(MapCompiler::parts).orElse(List.of()),
         name.find("fallback").isPresent(),
-        name.find("messages").map(Property::texts).orElse(List.of()));
+        name.find("messages").map(Property::texts).orElse(List.of()),
+        condition(name.find("when")));
   }
 
-  private static List<FieldPath> paths(Property list) {
+  private static @Nullable Condition condition(Optional<Property> written) {
+    return written.map(when -> ConditionParser.parse(when.text(), when.place())).orElse(null);
+  }
+
+  static List<FieldPath> paths(Property list) {
     return list.texts().stream().map(path -> FieldPath.parse(path, list.place())).toList();
   }
 

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param names how the resource is named; empty: it is the one of its role that is there already
  * @param ofPatient whether its key has the patient as subject
  * @param snapshot whether the segments of this kind are a list that may be complete
+ * @param refers whether it only names the resource for others to refer to: without a rule that says
+ *     something, the message makes no statement about it
  * @param owner role of the list's owner
  * @param rules in order
  */
@@ -30,6 +32,7 @@ public record MapPlan(
     List<NamePlan> names,
     boolean ofPatient,
     boolean snapshot,
+    boolean refers,
     String owner,
     List<RulePlan> rules) {
   public MapPlan {
@@ -43,6 +46,8 @@ public record MapPlan(
     DEMOGRAPHICS,
     /** Authoritative from an ADT message, else filling only. */
     ADMINISTRATIVE,
+    /** Authoritative from a message that is about orders, filling from one that answers them. */
+    ORDER,
     /** Authoritative; a final result above a preliminary one. */
     RESULT,
     /** Fills only. */

@@ -1,6 +1,7 @@
 package dev.trestle.semantics.mapping.plan;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a resource gets one of its names.
@@ -12,6 +13,7 @@ import java.util.List;
  *     equal OBX-3
  * @param fallback only when no name before it is there
  * @param triggers only for these messages (MSH-9.1); empty for all
+ * @param when only when this holds, or null
  */
 public record NamePlan(
     String kind,
@@ -19,7 +21,8 @@ public record NamePlan(
     List<FieldPath> numbers,
     List<Part> parts,
     boolean fallback,
-    List<String> triggers) {
+    List<String> triggers,
+    @Nullable Condition when) {
   public NamePlan {
     numbers = List.copyOf(numbers);
     parts = List.copyOf(parts);

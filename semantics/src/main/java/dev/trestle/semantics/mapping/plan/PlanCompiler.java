@@ -21,6 +21,12 @@ import java.util.TreeMap;
 public final class PlanCompiler {
   private static final Place MESSAGES = new Place("base", "messages.yaml", 1);
 
+  /** Roles that an event is about unless it says another. */
+  private static final List<String> VISIT = List.of("visit");
+
+  /** Roles that an order control code is about. */
+  private static final List<String> ORDERS = List.of("order", "medication-order");
+
   private final EffectiveMapping mapping;
   private final Map<String, CodeTable> tables = new HashMap<>();
   private final TreeMap<String, MapPlan> maps = new TreeMap<>();
@@ -47,7 +53,7 @@ public final class PlanCompiler {
         mapping.hash(),
         ruleIds,
         messages(),
-        new MessagePlan(maps(require("partial")), null, false, true, true),
+        new MessagePlan(maps(require("partial")), null, Map.of(), false, false, true, true),
         leaves,
         security(),
         new CodeSystems(requireTable(CodeSystems.TABLE)),
@@ -98,10 +104,24 @@ public final class PlanCompiler {
     }
     return new MessagePlan(
         maps(list),
-        row.find("event").map(PlanCompiler::event).orElse(null),
+        row.find("event").map(event -> event(event, VISIT)).orElse(null),
+        controls(),
+        row.text("orders").isPresent(),
         row.text("merge").isPresent(),
         row.text("many-patients").isPresent(),
         false);
+  }
+
+  /** {@code order-control: {NW: {name: …, says: {status: …}}, other: {…}}}. */
+  private Map<String, MessagePlan.EventPlan> controls() {
+    Map<String, MessagePlan.EventPlan> controls = new HashMap<>();
+    require("order-control")
+        .map()
+        .forEach(
+            (code, body) ->
+                controls.put(
+                    code.equals("other") ? "" : (String) code, event((Property) body, ORDERS)));
+    return controls;
   }
 
   private List<MapPlan> maps(Property names) {
@@ -116,13 +136,14 @@ public final class PlanCompiler {
     return plans;
   }
 
-  /** {@code {name: admit, cancels: yes, says: {status: …}, base: {…}}}. */
-  private static MessagePlan.EventPlan event(Property body) {
+  /** {@code {name: admit, of: visit, cancels: yes, says: {status: …}, base: {…}}}. */
+  private static MessagePlan.EventPlan event(Property body, List<String> roles) {
     RuleDefinition row = row(body);
     String name =
         row.text("name").orElseThrow(() -> Mistakes.at(body.place(), "an event has a \"name\""));
     return new MessagePlan.EventPlan(
         name,
+        row.find("of").map(Property::texts).orElse(roles),
         row.find("cancels").isPresent(),
         new TreeMap<>(MapCompiler.settings(row.find("says"))),
         new TreeMap<>(MapCompiler.settings(row.find("base"))));

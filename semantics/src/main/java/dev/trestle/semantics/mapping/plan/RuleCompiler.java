@@ -19,7 +19,7 @@ final class RuleCompiler {
       List.of(
           "row", "own", "comment", "take", "each", "choose", "value", "concept", "coding", "ref",
           "says", "when", "where", "to", "as", "table", "null", "with", "event", "at", "level",
-          "disable");
+          "gather", "uses", "disable");
 
   private final String type;
   private final Map<String, CodeTable> tables;
@@ -53,6 +53,8 @@ final class RuleCompiler {
         rule.text("at").orElse(discriminator(action, rule)),
         deletes(rule),
         rule.find("event").isPresent(),
+        rule.find("gather").isPresent(),
+        rule.find("uses").map(MapCompiler::paths).orElse(List.of()),
         rule.find("level").map(MapCompiler::level).orElse(null));
   }
 
@@ -87,7 +89,7 @@ final class RuleCompiler {
       return choose(choose, element);
     }
     if (rule.find("ref").isPresent()) {
-      return new RulePlan.Reference(require(rule, "ref").text());
+      return new RulePlan.Reference(require(rule, "ref").text(), parameters(rule, element));
     }
     if (rule.find("says").isPresent()) {
       return new RulePlan.EventValue(require(rule, "says").text());

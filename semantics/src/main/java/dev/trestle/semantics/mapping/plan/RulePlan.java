@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param deletes whether {@code ""} deletes the element
  * @param event whether the slot is part of a history of events; such a rule runs only when the
  *     message's type has an event
+ * @param gather whether the segments of one kind add to one list, which is complete as a whole
+ * @param uses further fields that went into the value, as the code that chose the rule
  * @param level another level than the map's, or null
  */
 public record RulePlan(
@@ -30,7 +32,12 @@ public record RulePlan(
     String discriminator,
     boolean deletes,
     boolean event,
+    boolean gather,
+    List<FieldPath> uses,
     MapPlan.@Nullable Level level) {
+  public RulePlan {
+    uses = List.copyOf(uses);
+  }
 
   /** Where a value comes from. */
   public sealed interface Action {}
@@ -55,8 +62,11 @@ public record RulePlan(
   /** A Coding that the rule says. */
   public record ConstantCoding(String system, String code) implements Action {}
 
-  /** A reference to what has a role here: {@code patient}, {@code visit}, {@code order}, …. */
-  public record Reference(String role) implements Action {}
+  /**
+   * A reference to what has a role here: {@code patient}, {@code visit}, {@code order}, …. With the
+   * setting {@code in} it stands in an object under that name, beside the other settings as texts.
+   */
+  public record Reference(String role, Parameters parameters) implements Action {}
 
   /** The status, or what else the event table says of this message's event. */
   public record EventValue(String name) implements Action {}

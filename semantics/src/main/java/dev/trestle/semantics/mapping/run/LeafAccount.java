@@ -21,6 +21,7 @@ final class LeafAccount implements LeafVisitor {
   private final BitSet used;
   private final LeafRules rules;
   private final boolean keepAll;
+  private final LeafWitness witness;
   private final Map<String, Integer> reports = new LinkedHashMap<>();
   private int leaves;
   private int mapped;
@@ -28,11 +29,13 @@ final class LeafAccount implements LeafVisitor {
   private int dropped;
   private int reported;
 
-  private LeafAccount(byte[] raw, BitSet used, LeafRules rules, boolean keepAll) {
+  private LeafAccount(
+      byte[] raw, BitSet used, LeafRules rules, boolean keepAll, LeafWitness witness) {
     this.raw = raw;
     this.used = used;
     this.rules = rules;
     this.keepAll = keepAll;
+    this.witness = witness;
   }
 
   /**
@@ -40,10 +43,16 @@ final class LeafAccount implements LeafVisitor {
    *
    * @param keepAll whether every leaf that nobody dropped is kept: types without a mapping
    * @param findings receives what no rule took
+   * @param witness learns of each leaf
    */
   static Accounting of(
-      Hl7Message message, BitSet used, LeafRules rules, boolean keepAll, List<Finding> findings) {
-    LeafAccount account = new LeafAccount(message.raw(), used, rules, keepAll);
+      Hl7Message message,
+      BitSet used,
+      LeafRules rules,
+      boolean keepAll,
+      List<Finding> findings,
+      LeafWitness witness) {
+    LeafAccount account = new LeafAccount(message.raw(), used, rules, keepAll, witness);
     message.forEachLeaf(account);
     account.reports.forEach(
         (place, count) ->
@@ -70,15 +79,19 @@ final class LeafAccount implements LeafVisitor {
     leaves++;
     if (used.get(start)) {
       mapped++;
+      witness.leaf(segment, field, LeafWitness.Where.MAPPED);
       return;
     }
     LeafRules.Leaf rule = rules.find(segment.name(), field);
     if (rule == LeafRules.Leaf.DROPPED || saysNothing(start, length)) {
       dropped++;
+      witness.leaf(segment, field, LeafWitness.Where.DROPPED);
     } else if (rule == LeafRules.Leaf.KEPT || keepAll) {
       kept++;
+      witness.leaf(segment, field, LeafWitness.Where.KEPT);
     } else {
       reported++;
+      witness.leaf(segment, field, LeafWitness.Where.REPORTED);
       reports.merge(segment.name() + "-" + field, 1, Integer::sum);
     }
   }

@@ -4,6 +4,7 @@ import dev.trestle.kernel.site.Demographics;
 import dev.trestle.kernel.site.Source;
 import dev.trestle.kernel.statement.Statement;
 import dev.trestle.semantics.mapping.plan.MapPlan;
+import dev.trestle.semantics.mapping.plan.MessagePlan;
 import dev.trestle.semantics.mapping.plan.Surroundings;
 
 /** How much authority a statement has (DESIGN §4 "Who may say what" and "Results"). */
@@ -16,7 +17,12 @@ final class Levels {
   private Levels() {}
 
   static int of(
-      MapPlan map, MapPlan.Level level, Source source, String messageCode, Surroundings around) {
+      MapPlan map,
+      MapPlan.Level level,
+      Source source,
+      MessagePlan message,
+      String messageCode,
+      Surroundings around) {
     return switch (level) {
       case DEMOGRAPHICS ->
           source.demographicsOf(messageCode) == Demographics.AUTHORITATIVE
@@ -24,6 +30,7 @@ final class Levels {
               : Statement.FILL_ONLY;
       case ADMINISTRATIVE ->
           messageCode.equals("ADT") ? Statement.AUTHORITATIVE : Statement.FILL_ONLY;
+      case ORDER -> message.orders() ? Statement.AUTHORITATIVE : Statement.FILL_ONLY;
       case RESULT ->
           map.finalWhen() != null && map.finalWhen().holds(around, null)
               ? FINAL

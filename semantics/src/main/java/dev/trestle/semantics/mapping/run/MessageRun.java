@@ -34,6 +34,7 @@ public final class MessageRun {
   private final List<Finding> findings = new ArrayList<>();
   private final List<Snapshot> snapshots = new ArrayList<>();
   private final List<Merge> merges = new ArrayList<>();
+  private final LeafWitness witness;
   private final BitSet used;
   private final Draft draft;
 
@@ -43,6 +44,12 @@ public final class MessageRun {
    * @param traced whether origins tell the rows of code tables
    */
   public MessageRun(Plan plan, Feed feed, Hl7Message message, boolean traced) {
+    this(plan, feed, message, traced, LeafWitness.NONE);
+  }
+
+  /** A run that tells where each leaf went. */
+  public MessageRun(Plan plan, Feed feed, Hl7Message message, boolean traced, LeafWitness witness) {
+    this.witness = witness;
     this.plan = plan;
     this.feed = feed;
     this.message = message;
@@ -279,7 +286,7 @@ public final class MessageRun {
     boolean untranslatable = result == Translation.Result.UNTRANSLATABLE;
     BitSet bytes = untranslatable ? new BitSet() : used;
     Accounting accounting =
-        LeafAccount.of(message, bytes, plan.leaves(), keepAll || untranslatable, findings);
+        LeafAccount.of(message, bytes, plan.leaves(), keepAll || untranslatable, findings, witness);
     if (!accounting.closes()) {
       throw new IllegalStateException("the leaves of a message do not add up");
     }

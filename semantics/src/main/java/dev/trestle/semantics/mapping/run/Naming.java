@@ -29,8 +29,7 @@ final class Naming {
     List<BusinessKey> names = new ArrayList<>(2);
     String scope = null;
     for (NamePlan plan : map.names()) {
-      boolean wanted = plan.triggers().isEmpty() || plan.triggers().contains(setting.messageCode());
-      if (!wanted || (plan.fallback() && !names.isEmpty())) {
+      if (!wanted(plan) || (plan.fallback() && !names.isEmpty())) {
         continue;
       }
       ScopedIdentifier number = number(plan);
@@ -51,6 +50,11 @@ final class Naming {
     }
     String chosen = scope == null ? feed.healthSystem() : scope;
     return new ResourceKey(map.type(), chosen, map.ofPatient() ? patient : null, names);
+  }
+
+  private boolean wanted(NamePlan plan) {
+    boolean message = plan.triggers().isEmpty() || plan.triggers().contains(setting.messageCode());
+    return message && (plan.when() == null || plan.when().holds(setting, null));
   }
 
   private @Nullable ScopedIdentifier number(NamePlan plan) {

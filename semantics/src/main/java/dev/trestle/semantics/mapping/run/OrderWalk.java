@@ -1,163 +1,156 @@
 package dev.trestle.semantics.mapping.run;
 
-import dev.trestle.kernel.statement.Slot;
 import dev.trestle.semantics.hl7v2.Segment;
 import dev.trestle.semantics.mapping.convert.Draft;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ArrayNode;
+import java.util.Set;
 
 /**
- * Walks the segments of a patient: each OBR has the ORC right before it, the OBX, NTE and SPM up to
- * the next order belong to it, wherever the standard would have them (quirks of order are
- * tolerated); everything else stands for itself.
+ * Walks the segments of a patient and finds what belongs together, wherever the standard would have
+ * it (quirks of order are tolerated): an order is an ORC and what follows it up to the next one, or
+ * begins with the segment that describes it where there is no ORC; below it stand the doses that
+ * were given or dispensed; a document is a TXA and its content. Everything else stands for itself.
  */
 final class OrderWalk {
+  private static final String CONTROL = "ORC";
+  private static final String DOCUMENT = "TXA";
+
+  /** What was ordered. */
+  private static final Set<String> ORDERS = Set.of("OBR", "RXO", "RXE");
+
+  /** What was done under an order, each as often as it was done. */
+  private static final Set<String> DOSES = Set.of("RXA", "RXD", "RXG");
+
   private final PatientRun run;
   private final Setting setting;
   private final Statements statements;
   private final Draft draft;
+  private final OrderGroup group;
 
   OrderWalk(PatientRun run, Setting setting, Statements statements, Draft draft) {
     this.run = run;
     this.setting = setting;
     this.statements = statements;
     this.draft = draft;
+    this.group = new OrderGroup(run, setting, statements, draft);
   }
 
   void run(List<Segment> segments) {
-    Segment order = null;
-    int i = 0;
-    while (i < segments.size()) {
-      Segment segment = segments.get(i);
-      switch (segment.name()) {
-        case "ORC" -> {
-          order = segment;
-          i++;
-        }
-        case "OBR" -> {
-          int end = endOfGroup(segments, i + 1);
-          group(order, segment, segments.subList(i + 1, end));
-          order = null;
-          i = end;
-        }
-        default -> {
-          if (!PatientRun.isVisit(segment)) {
-            run.maps(segment, "");
-          }
-          i++;
-        }
+    Segment timing = setting.segment("TQ1");
+    group.begin(null);
+    if (timing != null) {
+      setting.put(timing);
+    }
+    int at = 0;
+    while (at < segments.size()) {
+      Segment segment = segments.get(at);
+      int end = at + 1;
+      if (segment.name().equals(DOCUMENT)) {
+        end = endOfDocument(segments, at);
+        document(segments.subList(at, end));
+      } else if (begins(segment)) {
+        end = endOfOrder(segments, at);
+        order(segments.subList(at, end));
+      } else if (segment.name().equals("OBX")) {
+        end = endOfObservations(segments, at);
+        group.results(segments.subList(at, end));
+      } else if (segment.name().equals("NTE")) {
+        end = OrderGroup.endOfNotes(segments, at);
+        group.notes(segments.subList(at, end), "");
+      } else if (!PatientRun.isVisit(segment)) {
+        run.maps(segment, "");
       }
+      at = end;
     }
   }
 
-  private static int endOfGroup(List<Segment> segments, int from) {
+  private static boolean begins(Segment segment) {
+    String name = segment.name();
+    return name.equals(CONTROL) || ORDERS.contains(name) || DOSES.contains(name);
+  }
+
+  /** The OBX of no order, with their notes. */
+  private static int endOfObservations(List<Segment> segments, int from) {
+    int at = from;
+    while (at < segments.size() && segments.get(at).name().equals("OBX")) {
+      at = OrderGroup.endOfNotes(segments, at + 1);
+    }
+    return at;
+  }
+
+  private static int endOfDocument(List<Segment> segments, int from) {
+    int at = from + 1;
+    while (at < segments.size()
+        && !segments.get(at).name().equals(DOCUMENT)
+        && !begins(segments.get(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  /** A second OBR, RXO or RXE is an order of its own; so is one after a dose. */
+  private static int endOfOrder(List<Segment> segments, int from) {
+    List<String> described = new ArrayList<>(2);
+    boolean done = false;
     int at = from;
     while (at < segments.size()) {
       String name = segments.get(at).name();
-      if (name.equals("OBR") || name.equals("ORC")) {
+      boolean again = ORDERS.contains(name) && (done || described.contains(name));
+      if (name.equals(DOCUMENT) || (name.equals(CONTROL) && at > from) || again) {
         break;
       }
+      if (ORDERS.contains(name)) {
+        described.add(name);
+      }
+      done |= DOSES.contains(name);
       at++;
     }
     return at;
   }
 
-  private void group(@Nullable Segment order, Segment request, List<Segment> below) {
-    setting.remove("ORC");
-    setting.remove("OBX");
-    setting.remove("SPM");
-    if (order != null) {
-      setting.put(order);
-    }
-    setting.put(request);
+  private void order(List<Segment> segments) {
+    int end = nextDose(segments, 0);
+    Segment control = segments.get(0).name().equals(CONTROL) ? segments.get(0) : null;
+    List<Segment> ordered = segments.subList(0, end);
     long messageTime = statements.time();
-    statements.time(run.resultTime(request, messageTime));
-    statements.role("specimen", -1);
-    below.stream().filter(each -> each.name().equals("SPM")).forEach(each -> run.maps(each, ""));
-    run.maps(request, "");
-    if (order != null) {
-      run.maps(order, "");
+    run.control(control);
+    group.begin(control);
+    if (ordered.stream().anyMatch(each -> ORDERS.contains(each.name()))) {
+      group.order(ordered);
+    } else if (control != null && end == segments.size()) {
+      run.undescribed(control);
     }
-    notes(below, firstIndex(below), 0, "report");
-    results(below);
-    for (Segment segment : below) {
-      boolean done = List.of("OBX", "NTE", "SPM").contains(segment.name());
-      if (!done && !PatientRun.isVisit(segment)) {
-        run.maps(segment, "");
-      }
+    for (int number = 1; end < segments.size(); number++) {
+      int next = nextDose(segments, end + 1);
+      group.dose(control, segments.subList(end, next), number);
+      end = next;
     }
+    run.endControl();
     statements.time(messageTime);
   }
 
-  /** The results of one code: together they rank as the highest of them, final above the rest. */
-  private record Lines(List<Integer> keys, int level) {
-    Lines and(Lines more) {
-      List<Integer> all = new ArrayList<>(keys);
-      all.addAll(more.keys);
-      return new Lines(all, Math.max(level, more.level));
-    }
-  }
-
-  /** The results of the group, and the report's list of them. */
-  private void results(List<Segment> below) {
-    List<Segment> observations =
-        below.stream().filter(segment -> segment.name().equals("OBX")).toList();
-    Map<String, Lines> byCode = new LinkedHashMap<>();
-    for (ResultLines result : ResultLines.of(observations)) {
-      setting.line(result.distinction());
-      statements.role("observation", -1);
-      draft.lines(result.lines());
-      run.maps(result.lead(), "");
-      draft.lines(List.of());
-      int key = statements.current("observation");
-      if (key >= 0) {
-        byCode.merge(result.code(), new Lines(List.of(key), run.resultLevel()), Lines::and);
-        for (Segment line : result.lines()) {
-          int at = below.indexOf(line);
-          notes(below, endOfNotes(below, at + 1), at + 1, "observation");
-        }
-      }
-    }
-    setting.line("");
-    int report = statements.current("report");
-    if (report >= 0) {
-      byCode.forEach((code, lines) -> list(report, code, lines));
-    }
-  }
-
-  private void list(int report, String code, Lines lines) {
-    run.resultSnapshot(report, code, lines.keys(), lines.level());
-    draft.begin(run.resultRule());
-    ArrayNode references = draft.array();
-    lines.keys().forEach(key -> references.add(draft.reference(key)));
-    Slot slot = new Slot("result[OBX-3|" + code + "]", references, null, draft.take(0));
-    statements.say(report, lines.level(), slot);
-  }
-
-  private static int firstIndex(List<Segment> below) {
-    return endOfNotes(below, 0);
-  }
-
-  private static int endOfNotes(List<Segment> below, int from) {
+  private static int nextDose(List<Segment> segments, int from) {
     int at = from;
-    while (at < below.size() && below.get(at).name().equals("NTE")) {
+    while (at < segments.size() && !DOSES.contains(segments.get(at).name())) {
       at++;
     }
     return at;
   }
 
-  /** The notes of one place are one text. */
-  private void notes(List<Segment> below, int end, int from, String role) {
-    if (end <= from) {
-      return;
+  /** A TXA with its content; the order before it, if there is one, is what it is about. */
+  private void document(List<Segment> segments) {
+    setting.remove("OBX");
+    run.maps(segments.get(0), "");
+    List<Segment> content = named(segments, "OBX");
+    if (!content.isEmpty()) {
+      draft.lines(content);
+      run.maps(content.get(0), "document");
+      draft.lines(List.of());
     }
-    List<Segment> notes = below.subList(from, end);
-    draft.lines(notes);
-    run.maps(notes.get(0), role);
-    draft.lines(List.of());
+  }
+
+  static List<Segment> named(List<Segment> segments, String name) {
+    return segments.stream().filter(segment -> segment.name().equals(name)).toList();
   }
 }

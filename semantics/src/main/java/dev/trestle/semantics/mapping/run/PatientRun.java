@@ -34,6 +34,7 @@ final class PatientRun {
   private final RuleRun rules;
   private final Map<String, List<Integer>> members = new LinkedHashMap<>();
   private final @Nullable ResourceKey patient;
+  private MessagePlan.@Nullable EventPlan event;
   private int lastLevel;
 
   PatientRun(MessageRun message, MessagePlan plan, Setting setting, @Nullable ResourceKey patient) {
@@ -44,14 +45,17 @@ final class PatientRun {
     this.statements = message.statements();
     this.draft = message.draft();
     this.naming = new Naming(message.feed(), setting);
-    this.rules = new RuleRun(draft, setting, plan.event());
+    this.rules = new RuleRun(draft, setting);
+    this.event = plan.event();
     this.patient = patient;
   }
 
   /** Runs all maps on the segments of the patient. */
   void run(List<Segment> segments) {
-    for (String role : List.of("visit", "order", "report", "specimen", "observation")) {
-      statements.role(role, -1);
+    for (MapPlan map : plan.maps()) {
+      if (!map.role().equals("retired")) {
+        statements.role(map.role(), -1);
+      }
     }
     statements.role("patient", patient == null ? -1 : statements.name(patient));
     for (String name : VISIT) {
@@ -99,9 +103,13 @@ final class PatientRun {
       }
       return;
     }
+    MessagePlan.EventPlan happened = event;
+    rules.event(happened != null && happened.roles().contains(map.role()) ? happened : null);
     int level = level(map, map.level());
     lastLevel = level;
-    if (map.level() != MapPlan.Level.DEMOGRAPHICS || demographics() != Demographics.IGNORE) {
+    boolean ignored =
+        map.level() == MapPlan.Level.DEMOGRAPHICS && demographics() == Demographics.IGNORE;
+    if (!ignored && !map.refers()) {
       statements.mention(key, level);
     }
     for (RulePlan rule : map.rules()) {
@@ -122,7 +130,11 @@ final class PatientRun {
     }
     int level = rule.level() == null ? mapLevel : level(map, rule.level());
     boolean mayDelete = level >= Statement.AUTHORITATIVE && source.nullDeletes();
-    rules.run(rule, mayDelete, slot -> statements.say(key, level, slot));
+    if (rule.gather()) {
+      rules.run(rule, mayDelete, slot -> statements.gather(key, level, slot));
+    } else {
+      rules.run(rule, mayDelete, slot -> statements.say(key, level, slot));
+    }
   }
 
   /** What stands of a visit when its events are all taken back. */
@@ -148,7 +160,7 @@ final class PatientRun {
   private int level(MapPlan map, MapPlan.Level level) {
     return plan.partial()
         ? Statement.FILL_ONLY
-        : Levels.of(map, level, source, setting.messageCode(), setting);
+        : Levels.of(map, level, source, plan, setting.messageCode(), setting);
   }
 
   /** Index of the map's resource, or -1 when nothing names it. */
@@ -199,10 +211,32 @@ final class PatientRun {
     return lastLevel;
   }
 
-  /** Ordinal of the rule that lists a report's results. */
-  int resultRule() {
+  /** What an order control code does to the order; an order without one has no event. */
+  void control(@Nullable Segment order) {
+    String code = order == null ? "" : order.text(1, 1, 1, 0).strip();
+    event = order == null ? null : plan.control(code);
+  }
+
+  /** After an order the event of the message counts again. */
+  void endControl() {
+    event = plan.event();
+  }
+
+  /** An order that nothing describes can not be found: it says so, and is kept. */
+  void undescribed(Segment order) {
+    if (!plan.partial()) {
+      message.add(
+          Finding.warning(
+              ProblemCode.REQUIRED_MISSING,
+              order.location(0, 0, 0, 0),
+              "Nothing describes what was ordered; the segment is not translated."));
+    }
+  }
+
+  /** Ordinal of the rule that lists the results of a report, or the answers of an order. */
+  int listRule(String role) {
     for (MapPlan map : plan.maps()) {
-      if (map.role().equals("report") && !map.rules().isEmpty()) {
+      if (map.role().equals(role) && !map.rules().isEmpty()) {
         return map.rules().get(0).ordinal();
       }
     }

@@ -7,7 +7,9 @@ import dev.trestle.semantics.hl7v2.Presence;
 import dev.trestle.semantics.hl7v2.Segment;
 import dev.trestle.semantics.mapping.convert.Converters;
 import dev.trestle.semantics.mapping.convert.Draft;
+import dev.trestle.semantics.mapping.convert.Parameters;
 import dev.trestle.semantics.mapping.convert.Taken;
+import dev.trestle.semantics.mapping.plan.FieldPath;
 import dev.trestle.semantics.mapping.plan.MessagePlan;
 import dev.trestle.semantics.mapping.plan.RulePlan;
 import java.util.function.Consumer;
@@ -20,12 +22,16 @@ import tools.jackson.databind.node.ObjectNode;
 final class RuleRun {
   private final Draft draft;
   private final Setting setting;
-  private final MessagePlan.@Nullable EventPlan event;
+  private MessagePlan.@Nullable EventPlan event;
 
-  RuleRun(Draft draft, Setting setting, MessagePlan.@Nullable EventPlan event) {
+  RuleRun(Draft draft, Setting setting) {
     this.draft = draft;
     this.setting = setting;
-    this.event = event;
+  }
+
+  /** From here on this is what happened to the resource, or null for no event. */
+  void event(MessagePlan.@Nullable EventPlan happened) {
+    this.event = happened;
   }
 
   /**
@@ -57,10 +63,12 @@ final class RuleRun {
 
   private @Nullable JsonNode constant(RulePlan.Action action) {
     if (action instanceof RulePlan.Constant constant) {
-      return wrapped(
-          constant.parameters().get("extension"),
-          constant.parameters().get("choice"),
-          () -> draft.constant(constant.text()));
+      JsonNode value =
+          wrapped(
+              constant.parameters().get("extension"),
+              constant.parameters().get("choice"),
+              () -> draft.constant(constant.text()));
+      return value == null ? null : inside(constant.parameters().get("in"), value);
     }
     if (action instanceof RulePlan.ConstantConcept concept) {
       ObjectNode node = draft.object();
@@ -72,13 +80,42 @@ final class RuleRun {
     }
     if (action instanceof RulePlan.Reference reference) {
       int key = draft.resources().current(reference.role());
-      return key < 0 ? null : draft.reference(key);
+      return key < 0 ? null : reference(key, reference.parameters());
     }
     if (action instanceof RulePlan.EventValue value && event != null) {
       String text = event.values().get(value.name());
       return text == null ? null : draft.constant(text);
     }
     return null;
+  }
+
+  /** The value as a property of a property: {@code attachment.extension}. */
+  private JsonNode inside(String path, JsonNode value) {
+    JsonNode nested = value;
+    for (int end = path.length(); end > 0; end = path.lastIndexOf('.', end - 1)) {
+      String name = path.substring(path.lastIndexOf('.', end - 1) + 1, end);
+      boolean list = name.equals("extension");
+      nested = draft.object().set(name, list ? draft.array().add(nested) : nested);
+    }
+    return nested;
+  }
+
+  private ObjectNode reference(int key, Parameters parameters) {
+    String in = parameters.get("in");
+    if (in.isEmpty()) {
+      return draft.reference(key);
+    }
+    ObjectNode around = draft.object();
+    parameters
+        .with()
+        .forEach(
+            (name, text) -> {
+              if (!name.equals("in")) {
+                draft.constant(around, name, text);
+              }
+            });
+    around.set(in, draft.reference(key));
+    return around;
   }
 
   private ObjectNode coding(String system, String code) {
@@ -246,10 +283,12 @@ final class RuleRun {
       draft.constant(around, "url", extension);
     }
     JsonNode value = making.make();
-    if (value == null) {
+    // A choice holds one value; a field that says two stays as it was sent.
+    JsonNode one = value != null && value.isArray() && value.size() == 1 ? value.get(0) : value;
+    if (one == null || one.isArray()) {
       return null;
     }
-    around.set(choice, value);
+    around.set(choice, one);
     return around;
   }
 
@@ -260,6 +299,12 @@ final class RuleRun {
         value != null && rule.list() && !value.isArray() ? draft.array().add(value) : value;
     Slot.Event of =
         rule.event() && event != null ? new Slot.Event(event.name(), event.cancels()) : null;
+    for (FieldPath used : rule.uses()) {
+      Segment segment = setting.segment(used.segment());
+      if (segment != null) {
+        draft.use(segment, used.field(), 0, used.component());
+      }
+    }
     slots.accept(new Slot(path, cancels(rule) ? null : shown, of, draft.take(0)));
     draft.commit();
   }

@@ -1,5 +1,6 @@
 package dev.trestle.semantics.mapping.run;
 
+import dev.trestle.kernel.statement.Origin;
 import dev.trestle.kernel.statement.ResourceKey;
 import dev.trestle.kernel.statement.Slot;
 import dev.trestle.kernel.statement.Statement;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The resources that a message names and what it says about each, in order of first mention. */
 final class Statements implements Resources {
@@ -71,6 +74,22 @@ final class Statements implements Resources {
   /** Of two slots of one path in a message, the first stands. */
   void say(int key, int level, Slot slot) {
     said(key, level).slots().putIfAbsent(pathAndEvent(slot), slot);
+  }
+
+  /** Of two slots of one path in a message, the list of the second is put after the first's. */
+  void gather(int key, int level, Slot slot) {
+    said(key, level).slots().merge(pathAndEvent(slot), slot, Statements::joined);
+  }
+
+  private static Slot joined(Slot first, Slot more) {
+    if (!(first.value() instanceof ArrayNode known) || !(more.value() instanceof ArrayNode next)) {
+      return first;
+    }
+    ArrayNode all = JsonNodeFactory.instance.arrayNode();
+    all.addAll(known).addAll(next);
+    List<Origin> origins = new ArrayList<>(first.origins());
+    origins.addAll(more.origins());
+    return new Slot(first.path(), all, first.event(), origins);
   }
 
   /** Names the resource in a statement, also when nothing is said about it. */

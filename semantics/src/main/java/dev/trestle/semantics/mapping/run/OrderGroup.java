@@ -1,0 +1,217 @@
+package dev.trestle.semantics.mapping.run;
+
+import dev.trestle.kernel.statement.Slot;
+import dev.trestle.semantics.hl7v2.Segment;
+import dev.trestle.semantics.mapping.convert.Draft;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+
+/** The segments of one order: what was ordered, what was found, and what was given for it. */
+final class OrderGroup {
+  /** Segments that count for one order, or one dose, only. */
+  private static final List<String> OWN =
+      List.of(
+          "ORC", "OBR", "RXO", "RXE", "RXA", "RXD", "RXG", "RXR", "RXC", "TQ1", "OBX", "SPM", "NTE",
+          "DG1");
+
+  /** What describes the order itself; what encodes it stands before what asked for it. */
+  private static final List<String> DESCRIPTIONS = List.of("OBR", "RXE", "RXO");
+
+  private static final Set<String> WALKED =
+      Set.of("ORC", "OBR", "RXE", "RXO", "RXA", "RXD", "RXG", "OBX", "NTE", "SPM");
+
+  private static final List<String> ORDER_ROLES =
+      List.of("order", "report", "medication-order", "specimen", "observation");
+
+  /** Roles that notes of an order are about. */
+  private static final List<String> NOTED_ROLES = List.of("order", "report", "medication-order");
+
+  private static final List<String> DOSE_ROLES =
+      List.of("immunization", "administration", "dispense");
+
+  private final PatientRun run;
+  private final Setting setting;
+  private final Statements statements;
+  private final Draft draft;
+
+  OrderGroup(PatientRun run, Setting setting, Statements statements, Draft draft) {
+    this.run = run;
+    this.setting = setting;
+    this.statements = statements;
+    this.draft = draft;
+  }
+
+  /** From here on nothing of an earlier order counts. */
+  void begin(@Nullable Segment control) {
+    OWN.forEach(setting::remove);
+    ORDER_ROLES.forEach(role -> statements.role(role, -1));
+    DOSE_ROLES.forEach(role -> statements.role(role, -1));
+    if (control != null) {
+      setting.put(control);
+    }
+  }
+
+  /** What was ordered, with its notes, specimens and results. */
+  void order(List<Segment> segments) {
+    for (Segment segment : segments) {
+      if (DESCRIPTIONS.contains(segment.name()) || segment.name().equals("TQ1")) {
+        setting.putFirst(segment);
+      }
+    }
+    Segment request = setting.segment("OBR");
+    if (request != null) {
+      statements.time(run.resultTime(request, statements.time()));
+    }
+    OrderWalk.named(segments, "SPM").forEach(each -> run.maps(each, ""));
+    for (String name : DESCRIPTIONS) {
+      Segment description = setting.segment(name);
+      if (description != null) {
+        draft.lines(segments);
+        run.maps(description, "");
+        draft.lines(List.of());
+      }
+    }
+    Segment control = setting.segment("ORC");
+    if (control != null) {
+      run.maps(control, "");
+    }
+    List<Segment> notes = ownNotes(segments);
+    for (String role : NOTED_ROLES) {
+      if (statements.current(role) >= 0) {
+        notes(notes, role);
+      }
+    }
+    results(segments);
+    for (Segment segment : segments) {
+      if (!WALKED.contains(segment.name()) && !PatientRun.isVisit(segment)) {
+        run.maps(segment, "");
+      }
+    }
+  }
+
+  /**
+   * One dose.
+   *
+   * @param number its number under the order, from 1
+   */
+  void dose(@Nullable Segment control, List<Segment> segments, int number) {
+    for (String name : List.of("RXA", "RXD", "RXG", "RXR", "RXC", "OBX", "NTE")) {
+      setting.remove(name);
+    }
+    for (String role : DOSE_ROLES) {
+      statements.role(role, -1);
+    }
+    setting.line(number == 1 ? "" : "#" + number);
+    draft.lines(segments);
+    run.maps(segments.get(0), "");
+    draft.lines(List.of());
+    setting.line("");
+    for (String role : DOSE_ROLES) {
+      if (statements.current(role) >= 0) {
+        below(role, control, segments);
+      }
+    }
+  }
+
+  private void below(String role, @Nullable Segment control, List<Segment> segments) {
+    if (control != null) {
+      run.maps(control, role);
+    }
+    for (Segment segment : segments) {
+      if (!WALKED.contains(segment.name()) && !PatientRun.isVisit(segment)) {
+        run.maps(segment, role);
+      }
+    }
+    notes(ownNotes(segments), role);
+    List<Segment> observations = OrderWalk.named(segments, "OBX");
+    draft.lines(observations);
+    observations.forEach(each -> run.maps(each, role));
+    draft.lines(List.of());
+    results(segments);
+  }
+
+  /** The results of one code: together they rank as the highest of them, final above the rest. */
+  private record Lines(List<Integer> keys, int level) {
+    Lines and(Lines more) {
+      List<Integer> all = new ArrayList<>(keys);
+      all.addAll(more.keys);
+      return new Lines(all, Math.max(level, more.level));
+    }
+  }
+
+  /** The results of the group, and the list of them in the report, or in the order itself. */
+  void results(List<Segment> segments) {
+    Map<String, Lines> byCode = new LinkedHashMap<>();
+    for (ResultLines result : ResultLines.of(OrderWalk.named(segments, "OBX"))) {
+      setting.line(result.distinction());
+      statements.role("observation", -1);
+      draft.lines(result.lines());
+      run.maps(result.lead(), "observation");
+      draft.lines(List.of());
+      int key = statements.current("observation");
+      if (key >= 0) {
+        byCode.merge(result.code(), new Lines(List.of(key), run.resultLevel()), Lines::and);
+        for (Segment line : result.lines()) {
+          int at = segments.indexOf(line);
+          notes(segments.subList(at + 1, endOfNotes(segments, at + 1)), "observation");
+        }
+      }
+    }
+    setting.line("");
+    if (statements.current("report") >= 0) {
+      byCode.forEach((code, lines) -> list("report", "result", code, lines));
+    } else if (statements.current("order") >= 0) {
+      byCode.forEach((code, lines) -> list("order", "supportingInfo", code, lines));
+    } else if (statements.current("medication-order") >= 0) {
+      byCode.forEach(
+          (code, lines) -> list("medication-order", "supportingInformation", code, lines));
+    }
+  }
+
+  private void list(String role, String element, String code, Lines lines) {
+    int owner = statements.current(role);
+    run.resultSnapshot(owner, code, lines.keys(), lines.level());
+    draft.begin(run.listRule(role));
+    ArrayNode references = draft.array();
+    lines.keys().forEach(key -> references.add(draft.reference(key)));
+    Slot slot = new Slot(element + "[OBX-3|" + code + "]", references, null, draft.take(0));
+    statements.say(owner, lines.level(), slot);
+  }
+
+  /** The notes that stand under no result and no specimen: they are about the order. */
+  private static List<Segment> ownNotes(List<Segment> segments) {
+    List<Segment> notes = new ArrayList<>();
+    boolean own = true;
+    for (Segment segment : segments) {
+      if (!segment.name().equals("NTE")) {
+        own = !segment.name().equals("OBX") && !segment.name().equals("SPM");
+      } else if (own) {
+        notes.add(segment);
+      }
+    }
+    return notes;
+  }
+
+  static int endOfNotes(List<Segment> segments, int from) {
+    int at = from;
+    while (at < segments.size() && segments.get(at).name().equals("NTE")) {
+      at++;
+    }
+    return at;
+  }
+
+  /** The notes of one place are one text. */
+  void notes(List<Segment> notes, String role) {
+    if (notes.isEmpty()) {
+      return;
+    }
+    draft.lines(notes);
+    run.maps(notes.get(0), role);
+    draft.lines(List.of());
+  }
+}
