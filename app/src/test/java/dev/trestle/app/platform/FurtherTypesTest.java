@@ -31,7 +31,7 @@ class FurtherTypesTest {
   private static final List<String> MESSAGES =
       List.of(
           message(
-              "VXU^V04", "ORC|RE||F1\rRXA|0|1|20260102||03^MMR^CVX|0.5|mL|||||||||LOT7||||CP|A"),
+              "VXU^V04", "ORC|RE||F1\rRXA|0|1|20260102||03^MMR^CVX|0.5|mL||||||||LOT7|||||CP|A"),
           message(
               "SIU^S12", "SCH|P1|A1\rTQ1|1||||||202601031000+0000|202601031030+0000\rAIP|1||9^G"),
           message("MDM^T02", "TXA|1|DS|TX|||||||||D1\rOBX|1|TX|A^Letter^L||Dear colleague"),

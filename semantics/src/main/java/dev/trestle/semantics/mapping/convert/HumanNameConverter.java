@@ -12,7 +12,9 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>Settings: {@code use} for a fixed use; {@code first} the number of the family name's part.
  */
 final class HumanNameConverter implements Converter {
-  private static final int TYPE_OFFSET = 6;
+  private static final int XPN_FAMILY = 1;
+  private static final int XPN_TYPE = 7;
+  private static final int XCN_TYPE = 10;
   private static final int PATIENT_NAME = 5;
 
   @Override
@@ -28,12 +30,13 @@ final class HumanNameConverter implements Converter {
   /** The name whose family part has this number, or null when every part is empty. */
   static @Nullable ObjectNode name(Taken taken, int first, Draft draft) {
     int mark = draft.mark();
+    int typePart = first == XPN_FAMILY ? XPN_TYPE : XCN_TYPE;
     ObjectNode name = draft.object();
     if (isTemporary(taken, first, draft)) {
       draft.constant(name, "use", "temp");
-      draft.use(taken, first + TYPE_OFFSET, 0);
+      draft.use(taken, typePart, 0);
     } else {
-      use(taken, first + TYPE_OFFSET, draft, name);
+      use(taken, typePart, draft, name);
     }
     boolean said = family(taken, first, draft, name);
     said |= parts(name, "given", taken, draft, first + 1, first + 2);

@@ -67,8 +67,13 @@ final class IdentifierConverter implements Converter {
   }
 
   private static void type(Taken taken, Draft draft, ObjectNode identifier) {
-    String sent = shape(taken).equals("cx") ? taken.text(5) : "";
     String fixed = taken.parameters().get("type");
+    type(taken, shape(taken).equals("cx") ? 5 : 0, fixed, draft, identifier);
+  }
+
+  /** The type of a number by the part that has its code in table 0203, else a fixed one. */
+  static void type(Taken taken, int part, String fixed, Draft draft, ObjectNode identifier) {
+    String sent = part == 0 ? "" : taken.text(part);
     if (sent.isEmpty() && fixed.isEmpty()) {
       return;
     }
@@ -79,7 +84,7 @@ final class IdentifierConverter implements Converter {
     if (sent.isEmpty()) {
       draft.constant(coding, "code", fixed);
     } else {
-      draft.put(coding, "code", taken, 5);
+      draft.put(coding, "code", taken, part);
     }
     ObjectNode type = draft.object();
     type.set("coding", draft.array().add(coding));

@@ -13,6 +13,11 @@ import tools.jackson.databind.node.ObjectNode;
  * is a display text only. What is said about them fills only.
  */
 final class SharedResources {
+  /** Parts with the type of a number (table 0203). */
+  private static final int XCN_NUMBER_TYPE = 13;
+
+  private static final int XON_NUMBER_TYPE = 7;
+
   private SharedResources() {}
 
   /** XCN to a reference to a Practitioner; a name without a number gives a display. */
@@ -31,6 +36,7 @@ final class SharedResources {
                 new BusinessKey("practitioner", id.authority(), id.value()));
     int mark = draft.mark();
     ObjectNode identifier = draft.object();
+    IdentifierConverter.type(taken, XCN_NUMBER_TYPE, "", draft, identifier);
     draft.constant(identifier, "system", feed.system(id));
     draft.put(identifier, "value", taken, 1);
     draft.use(taken, 9, 0);
@@ -82,15 +88,37 @@ final class SharedResources {
     int mark = draft.mark();
     if (!number.isEmpty()) {
       ObjectNode identifier = draft.object();
+      IdentifierConverter.type(taken, XON_NUMBER_TYPE, "", draft, identifier);
       draft.constant(identifier, "system", feed.system(id));
       draft.put(identifier, "value", taken, numberPart);
       draft.use(taken, 6, 0);
       say(draft, key, "identifier[" + id.authority() + "]", draft.array().add(identifier), mark);
     }
     if (!called.isEmpty()) {
+      mark = draft.mark();
+      if (taken.text(2).equals("L")) { // its legal name, which is what a name is
+        draft.use(taken, 2, 0);
+      }
       say(draft, key, "name", draft.leaf(called, taken, 1, 0), mark);
     }
+    address(taken, key, draft);
     return draft.reference(key);
+  }
+
+  /** The address that stands in a field of its own; setting {@code address}. */
+  private static void address(Taken taken, int key, Draft draft) {
+    int field = Durations.field(taken, "address");
+    int mark = draft.mark();
+    JsonNode address =
+        field == 0 || taken.at(field, 1).text(0).isEmpty()
+            ? null
+            : new AddressConverter().convert(taken.at(field, 1), draft);
+    if (address == null) {
+      draft.take(mark);
+    } else {
+      String path = "address[" + taken.segment().name() + "-" + field + "]";
+      say(draft, key, path, draft.array().add(address), mark);
+    }
   }
 
   /** CWE of an organisation to a reference to it: its code in the sender's list, or its name. */
