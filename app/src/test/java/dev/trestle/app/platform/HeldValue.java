@@ -65,13 +65,18 @@ final class HeldValue {
       String text = new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8);
       return text.contains(sent) || !isPartOf(text, sent).isEmpty() ? "as text in Base64" : "";
     }
+    if (path.contains("iming.code.coding") && sent.equals("PRN" + value)) {
+      return "as a repeat pattern";
+    }
     if (path.contains(".repeat.") || path.endsWith("asNeededBoolean")) {
       return sent.matches("(PRN)?([BTQ]ID|\\dID|QD|QOD|Q\\d+[SMHDW])?|Once|ONCE")
           ? "as a repeat pattern"
           : "";
     }
     if (path.endsWith("minutesDuration") && sent.matches("\\d{1,3}")) {
-      return Integer.parseInt(value) == 60 * Integer.parseInt(sent) ? "as minutes of hours" : "";
+      int minutes = Integer.parseInt(value);
+      int number = Integer.parseInt(sent);
+      return minutes == 60 * number || 60 * minutes == number ? "as minutes of other units" : "";
     }
     boolean end = path.endsWith(".end") && digits(value).length() >= 8 && isTime(value);
     return end && !isTimeOf(value, sent) && digits(value).compareTo(digits(sent)) > 0
