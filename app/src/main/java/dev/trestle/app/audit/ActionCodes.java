@@ -59,6 +59,7 @@ record ActionCodes(String system, String code, String display, String crude) {
           Map.entry("audit", LOG_USED),
           Map.entry("message", RECORD_READ),
           Map.entry("message-download", EXPORT),
+          Map.entry("message-export", EXPORT),
           Map.entry("patient", RECORD_READ),
           Map.entry("user", SECURITY),
           Map.entry("token", SECURITY),

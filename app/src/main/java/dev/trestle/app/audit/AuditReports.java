@@ -29,7 +29,13 @@ public final class AuditReports {
   static final int ROWS_LIMIT = 50_000;
 
   private static final List<String> EXPORTS =
-      List.of("backup", "audit-export", "audit-report", "impact-export", "message-download");
+      List.of(
+          "backup",
+          "audit-export",
+          "audit-report",
+          "impact-export",
+          "message-download",
+          "message-export");
   private static final List<String> ROLE_CHANGES =
       List.of(
           "user-create",

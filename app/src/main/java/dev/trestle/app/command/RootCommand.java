@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       SiteCommand.class,
       SourceCommand.class,
+      MessagesCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
       ExceptionsCommand.class,

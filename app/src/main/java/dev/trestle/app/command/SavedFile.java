@@ -31,13 +31,7 @@ final class SavedFile {
    * @throws TrestleException CONFLICT when a file of that name is there
    */
   static boolean write(Path file, InputStream content, Check check) throws IOException {
-    Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
-    for (Path taken : new Path[] {file, unfinished}) {
-      if (Files.exists(taken)) {
-        throw new TrestleException(
-            ProblemCode.CONFLICT, taken + " is there already. Choose another name.");
-      }
-    }
+    Path unfinished = free(file);
     try {
       copy(content, unfinished);
       if (!check.holds(unfinished)) {
@@ -48,6 +42,22 @@ final class SavedFile {
     } finally {
       Files.deleteIfExists(unfinished);
     }
+  }
+
+  /**
+   * Where a file is written before it gets its name; to be asked before content is asked for.
+   *
+   * @throws TrestleException CONFLICT when a file of that name is there
+   */
+  static Path free(Path file) {
+    Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
+    for (Path taken : new Path[] {file, unfinished}) {
+      if (Files.exists(taken)) {
+        throw new TrestleException(
+            ProblemCode.CONFLICT, taken + " is there already. Choose another name.");
+      }
+    }
+    return unfinished;
   }
 
   private static void copy(InputStream content, Path file) throws IOException {

@@ -2,7 +2,10 @@ package dev.trestle.app.console;
 
 import dev.trestle.app.console.audit.AuditPage;
 import dev.trestle.app.console.exception.ExceptionsPage;
+import dev.trestle.app.console.feed.FeedExportPage;
+import dev.trestle.app.console.feed.FeedPage;
 import dev.trestle.app.console.feed.FeedsPage;
+import dev.trestle.app.console.feed.TrialPage;
 import dev.trestle.app.console.impact.ImpactPage;
 import dev.trestle.app.console.message.DifferencePage;
 import dev.trestle.app.console.message.LooksPage;
@@ -40,6 +43,9 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
   SignInPage.class,
   OverviewPage.class,
   FeedsPage.class,
+  FeedPage.class,
+  FeedExportPage.class,
+  TrialPage.class,
   MessagesPage.class,
   ScanPage.class,
   DifferencePage.class,
@@ -85,6 +91,8 @@ public class ConsoleConfiguration {
                         PATH + "/messages/*/raw",
                         PATH + "/messages/*/bytes/**",
                         PATH + "/scan",
+                        PATH + "/feeds/*/*/export",
+                        PATH + "/feeds/*/*/try",
                         PATH + "/patients/**",
                         PATH + "/records/**",
                         PATH + "/reviews/*/**")

@@ -41,6 +41,7 @@ import org.springframework.security.web.SecurityFilterChain;
   UsersController.class,
   LineageController.class,
   ImpactController.class,
+  MessageExportController.class,
   ProvenanceController.class,
   FhirController.class,
   FhirSearchController.class,
@@ -78,6 +79,7 @@ class HttpConfiguration {
                         "/api/incidents/*/bytes",
                         "/api/identity/reviews/*/patients",
                         "/api/identity/links/*/readers",
+                        "/api/messages/export",
                         "/api/lineage/**")
                     .hasAuthority(STEWARD)
                     .requestMatchers("/api/impact/reads")

@@ -3,6 +3,7 @@ package dev.trestle.app.http;
 import dev.trestle.kernel.sealing.Keyring;
 import dev.trestle.kernel.site.Site;
 import dev.trestle.kernel.statement.Translator;
+import dev.trestle.orchestration.feed.FeedMessages;
 import dev.trestle.orchestration.journal.JournalReadStore;
 import dev.trestle.orchestration.message.MessageScan;
 import dev.trestle.orchestration.message.MessageStore;
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
  * @param translator what they mean
  * @param site the active one
  * @param keyring hashes numbers as the journal does
+ * @param feeds what each source sent, in order
  * @param patients names of Patients, by which the journal orders their messages
  */
 public record MessageParts(
@@ -30,4 +32,5 @@ public record MessageParts(
     Translator translator,
     Supplier<Site> site,
     Keyring keyring,
+    FeedMessages feeds,
     PatientLookup patients) {}

@@ -37,6 +37,7 @@ import dev.trestle.orchestration.dispatch.Dispatcher;
 import dev.trestle.orchestration.exceptions.ExceptionNotes;
 import dev.trestle.orchestration.exceptions.ExceptionStore;
 import dev.trestle.orchestration.exceptions.Exceptions;
+import dev.trestle.orchestration.feed.FeedMessages;
 import dev.trestle.orchestration.intake.EntryMaker;
 import dev.trestle.orchestration.intake.IncidentStore;
 import dev.trestle.orchestration.intake.Incidents;
@@ -209,6 +210,7 @@ public final class Platform implements AutoCloseable {
         translator,
         site,
         keys.keyring(),
+        new FeedMessages(source, way.reader()),
         patients);
   }
 

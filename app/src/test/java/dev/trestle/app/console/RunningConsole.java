@@ -4,7 +4,10 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.trestle.app.platform.Platform;
 import dev.trestle.app.platform.PlatformSettings;
+import dev.trestle.app.platform.SiteChoice;
 import dev.trestle.app.site.DefaultSite;
+import dev.trestle.app.site.SiteText;
+import dev.trestle.app.site.SiteVersion;
 import dev.trestle.transport.mllp.MllpClient;
 import dev.trestle.transport.mllp.MllpTarget;
 import dev.trestle.transport.mllp.SendResult;
@@ -12,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,10 +32,20 @@ final class RunningConsole implements AutoCloseable {
   }
 
   static RunningConsole start(Path folder) {
+    return start(PlatformSettings.in(folder, DefaultSite.on(0, false, ZoneOffset.UTC), 0));
+  }
+
+  /** On the site of these files, which has a listener {@code mllp} without TLS. */
+  static RunningConsole start(Path folder, List<SiteText> site) {
+    return start(
+        PlatformSettings.in(folder, new SiteChoice.Folder(SiteVersion.of(site, "of a test")), 0));
+  }
+
+  private static RunningConsole start(PlatformSettings settings) {
     AtomicReference<String> printed = new AtomicReference<>("");
     Platform platform =
         Platform.start(
-            PlatformSettings.in(folder, DefaultSite.on(0, false, ZoneOffset.UTC), 0),
+            settings,
             line -> {
               Matcher found = PASSWORD.matcher(line);
               if (found.find()) {

@@ -42,6 +42,8 @@ class PageAuditTest {
           Map.entry("GET /console/", "counts"),
           Map.entry("GET /console/overview/now", "counts"),
           Map.entry("GET /console/feeds", "state of the feeds"),
+          Map.entry("GET /console/feeds/{system}/{feed}", "state of a feed"),
+          Map.entry("GET /console/feeds/{system}/{feed}/try", "a form"),
           Map.entry("GET /console/messages", "no content"),
           Map.entry("GET /console/messages/{seq}", "no content"),
           Map.entry("GET /console/messages/{seq}/difference", "leads to the page that is audited"),
@@ -213,6 +215,13 @@ class PageAuditTest {
     String feeds = "/console/feeds/";
     post(feeds + "{system}/{feed}/stop", feeds + feed + "/stop", "reason=test", "source-stop");
     post(feeds + "{system}/{feed}/start", feeds + feed + "/start", "reason=test", "source-start");
+    get(feeds + "{system}/{feed}/gaps", feeds + feed + "/gaps", "message-gaps");
+    post(feeds + "{system}/{feed}/try", feeds + feed + "/try", "text=MSH", "message-try");
+    post(
+        feeds + "{system}/{feed}/export",
+        feeds + feed + "/export",
+        "last=2&reason=test",
+        "message-export");
     post("/console/people", "/console/people", "name=dora&role=OPERATE", "user-create");
     String dora = "/console/people/dora";
     post("/console/people/{name}/password", dora + "/password", "", "user-password-reset");

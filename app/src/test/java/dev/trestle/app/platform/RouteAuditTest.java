@@ -261,6 +261,11 @@ class RouteAuditTest {
         "{\"files\": [], \"reason\": \"test\"}",
         "site-activate");
     post("/api/site/rollback", "/api/site/rollback", "{\"reason\": \"test\"}", "site-rollback");
+    post(
+        "/api/messages/export",
+        "/api/messages/export",
+        "{\"source\": \"" + source + "\", \"last\": 2, \"reason\": \"test\"}",
+        "message-export");
     post("/api/backup", "/api/backup", "", "backup");
   }
 

@@ -38,6 +38,11 @@ public final class IncidentStore {
        where (:code::int is null or code = :code) and (:before = 0 or id < :before)
        order by id desc limit :limit
       """;
+  private static final String BY_LISTENER =
+      """
+      select listener, code, sum(incidents) as n, max(at) as last
+        from intake_incident group by listener, code order by listener, code
+      """;
   private final Jdbi jdbi;
   private final Sealer sealer;
 
@@ -96,6 +101,25 @@ public final class IncidentStore {
                             (row, context) ->
                                 new Count(
                                     row.getInt("code"), row.getLong("n"), instant(row, "last")))
+                        .list()));
+  }
+
+  /** How many incidents there were on each listener, by problem number. */
+  public List<OnListener> byListener() {
+    return SqlFailures.guarded(
+        "Incidents could not be read",
+        () ->
+            jdbi.withHandle(
+                handle ->
+                    handle
+                        .createQuery(BY_LISTENER)
+                        .map(
+                            (row, context) ->
+                                new OnListener(
+                                    row.getString("listener"),
+                                    row.getInt("code"),
+                                    row.getLong("n"),
+                                    instant(row, "last")))
                         .list()));
   }
 
@@ -175,6 +199,9 @@ public final class IncidentStore {
    * @param last when the last one was
    */
   public record Count(int code, long count, Instant last) {}
+
+  /** The same on one listener. */
+  public record OnListener(String listener, int code, long count, Instant last) {}
 
   /**
    * An incident without its bytes.

@@ -51,6 +51,12 @@ public final class JournalReadStore {
       where j.retention = 0 and j.seq > ? and j.seq <= ? and j.duplicate_of is null
       order by j.seq
       """;
+  private static final String OF_SOURCE =
+      ENTRY.formatted("case when j.bytes <= " + INLINE_BYTES + " then j.raw end as raw")
+          + """
+      where j.retention = 0 and j.source = ? and j.seq > ? and j.seq <= ?
+      order by j.seq limit ?
+      """;
   private static final String NEXT_AT =
       "select received_at from journal where retention = 0 and seq >= ? order by seq limit 1";
   private static final String ONE =
@@ -102,6 +108,30 @@ public final class JournalReadStore {
   /** The entries with {@code after < seq <= upTo} that repeat no other, in sequence. */
   public List<JournalEntry> firstCopies(long after, long upTo) {
     return query(FIRST_COPIES, this::read, after, upTo);
+  }
+
+  /** The first entries of a source with {@code after < seq <= upTo}, in sequence. */
+  public List<JournalEntry> ofSource(int source, long after, long upTo, int limit) {
+    return query(OF_SOURCE, this::read, source, after, upTo, limit);
+  }
+
+  /**
+   * Numbers and times rise together: the first number received at or after a time.
+   *
+   * @param last the last number of the journal
+   */
+  public long firstAt(Instant at, long last) {
+    long low = 1;
+    long high = last + 1;
+    while (low < high) {
+      long middle = low + (high - low) / 2;
+      if (receivedAt(middle).filter(time -> time.isBefore(at)).isPresent()) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   /** When the first entry at or above a number was received; empty when there is none. */

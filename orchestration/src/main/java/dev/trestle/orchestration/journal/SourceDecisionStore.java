@@ -8,6 +8,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -47,6 +51,11 @@ public final class SourceDecisionStore {
       """;
   private static final String WITH_BACKLOG =
       "select distinct source from waiting where waits_for = 0";
+  private static final String HISTORY =
+      """
+      select at, actor, kind, reason from source_decision
+       where source = ? order by id desc limit ?
+      """;
   private final DataSource database;
 
   public SourceDecisionStore(DataSource database) {
@@ -74,6 +83,32 @@ public final class SourceDecisionStore {
       return found;
     } catch (SQLException e) {
       throw SqlFailures.toProblem("The states of the sources could not be read", e);
+    }
+  }
+
+  /** A decision as it was taken; {@code kind} is stop, pause or start. */
+  public record Decided(Instant at, String actor, String kind, String reason) {}
+
+  /** The last decisions about a source, newest first. */
+  public List<Decided> history(int source, int limit) {
+    try (Connection connection = database.getConnection();
+        PreparedStatement query = connection.prepareStatement(HISTORY)) {
+      query.setInt(1, source);
+      query.setInt(2, limit);
+      List<Decided> found = new ArrayList<>();
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          found.add(
+              new Decided(
+                  row.getObject("at", OffsetDateTime.class).toInstant(),
+                  row.getString("actor"),
+                  row.getString("kind"),
+                  row.getString("reason")));
+        }
+      }
+      return found;
+    } catch (SQLException e) {
+      throw SqlFailures.toProblem("The decisions about a source could not be read", e);
     }
   }
 

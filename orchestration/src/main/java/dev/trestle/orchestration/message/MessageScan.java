@@ -59,8 +59,8 @@ public final class MessageScan {
   public void run(
       Optional<Instant> from, Optional<Instant> to, Question question, Listener listener) {
     long last = head.getAsLong();
-    long after = from.map(at -> firstAt(at, last) - 1).orElse(0L);
-    long upTo = to.map(at -> firstAt(at, last) - 1).orElse(last);
+    long after = from.map(at -> reader.firstAt(at, last) - 1).orElse(0L);
+    long upTo = to.map(at -> reader.firstAt(at, last) - 1).orElse(last);
     long all = Math.max(0, upTo - after);
     long looked = 0;
     long unreadable = 0;
@@ -93,20 +93,5 @@ public final class MessageScan {
     } catch (TrestleException gone) {
       return -1;
     }
-  }
-
-  /** Numbers and times rise together: the first number received at or after a time. */
-  private long firstAt(Instant at, long last) {
-    long low = 1;
-    long high = last + 1;
-    while (low < high) {
-      long middle = low + (high - low) / 2;
-      if (reader.receivedAt(middle).filter(time -> time.isBefore(at)).isPresent()) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
   }
 }

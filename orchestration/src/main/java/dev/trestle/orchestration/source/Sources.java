@@ -23,6 +23,9 @@ import javax.sql.DataSource;
  * committed.
  */
 public final class Sources {
+  /** Decisions about a source that are shown. */
+  private static final int HISTORY = 20;
+
   private final SourceStateStore states;
   private final SourceDecisionStore decisions;
   private final SourceStore numbers;
@@ -83,14 +86,48 @@ public final class Sources {
     decide(name, SourceDecisionStore.Kind.START, actor, reason);
   }
 
+  /**
+   * One source.
+   *
+   * @throws TrestleException NOT_FOUND there is no such source
+   */
+  public SourceState find(String name) {
+    List<SourceState> all = list();
+    return all.stream()
+        .filter(one -> one.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> unknown(name, all));
+  }
+
+  /**
+   * The last decisions about a source, newest first.
+   *
+   * @throws TrestleException NOT_FOUND there is no such source
+   */
+  public List<SourceDecisionStore.Decided> history(String name) {
+    return decisions.history(number(name), HISTORY);
+  }
+
+  /**
+   * The number by which the journal knows a source.
+   *
+   * @throws TrestleException NOT_FOUND there is no such source
+   */
+  public int number(String name) {
+    return numbers.number(SourceName.parse(find(name).name()));
+  }
+
+  private static TrestleException unknown(String name, List<SourceState> all) {
+    return new TrestleException(
+        ProblemCode.NOT_FOUND,
+        "There is no source "
+            + name
+            + "; there are "
+            + all.stream().map(SourceState::name).collect(Collectors.joining(", ")));
+  }
+
   private void decide(String name, SourceDecisionStore.Kind kind, String actor, String reason) {
-    List<String> known = list().stream().map(SourceState::name).toList();
-    if (!known.contains(name)) {
-      throw new TrestleException(
-          ProblemCode.NOT_FOUND,
-          "There is no source " + name + "; there are " + String.join(", ", known));
-    }
-    int number = numbers.number(SourceName.parse(name));
+    int number = number(name);
     decisions.decide(number, kind, actor, reason);
     dispatcher.sourceChanged(number);
   }

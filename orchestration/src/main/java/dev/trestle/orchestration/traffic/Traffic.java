@@ -132,6 +132,11 @@ public final class Traffic implements WayMeters, AutoCloseable {
     return store.together(from);
   }
 
+  /** One source, each minute that had something, oldest first. */
+  public List<Minute> since(Instant from, String source) {
+    return store.of(source, from);
+  }
+
   /**
    * How a source does against what is usual.
    *

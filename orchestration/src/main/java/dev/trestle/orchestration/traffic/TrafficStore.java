@@ -12,6 +12,7 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Query;
 
 /** Table {@code traffic}. */
 final class TrafficStore {
@@ -29,6 +30,11 @@ final class TrafficStore {
       select minute, sum(received) as received, sum(settled) as settled,
              sum(exceptions) as exceptions
         from traffic where minute >= :from group by minute order by minute
+      """;
+  private static final String OF_SOURCE =
+      """
+      select minute, received, settled, exceptions
+        from traffic where source = :source and minute >= :from order by minute
       """;
   private static final String RECEIVED =
       """
@@ -64,20 +70,28 @@ final class TrafficStore {
   }
 
   List<Minute> together(Instant from) {
+    return with(handle -> minutes("", handle.createQuery(TOGETHER).bind("from", sqlTime(from))));
+  }
+
+  List<Minute> of(String source, Instant from) {
     return with(
         handle ->
-            handle
-                .createQuery(TOGETHER)
-                .bind("from", sqlTime(from))
-                .map(
-                    (row, context) ->
-                        new Minute(
-                            "",
-                            row.getObject("minute", OffsetDateTime.class).toInstant(),
-                            row.getInt("received"),
-                            row.getInt("settled"),
-                            row.getInt("exceptions")))
-                .list());
+            minutes(
+                source,
+                handle.createQuery(OF_SOURCE).bind("source", source).bind("from", sqlTime(from))));
+  }
+
+  private static List<Minute> minutes(String source, Query query) {
+    return query
+        .map(
+            (row, context) ->
+                new Minute(
+                    source,
+                    row.getObject("minute", OffsetDateTime.class).toInstant(),
+                    row.getInt("received"),
+                    row.getInt("settled"),
+                    row.getInt("exceptions")))
+        .list();
   }
 
   Map<String, Long> received(Instant from, Instant to) {

@@ -39,6 +39,8 @@ class TrafficTest {
     traffic.write();
     assertThat(traffic.since(NOW.minusSeconds(60)))
         .containsExactly(new Minute("", Instant.parse("2026-03-04T10:30:00Z"), 3, 1, 1));
+    assertThat(traffic.since(NOW.minusSeconds(60), "mercy/lab"))
+        .containsExactly(new Minute("mercy/lab", Instant.parse("2026-03-04T10:30:00Z"), 1, 0, 1));
   }
 
   @Test

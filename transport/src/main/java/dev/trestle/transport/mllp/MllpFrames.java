@@ -143,8 +143,8 @@ public final class MllpFrames {
   }
 
   private static boolean isTwoByteText(byte[] file) {
-    if (file.length < 2) {
-      return false;
+    if (file.length < 2 || file[0] == FrameBytes.START) {
+      return false; // a frame, whatever it holds
     }
     boolean marked = (file[0] & 0xFF) + (file[1] & 0xFF) == 0xFE + 0xFF && file[0] < 0;
     return marked || (file[0] == 0) != (file[1] == 0);

@@ -3,7 +3,9 @@ package dev.trestle.app.console.feed;
 import dev.trestle.app.console.ConsoleConfiguration;
 import dev.trestle.app.console.Decisions;
 import dev.trestle.app.http.HttpParts;
+import dev.trestle.orchestration.source.SourceState;
 import java.security.Principal;
+import java.util.List;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -14,7 +16,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** The feeds with their state; each can be stopped and started alone. */
 @Controller
 public class FeedsPage {
-  private static final String PATH = ConsoleConfiguration.PATH + "/feeds";
+  static final String PATH = ConsoleConfiguration.PATH + "/feeds";
   private final HttpParts parts;
   private final Decisions decisions;
 
@@ -25,8 +27,11 @@ public class FeedsPage {
 
   @GetMapping(PATH)
   String list(Model model) {
-    model.addAttribute("feeds", parts.sources().list());
-    model.addAttribute("incidents", parts.incidents().counts());
+    List<SourceState> feeds = parts.sources().list();
+    model.addAttribute("feeds", feeds);
+    model.addAttribute("facts", Feeds.facts(parts.messages().site().get(), feeds));
+    model.addAttribute(
+        "incidents", parts.incidents().byListener().stream().map(Incident::of).toList());
     return "feeds";
   }
 
@@ -39,7 +44,7 @@ public class FeedsPage {
     String name = system + "/" + feed;
     parts.sources().stop(name, who.getName(), Decisions.reason(reason));
     decisions.audit("source-stop", name, who);
-    return "redirect:" + PATH;
+    return "redirect:" + PATH + "/" + name;
   }
 
   @PostMapping(PATH + "/{system}/{feed}/start")
@@ -51,6 +56,6 @@ public class FeedsPage {
     String name = system + "/" + feed;
     parts.sources().start(name, who.getName(), Decisions.reason(reason));
     decisions.audit("source-start", name, who);
-    return "redirect:" + PATH;
+    return "redirect:" + PATH + "/" + name;
   }
 }

@@ -106,8 +106,12 @@ public final class MessageView {
 
   /** Takes the bytes of an entry, or an edited copy of them, apart with the active site. */
   public Shown of(long seq, byte[] raw) {
+    return of(parts.journal().entry(seq).source(), raw);
+  }
+
+  /** Takes bytes apart as if a source had sent them. */
+  public Shown of(SourceName name, byte[] raw) {
     Site site = parts.site().get();
-    SourceName name = parts.journal().entry(seq).source();
     Optional<Source> source = site.source(name);
     Translation translation =
         parts

@@ -1,10 +1,12 @@
 package dev.trestle.app.console.overview;
 
 import dev.trestle.app.console.ConsoleConfiguration;
+import dev.trestle.app.console.feed.Feeds;
 import dev.trestle.app.http.Check;
 import dev.trestle.app.http.HttpParts;
 import dev.trestle.app.http.Remembered;
 import dev.trestle.app.http.StatusSource.Status;
+import dev.trestle.kernel.site.Site;
 import dev.trestle.orchestration.balance.Balance;
 import dev.trestle.orchestration.exceptions.ExceptionFilter;
 import dev.trestle.orchestration.exceptions.ExceptionGroup;
@@ -76,12 +78,17 @@ public class OverviewPage {
     model.addAttribute("counted", counted);
     model.addAttribute("terms", terms(counted.balance()));
     model.addAttribute("feeds", feeds);
+    model.addAttribute("facts", Feeds.facts(site(), feeds));
     model.addAttribute("groups", groups.stream().limit(GROUPS_SHOWN).toList());
     model.addAttribute("moreGroups", Math.max(0, groups.size() - GROUPS_SHOWN));
     model.addAttribute("status", status);
     model.addAttribute("plots", plots());
     model.addAttribute("rates", rates.get());
     model.addAttribute("troubles", troubles(counted.balance(), feeds, status));
+  }
+
+  private Site site() {
+    return parts.messages().site().get();
   }
 
   private List<Plot> plots() {
@@ -134,14 +141,15 @@ public class OverviewPage {
                     + "; "
                     + feed.waiting()
                     + " messages wait.",
-                ConsoleConfiguration.PATH + "/feeds"));
+                ConsoleConfiguration.PATH + "/feeds/" + feed.name()));
       }
     }
     rates
         .get()
         .forEach(
             (feed, rate) -> {
-              if (rate.lastHour() == 0 && rate.usual() >= SILENCE_FROM) {
+              boolean silent = rate.lastHour() == 0 && rate.usual() >= SILENCE_FROM;
+              if (silent && Feeds.facts(site(), feed).state().silenceIsTrouble()) {
                 troubles.add(
                     new Trouble(
                         "The feed "
@@ -149,7 +157,7 @@ public class OverviewPage {
                             + " has sent nothing for an hour; usual at this time are "
                             + Math.round(rate.usual())
                             + " messages.",
-                        ConsoleConfiguration.PATH + "/feeds"));
+                        ConsoleConfiguration.PATH + "/feeds/" + feed));
               }
             });
     if (balance.exceptions() > 0) {

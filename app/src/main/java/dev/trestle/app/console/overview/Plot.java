@@ -18,12 +18,13 @@ import java.util.function.ToIntFunction;
  * @param most the highest minute
  * @param last the last whole minute
  */
-record Plot(String title, String points, int most, int last) {
-  static final int WIDTH = 360;
-  static final int HEIGHT = 60;
-  static final int MINUTES = 60;
+public record Plot(String title, String points, int most, int last) {
+  public static final int WIDTH = 360;
+  public static final int HEIGHT = 60;
+  public static final int MINUTES = 60;
 
-  static Plot of(String title, List<Minute> minutes, Instant now, ToIntFunction<Minute> value) {
+  public static Plot of(
+      String title, List<Minute> minutes, Instant now, ToIntFunction<Minute> value) {
     Map<Instant, Integer> values = new HashMap<>();
     minutes.forEach(minute -> values.put(minute.start(), value.applyAsInt(minute)));
     Instant end = now.truncatedTo(ChronoUnit.MINUTES);
