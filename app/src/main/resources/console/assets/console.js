@@ -38,6 +38,20 @@ async function lines(form, signal, each) {
   }
 }
 
+// A mistake in a file: its line is selected in the field that holds the file.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-line]");
+  const field = link && document.getElementById(link.getAttribute("href").slice(1));
+  if (!field) return;
+  event.preventDefault();
+  const rows = field.value.split("\n");
+  const row = Math.max(1, Math.min(Number(link.dataset.line), rows.length));
+  const start = rows.slice(0, row - 1).join("\n").length + (row > 1 ? 1 : 0);
+  field.focus();
+  field.setSelectionRange(start, start + rows[row - 1].length);
+  field.scrollTop = field.scrollHeight * (row - 1) / rows.length - field.clientHeight / 2;
+});
+
 // A scan: hits come one JSON object a line and are shown as text, never as markup.
 document.addEventListener("submit", async (event) => {
   const form = event.target.closest("form[data-scan]");

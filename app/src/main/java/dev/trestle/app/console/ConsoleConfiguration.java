@@ -17,6 +17,7 @@ import dev.trestle.app.console.patient.PatientsPage;
 import dev.trestle.app.console.patient.UnlinkPage;
 import dev.trestle.app.console.record.RecordPage;
 import dev.trestle.app.console.review.ReviewsPage;
+import dev.trestle.app.console.site.SiteEditPage;
 import dev.trestle.app.console.site.SitePage;
 import dev.trestle.app.console.user.UsersPage;
 import dev.trestle.app.http.HttpParts;
@@ -58,6 +59,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
   ImpactPage.class,
   ReviewsPage.class,
   SitePage.class,
+  SiteEditPage.class,
   UsersPage.class,
   AuditPage.class
 })

@@ -57,6 +57,7 @@ class PageAuditTest {
           Map.entry("GET /console/people", "names and roles of people of the console"),
           Map.entry("GET /console/password", "a form"),
           Map.entry("GET /console/sign-in", "a form"),
+          Map.entry("POST /console/site/edit", "gives the form back with a file more or less"),
           Map.entry("POST /console/site/rollback", "SiteSwitchTest: needs a version before"));
 
   private final Map<String, Step> steps = new LinkedHashMap<>();
@@ -212,6 +213,10 @@ class PageAuditTest {
     get("/console/audit", "/console/audit", "audit-search");
     get("/console/site", "/console/site", "site-history");
     get("/console/site/{hash}", "/console/site/" + hash, "site-show");
+    get("/console/site/edit", "/console/site/edit", "site-show");
+    get("/console/site/changes/{id}", "/console/site/changes/1", "site-show");
+    post("/console/site/check", "/console/site/check", "", "site-check");
+    post("/console/site/activate", "/console/site/activate", "reason=test", "site-activate");
     String feeds = "/console/feeds/";
     post(feeds + "{system}/{feed}/stop", feeds + feed + "/stop", "reason=test", "source-stop");
     post(feeds + "{system}/{feed}/start", feeds + feed + "/start", "reason=test", "source-start");

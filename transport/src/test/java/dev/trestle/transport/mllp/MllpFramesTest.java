@@ -21,8 +21,7 @@ class MllpFramesTest {
   @Test
   void aFrameOfTwoByteTextIsTakenOutToo() {
     String wide =
-        new String(
-            "MSH|1\r".getBytes(StandardCharsets.UTF_16BE), StandardCharsets.ISO_8859_1);
+        new String("MSH|1\r".getBytes(StandardCharsets.UTF_16BE), StandardCharsets.ISO_8859_1);
     assertThat(messages(frame(wide) + frame("MSH|2\r"))).containsExactly(wide, "MSH|2\r");
   }
 

@@ -3,11 +3,15 @@ package dev.trestle.app.console.site;
 import dev.trestle.app.console.ConsoleConfiguration;
 import dev.trestle.app.console.Decisions;
 import dev.trestle.app.http.HttpParts;
+import dev.trestle.app.site.SiteActivation;
 import dev.trestle.app.site.SiteControl;
+import dev.trestle.app.site.SiteDifference;
+import dev.trestle.app.site.SiteText;
 import dev.trestle.app.site.SiteVersion;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
 import java.security.Principal;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -20,7 +24,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /** The active site, its history, its files, and going back. */
 @Controller
 public class SitePage {
-  private static final String PATH = ConsoleConfiguration.PATH + "/site";
+  static final String PATH = ConsoleConfiguration.PATH + "/site";
   private final HttpParts parts;
   private final Decisions decisions;
 
@@ -34,7 +38,7 @@ public class SitePage {
     decisions.audit("site-history", "", who);
     model.addAttribute("active", parts.status().status().site());
     model.addAttribute("history", parts.site().history());
-    model.addAttribute("version", version(Optional.empty()));
+    model.addAttribute("version", version(parts, Optional.empty()));
     return "site";
   }
 
@@ -48,7 +52,7 @@ public class SitePage {
   }
 
   /** Empty when the default site is active: it has no files. */
-  private Optional<SiteVersion> version(Optional<String> hash) {
+  static Optional<SiteVersion> version(HttpParts parts, Optional<String> hash) {
     try {
       return Optional.of(parts.site().version(hash));
     } catch (TrestleException none) {
@@ -57,6 +61,33 @@ public class SitePage {
       }
       throw none;
     }
+  }
+
+  /** What an activation changed against the version that was active before it. */
+  @GetMapping(PATH + "/changes/{id}")
+  String changes(@PathVariable long id, Model model, Principal who) {
+    List<SiteActivation> history = parts.site().history();
+    for (int i = 0; i < history.size(); i++) {
+      if (history.get(i).id() == id) {
+        SiteActivation one = history.get(i);
+        Optional<SiteActivation> before =
+            i + 1 < history.size() ? Optional.of(history.get(i + 1)) : Optional.empty();
+        decisions.audit("site-show", one.hash() + ", changes", who);
+        model.addAttribute("one", one);
+        model.addAttribute("before", before);
+        model.addAttribute(
+            "changes",
+            SiteDifference.between(
+                before.map(SiteActivation::hash).map(this::texts).orElse(List.of()),
+                texts(one.hash())));
+        return "site-changes";
+      }
+    }
+    throw new TrestleException(ProblemCode.NOT_FOUND, "There is no activation " + id);
+  }
+
+  private List<SiteText> texts(String hash) {
+    return parts.site().version(Optional.of(hash)).texts();
   }
 
   @PostMapping(PATH + "/rollback")
