@@ -664,6 +664,11 @@ public enum ProblemCode {
     return advice;
   }
 
+  /** The code with this id, if there is one. */
+  public static Optional<ProblemCode> of(String id) {
+    return Arrays.stream(values()).filter(code -> code.id().equals(id)).findFirst();
+  }
+
   /** The name used in JSON, logs and metrics, for example {@code date-invalid}. */
   public String id() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

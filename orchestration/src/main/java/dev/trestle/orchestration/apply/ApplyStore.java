@@ -13,6 +13,7 @@ import dev.trestle.orchestration.journal.FindingCodes;
 import dev.trestle.orchestration.journal.JournalEntry;
 import dev.trestle.orchestration.journal.MappingVersionStore;
 import dev.trestle.orchestration.journal.Outcome;
+import dev.trestle.orchestration.journal.OutcomeFindingStore;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -48,6 +49,7 @@ final class ApplyStore {
   private static final String NO_LONGER_EXCEPTION = "delete from exception where seq = any (?)";
   private static final String SETTLE =
       OUTCOMES + ";\n" + NO_LONGER_WAITING + ";\n" + NO_LONGER_EXCEPTION;
+  private static final String SETTLE_WITH_FINDINGS = SETTLE + ";\n" + OutcomeFindingStore.ADD;
   private static final String SETTLED = "select seq, outcome from outcome where seq = any (?)";
   private final DataSource database;
   private final RecordApplier records;
@@ -263,7 +265,14 @@ final class ApplyStore {
 
   /** One round trip. */
   private static void settle(Connection connection, List<Row> rows) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(SETTLE)) {
+    Map<Long, String> findings = new TreeMap<>();
+    for (Row row : rows) {
+      if (row.findings() != null) {
+        findings.put(row.entry().seq(), row.findings());
+      }
+    }
+    try (PreparedStatement statement =
+        connection.prepareStatement(findings.isEmpty() ? SETTLE : SETTLE_WITH_FINDINGS)) {
       Array seqs = column(connection, "int8", rows, row -> row.entry().seq());
       statement.setArray(1, seqs);
       statement.setArray(2, column(connection, "int4", rows, row -> row.entry().sourceNumber()));
@@ -279,6 +288,9 @@ final class ApplyStore {
           9, column(connection, "int4", rows, row -> row.mapping() == 0 ? null : row.mapping()));
       statement.setArray(10, seqs);
       statement.setArray(11, seqs);
+      if (!findings.isEmpty()) {
+        OutcomeFindingStore.set(connection, statement, 12, findings);
+      }
       statement.execute();
     }
   }

@@ -12,6 +12,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -183,22 +186,24 @@ final class BatchStore {
   /** Outcomes that were known on receipt. */
   void settle() throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(SETTLE)) {
-      boolean any = false;
+      Map<Long, String> findings = new TreeMap<>();
       for (int i = 0; i < batch.size(); i++) {
         NewEntry.Settled settled = batch.settled(i);
         if (settled == null) {
           continue;
         }
-        any = true;
+        String found = Objects.requireNonNull(FindingCodes.of(List.of(settled.finding())));
+        findings.put(batch.seq(i), found);
         statement.setLong(1, batch.seq(i));
         statement.setInt(2, batch.sourceNumber(i));
         statement.setObject(3, sqlTime(batch.receivedAt(i)));
         statement.setInt(4, settled.outcome().number());
-        statement.setString(5, FindingCodes.of(List.of(settled.finding())));
+        statement.setString(5, found);
         statement.addBatch();
       }
-      if (any) {
+      if (!findings.isEmpty()) {
         statement.executeBatch();
+        OutcomeFindingStore.add(connection, findings);
       }
     }
   }

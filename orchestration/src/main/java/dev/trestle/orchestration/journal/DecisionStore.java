@@ -32,9 +32,11 @@ public final class DecisionStore {
       """;
   private static final String DISMISS =
       """
-      with original as (delete from exception where seq = ? returning source, received_at)
-      insert into outcome (seq, source, received_at, outcome, ref)
-      select ?, source, received_at, ?, ? from original
+      with original as (
+        delete from exception where seq = ? returning seq, source, received_at, code, location),
+      finding as (insert into outcome_finding (code, seq) select code, seq from original)
+      insert into outcome (seq, source, received_at, outcome, ref, findings)
+      select seq, source, received_at, ?, ?, 'E' || code || '@' || location from original
       """;
 
   private DecisionStore() {}
@@ -104,9 +106,8 @@ public final class DecisionStore {
       throws SQLException {
     try (PreparedStatement dismiss = transaction.prepareStatement(DISMISS)) {
       dismiss.setLong(1, seq);
-      dismiss.setLong(2, seq);
-      dismiss.setInt(3, Outcome.DISMISSED.number());
-      dismiss.setObject(4, copy, Types.BIGINT);
+      dismiss.setInt(2, Outcome.DISMISSED.number());
+      dismiss.setObject(3, copy, Types.BIGINT);
       dismiss.executeUpdate();
     }
   }

@@ -2,6 +2,8 @@ package dev.trestle.orchestration.journal;
 
 import dev.trestle.kernel.problem.Finding;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -21,5 +23,17 @@ public final class FindingCodes {
         .limit(KEPT_LIMIT)
         .map(f -> f.severity().name().charAt(0) + "" + f.code().number() + "@" + f.location())
         .collect(Collectors.joining(";"));
+  }
+
+  /** The numbers of the problems in a short form, each once. */
+  public static Set<Integer> numbers(String findings) {
+    Set<Integer> numbers = new TreeSet<>();
+    for (String one : findings.split(";")) {
+      int at = one.indexOf('@');
+      if (at > 1 && one.substring(1, at).chars().allMatch(c -> c >= '0' && c <= '9')) {
+        numbers.add(Integer.parseInt(one.substring(1, at)));
+      }
+    }
+    return numbers;
   }
 }

@@ -9,7 +9,7 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/** Table {@code journal_key}, one transaction for each piece of the journal. */
+/** Tables {@code journal_key} and {@code journal_type}, one transaction for each piece of the journal. */
 final class MessageIndexStore {
   private static final int HASH_BYTES = 16;
 
@@ -18,13 +18,18 @@ final class MessageIndexStore {
 
   private static final String PIECE =
       """
-      select seq, keys from journal where retention = 0 and seq > :after
+      select seq, source, type, keys from journal where retention = 0 and seq > :after
        order by seq limit :limit
       """;
   private static final String ADD =
       """
       insert into journal_key (key, seq)
       select * from unnest(cast(:keys as bigint[]), cast(:seqs as bigint[])) on conflict do nothing
+      """;
+  private static final String ADD_TYPES =
+      """
+      insert into journal_type (source, type)
+      select * from unnest(cast(:sources as int[]), cast(:types as text[])) on conflict do nothing
       """;
   private static final String MOVE = "update journal_key_head set seq = :seq";
 
@@ -36,7 +41,9 @@ final class MessageIndexStore {
 
   private record Key(long key, long seq) {}
 
-  private record Entry(long seq, byte[] keys) {}
+  private record Type(int source, String name) {}
+
+  private record Entry(long seq, Type type, byte[] keys) {}
 
   /** Indexes the next piece; returns how many entries it had. */
   int next(int limit) {
@@ -52,7 +59,12 @@ final class MessageIndexStore {
             .createQuery(PIECE)
             .bind("after", after)
             .bind("limit", limit)
-            .map((row, context) -> new Entry(row.getLong("seq"), row.getBytes("keys")))
+            .map(
+                (row, context) ->
+                    new Entry(
+                        row.getLong("seq"),
+                        new Type(row.getInt("source"), row.getString("type")),
+                        row.getBytes("keys")))
             .list();
     if (piece.isEmpty()) {
       return 0;
@@ -73,6 +85,12 @@ final class MessageIndexStore {
           .bindArray("seqs", Long.class, keys.stream().map(Key::seq).toArray())
           .execute();
     }
+    List<Type> types = piece.stream().map(Entry::type).distinct().toList();
+    handle
+        .createUpdate(ADD_TYPES)
+        .bindArray("sources", Integer.class, types.stream().map(Type::source).toArray())
+        .bindArray("types", String.class, types.stream().map(Type::name).toArray())
+        .execute();
     handle.createUpdate(MOVE).bind("seq", piece.get(piece.size() - 1).seq()).execute();
     return piece.size();
   }

@@ -1,7 +1,6 @@
 package dev.trestle.orchestration.message;
 
 import dev.trestle.kernel.problem.ProblemCode;
-import dev.trestle.kernel.sealing.Hash128;
 import dev.trestle.orchestration.journal.Outcome;
 import dev.trestle.orchestration.journal.SqlFailures;
 import java.sql.ResultSet;
@@ -15,49 +14,47 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.UUID;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Finds entries of the journal, newest first. Each question begins at the narrowest thing it names;
- * a source or type that is rare is looked for from the end of the journal, until the timeout of the
- * connection's statements.
- */
+/** Finds entries of the journal, newest first, among millions. */
 public final class MessageStore {
   /** Rows of one page. */
   public static final int PAGE = 50;
 
-  private static final String COLUMNS =
+  /** Entries that one question looks at; whoever wants more asks on from where it ended. */
+  static final int LOOKED_AT = 10_000;
+
+  private static final int FIRST_LOOK = 100;
+  private static final int LOOK = 1_000;
+
+  private static final String SUMMARY =
       """
       select j.seq, s.name, j.type, j.received_at, j.bytes, j.duplicate_of,
              o.outcome, o.settled_at, o.resources, o.ref, o.findings,
              e.code, e.location, w.waits_for
-      """;
-  private static final String JOINED =
-      """
+        from journal j
         join source s on s.id = j.source
         left join outcome o on o.seq = j.seq
         left join exception e on e.seq = j.seq
         left join waiting w on w.seq = j.seq
+       where j.retention = 0
       """;
-  private static final String OF_JOURNAL = "  from journal j\n";
-  private static final String WHERE =
-      """
-       where j.retention = 0 and j.seq < :before
-         and (:source::text is null or s.name = :source)
-         and (:type::text is null or j.type = :type or j.type like :type || '^%')
-         and (:from::timestamptz is null or j.received_at >= :from)
-         and (:to::timestamptz is null or j.received_at < :to)
-      """;
+  private static final String ONE = SUMMARY + " and j.seq = :seq";
+  private static final String THESE = SUMMARY + " and j.seq = any (:seqs)";
   private static final String NEWEST = " order by j.seq desc limit :limit";
-  private static final String UNSETTLED =
+  private static final String SOURCE = "select id from source where name = :name";
+  private static final String HEAD = "select seq from journal_head";
+  private static final String RECEIVED_AT =
       """
-         and j.seq > (select seq from watermark)
-         and o.seq is null and e.seq is null and w.seq is null
+      select received_at from journal where retention = 0 and seq >= :seq order by seq limit 1
       """;
   private static final Map<Character, String> SEVERITIES =
       new TreeMap<>(Map.of('E', "error", 'W', "warning", 'I', "information"));
@@ -70,99 +67,136 @@ public final class MessageStore {
 
   /** One entry. */
   public Optional<MessageSummary> find(long seq) {
-    return read(COLUMNS + OF_JOURNAL + JOINED + " where j.retention = 0 and j.seq = :seq", seq)
-        .stream()
-        .findFirst();
-  }
-
-  private List<MessageSummary> read(String sql, long seq) {
-    return SqlFailures.guarded(
-        "Messages could not be read",
-        () ->
-            jdbi.withHandle(
-                handle ->
-                    handle
-                        .createQuery(sql)
-                        .bind("seq", seq)
-                        .map((row, context) -> summary(row))
-                        .list()));
+    return withHandle(
+        handle ->
+            handle
+                .createQuery(ONE)
+                .bind("seq", seq)
+                .map((row, context) -> summary(row))
+                .findFirst());
   }
 
   /**
-   * A page of entries, newest first.
+   * A part of the entries that fit, newest first. It looks at {@value #LOOKED_AT} candidates at
+   * most: when the question asks for two things that are common alone and rare together, it says
+   * how far it came.
    *
-   * @param before only lower numbers; {@code Long.MAX_VALUE} for the first page
+   * @param before only lower numbers; {@code Long.MAX_VALUE} for the first part
    */
-  public List<MessageSummary> list(MessageFilter filter, long before) {
-    String sql = COLUMNS + driving(filter) + JOINED + WHERE + condition(filter) + NEWEST;
+  public MessagePage list(MessageFilter filter, long before) {
+    return withHandle(handle -> list(handle, filter, before));
+  }
+
+  private <T> T withHandle(HandleCallback<T, RuntimeException> question) {
     return SqlFailures.guarded(
-        "Messages could not be read",
-        () ->
-            jdbi.withHandle(
-                handle ->
-                    bound(handle.createQuery(sql), filter)
-                        .bind("before", before)
-                        .bind("limit", PAGE)
-                        .map((row, context) -> summary(row))
-                        .list()));
+        "Messages could not be read", () -> jdbi.withHandle(question));
   }
 
-  /** Where the question begins. */
-  private static String driving(MessageFilter filter) {
-    if (filter.controls() != null) {
-      return "  from (select distinct seq from dedupe where control = any (:controls)"
-          + " and source in (select id from source)) d join journal j on j.seq = d.seq\n";
+  private static MessagePage list(Handle handle, MessageFilter filter, long before) {
+    Optional<Integer> source = source(handle, filter);
+    if (filter.source() != null && source.isEmpty()) {
+      return new MessagePage(List.of(), OptionalLong.empty(), false);
     }
-    if (filter.keys() != null) {
-      return "  from (select distinct seq from journal_key where key = any (:keys)) k"
-          + " join journal j on j.seq = k.seq\n";
+    CandidateStore candidates = new CandidateStore(handle, filter, source);
+    long head = handle.createQuery(HEAD).mapTo(Long.class).one();
+    long first = filter.from() == null ? 0 : firstAt(handle, filter.from(), head);
+    long below = filter.to() == null ? before : Math.min(before, firstAt(handle, filter.to(), head));
+    List<MessageSummary> rows = new ArrayList<>();
+    int look = FIRST_LOOK;
+    for (int looked = 0; looked < LOOKED_AT; look = LOOK) {
+      List<Long> seqs = candidates.next(first, below, look);
+      looked += look;
+      rows.addAll(fitting(handle, filter, source, seqs, PAGE - rows.size()));
+      if (rows.size() == PAGE) {
+        return new MessagePage(rows, OptionalLong.of(rows.get(PAGE - 1).seq()), false);
+      }
+      if (seqs.size() < look) {
+        return new MessagePage(rows, OptionalLong.empty(), false);
+      }
+      below = seqs.get(seqs.size() - 1);
     }
-    MessageState state = filter.state();
-    if (state == MessageState.EXCEPTION) {
-      return "  from exception x join journal j on j.seq = x.seq\n";
-    }
-    if (state == MessageState.WAITING) {
-      return "  from waiting x join journal j on j.seq = x.seq\n";
-    }
-    if (state != null && state.outcome().isPresent() && state != MessageState.APPLIED) {
-      return "  from outcome x join journal j on j.seq = x.seq and x.outcome = :outcome"
-          + " and x.outcome <> 1\n";
-    }
-    return OF_JOURNAL;
+    return new MessagePage(rows, OptionalLong.of(below), true);
   }
 
-  private static String condition(MessageFilter filter) {
-    MessageState state = filter.state();
-    if (state == null) {
-      return "";
-    }
-    return switch (state) {
-      case IN_FLIGHT -> UNSETTLED;
-      case EXCEPTION -> " and e.seq is not null";
-      case WAITING -> " and w.seq is not null";
-      default -> " and o.outcome = :outcome";
-    };
+  private static Optional<Integer> source(Handle handle, MessageFilter filter) {
+    return filter.source() == null
+        ? Optional.empty()
+        : handle
+            .createQuery(SOURCE)
+            .bind("name", filter.source())
+            .mapTo(Integer.class)
+            .findFirst();
   }
 
-  private static Query bound(Query query, MessageFilter filter) {
-    Query bound =
-        query
-            .bind("source", filter.source())
-            .bind("type", filter.type())
-            .bind("from", sqlTime(filter.from()))
-            .bind("to", sqlTime(filter.to()));
-    List<Hash128> keys = filter.keys();
-    if (filter.controls() != null) {
-      bound.bindArray(
-          "controls", UUID.class, filter.controls().stream().map(Hash128::toUuid).toArray());
-    } else if (keys != null) {
-      bound.bindArray("keys", Long.class, keys.stream().map(Hash128::high).toArray());
+  private static long firstAt(Handle handle, Instant at, long head) {
+    return JournalTime.firstAt(
+        at,
+        head,
+        seq ->
+            handle
+                .createQuery(RECEIVED_AT)
+                .bind("seq", seq)
+                .mapTo(OffsetDateTime.class)
+                .findFirst()
+                .map(OffsetDateTime::toInstant));
+  }
+
+  private static List<MessageSummary> fitting(
+      Handle handle,
+      MessageFilter filter,
+      Optional<Integer> source,
+      List<Long> seqs,
+      int limit) {
+    if (seqs.isEmpty()) {
+      return List.of();
+    }
+    Query query = handle.createQuery(THESE + conditions(filter) + NEWEST);
+    query.configure(SqlStatements.class, config -> config.setUnusedBindingAllowed(true));
+    query
+        .bindArray("seqs", Long.class, seqs.toArray())
+        .bind("source", source.orElse(0))
+        .bind("type", filter.type())
+        .bind("from", sqlTime(filter.from()))
+        .bind("to", sqlTime(filter.to()))
+        .bind("code", filter.finding() == null ? 0 : filter.finding().number())
+        .bind("limit", limit);
+    MessageState state = filter.state();
+    if (state != null) {
+      query.bind("outcome", state.outcome().map(Outcome::number).orElse(0));
+    }
+    return query.map((row, context) -> summary(row)).list();
+  }
+
+  private static String conditions(MessageFilter filter) {
+    StringBuilder sql = new StringBuilder();
+    if (filter.source() != null) {
+      sql.append(" and j.source = :source");
+    }
+    if (filter.type() != null) {
+      sql.append(" and (j.type = :type or starts_with(j.type, :type || '^'))");
+    }
+    if (filter.from() != null) {
+      sql.append(" and j.received_at >= :from");
+    }
+    if (filter.to() != null) {
+      sql.append(" and j.received_at < :to");
+    }
+    if (filter.finding() != null) {
+      sql.append(
+          " and (e.code = :code or exists"
+              + " (select from outcome_finding f where f.code = :code and f.seq = j.seq))");
     }
     MessageState state = filter.state();
-    if (state != null && state.outcome().isPresent()) {
-      bound.bind("outcome", state.outcome().get().number());
+    if (state != null) {
+      sql.append(
+          switch (state) {
+            case IN_FLIGHT -> " and o.seq is null and e.seq is null and w.seq is null";
+            case EXCEPTION -> " and e.seq is not null";
+            case WAITING -> " and w.seq is not null";
+            default -> " and o.outcome = :outcome";
+          });
     }
-    return bound;
+    return sql.toString();
   }
 
   private static @Nullable OffsetDateTime sqlTime(@Nullable Instant instant) {

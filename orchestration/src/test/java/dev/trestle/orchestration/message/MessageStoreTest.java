@@ -2,6 +2,7 @@ package dev.trestle.orchestration.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.sealing.Keyring;
 import dev.trestle.orchestration.Rig;
 import dev.trestle.orchestration.Sql;
@@ -27,11 +28,11 @@ class MessageStoreTest {
   }
 
   private List<Long> seqs(MessageFilter filter) {
-    return store.list(filter, Long.MAX_VALUE).stream().map(MessageSummary::seq).toList();
+    return store.list(filter, Long.MAX_VALUE).rows().stream().map(MessageSummary::seq).toList();
   }
 
   private static MessageFilter in(MessageState state) {
-    return new MessageFilter(null, null, state, null, null, null, null);
+    return MessageFilter.ALL.withState(state);
   }
 
   /** One of every state: 1 fails, 2 waits for it, 3 is applied, 4 repeats it, 5 is dismissed. */
@@ -73,25 +74,51 @@ class MessageStoreTest {
       rig.send("p" + i + "|ADT^A01|P||P" + i + "|x");
     }
     rig.settle();
-    List<MessageSummary> first = store.list(MessageFilter.ALL, Long.MAX_VALUE);
-    List<MessageSummary> second = store.list(MessageFilter.ALL, first.get(first.size() - 1).seq());
-    assertThat(first).hasSize(MessageStore.PAGE);
-    assertThat(second.stream().map(MessageSummary::seq)).containsExactly(3L, 2L, 1L);
+    MessagePage first = store.list(MessageFilter.ALL, Long.MAX_VALUE);
+    MessagePage second = store.list(MessageFilter.ALL, first.before().orElseThrow());
+    assertThat(first.rows()).hasSize(MessageStore.PAGE);
+    assertThat(second.before()).isEmpty();
+    assertThat(second.rows().stream().map(MessageSummary::seq)).containsExactly(3L, 2L, 1L);
   }
 
   @Test
   void aTypeASourceAndAPeriodNarrow() {
     oneOfEach();
-    assertThat(seqs(new MessageFilter(null, "ADT", null, null, null, null, null)))
+    index.drain();
+    assertThat(seqs(MessageFilter.ALL.withType("ADT")))
         .containsExactly(5L, 4L, 3L);
-    assertThat(seqs(new MessageFilter(null, "ADT^A01", null, null, null, null, null)))
+    assertThat(seqs(MessageFilter.ALL.withType("ADT^A01")))
         .containsExactly(5L);
-    assertThat(seqs(new MessageFilter("mercy/lab", null, null, null, null, null, null))).isEmpty();
+    assertThat(seqs(MessageFilter.ALL.withSource("mercy/lab"))).isEmpty();
     Instant third = store.find(3).orElseThrow().receivedAt();
-    assertThat(seqs(new MessageFilter(null, null, null, third, null, null, null)))
+    assertThat(seqs(MessageFilter.ALL.withPeriod(third, null)))
         .containsExactly(5L, 4L, 3L);
-    assertThat(seqs(new MessageFilter(null, null, null, null, third, null, null)))
+    assertThat(seqs(MessageFilter.ALL.withPeriod(null, third)))
         .containsExactly(2L, 1L);
+  }
+
+  @Test
+  void aProblemFindsTheMessagesThatHadIt() {
+    oneOfEach();
+    rig.send("c3|ADT^A08|P||P1|other"); // applied, with its control id used before
+    rig.settle();
+    List<ProblemCode> codes =
+        store.list(MessageFilter.ALL, Long.MAX_VALUE).rows().stream()
+            .flatMap(row -> row.notes().stream())
+            .map(MessageSummary.Note::code)
+            .distinct()
+            .map(id -> ProblemCode.of(id).orElseThrow())
+            .toList();
+    assertThat(codes)
+        .containsExactlyInAnyOrder(ProblemCode.VALUE_INVALID, ProblemCode.SAME_ID_OTHER_CONTENT);
+    for (ProblemCode code : codes) {
+      assertThat(seqs(MessageFilter.ALL.withFinding(code)))
+          .isEqualTo(
+              store.list(MessageFilter.ALL, Long.MAX_VALUE).rows().stream()
+                  .filter(row -> row.notes().stream().anyMatch(n -> n.code().equals(code.id())))
+                  .map(MessageSummary::seq)
+                  .toList());
+    }
   }
 
   @Test

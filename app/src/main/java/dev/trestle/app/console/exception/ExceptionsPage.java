@@ -94,9 +94,7 @@ public class ExceptionsPage {
     ProblemCode problem = null;
     if (code != null && !code.isEmpty()) {
       problem =
-          java.util.Arrays.stream(ProblemCode.values())
-              .filter(one -> one.id().equals(code))
-              .findFirst()
+          ProblemCode.of(code)
               .orElseThrow(
                   () ->
                       new TrestleException(
