@@ -10,6 +10,21 @@ document.addEventListener("htmx:configRequest", (event) => {
   if (event.detail.elt.hasAttribute("data-by-itself")) event.detail.headers["X-Trestle-By-Itself"] = "1";
 });
 
+// What a page shows may be patient data: one that nobody touches is emptied and left, as long after
+// the last touch as the server lets a session rest.
+const idleSeconds = Number(meta("idle-seconds"));
+if (idleSeconds > 0) {
+  let touched = Date.now();
+  for (const kind of ["keydown", "pointerdown", "pointermove", "wheel"]) {
+    document.addEventListener(kind, () => { touched = Date.now(); }, { capture: true, passive: true });
+  }
+  setInterval(() => {
+    if (Date.now() - touched < idleSeconds * 1000) return;
+    document.body.replaceChildren();
+    location.replace("/console/sign-in?over");
+  }, 1000);
+}
+
 let afterG = false;
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;

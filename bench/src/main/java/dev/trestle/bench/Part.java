@@ -12,7 +12,9 @@ enum Part {
   FRESHNESS,
   READS,
   STORAGE,
-  START;
+  START,
+  /** Fills the journal up with copies: only when it is asked for. */
+  PAGES;
 
   /** As it is typed: {@code end-to-end}. */
   static Part of(String word) {
@@ -27,7 +29,7 @@ enum Part {
   boolean needsPlatform() {
     return switch (this) {
       case INTAKE, END_TO_END, MIX, FRESHNESS, READS -> true;
-      case TRANSLATION, FLOOR, STORAGE, START -> false;
+      case TRANSLATION, FLOOR, STORAGE, START, PAGES -> false;
     };
   }
 }

@@ -1,5 +1,6 @@
 package dev.trestle.bench;
 
+import dev.trestle.bench.http.ConsoleClient;
 import dev.trestle.bench.http.FhirClient;
 import dev.trestle.bench.load.Admissions;
 import dev.trestle.bench.load.Cohort;
@@ -7,12 +8,15 @@ import dev.trestle.bench.load.Feed;
 import dev.trestle.bench.load.HospitalMix;
 import dev.trestle.bench.load.Preload;
 import dev.trestle.bench.load.Round;
+import dev.trestle.bench.measure.CrowdStore;
 import dev.trestle.bench.measure.DatabaseAlone;
 import dev.trestle.bench.measure.Floor;
 import dev.trestle.bench.measure.FloorStore;
 import dev.trestle.bench.measure.FreshnessProbe;
 import dev.trestle.bench.measure.HotSpots;
 import dev.trestle.bench.measure.Intake;
+import dev.trestle.bench.measure.PageSpeed;
+import dev.trestle.bench.measure.Pages;
 import dev.trestle.bench.measure.ReadSpeed;
 import dev.trestle.bench.measure.SizeStore;
 import dev.trestle.bench.measure.Start;
@@ -50,6 +54,9 @@ final class Run {
 
   private static final int STEADY_ROUNDS = 3;
 
+  /** One entry in so many is an exception in what the pages list. */
+  private static final int PAGES_LISTED = 20;
+
   private final BenchOptions options;
   private final Scale scale;
   private final Workspace workspace;
@@ -81,6 +88,7 @@ final class Run {
       platform();
     }
     after();
+    measure(Part.PAGES, this::pages);
     measure(Part.START, this::starts);
     missing.add(
         Budget.notMeasured(
@@ -294,6 +302,28 @@ final class Run {
         sections.add(0, new Intake(CONNECTIONS, Admissions.message(1, 1).length, intake, all));
       }
       sections.add(0, all);
+    }
+  }
+
+  private void pages() throws Exception {
+    long exceptions = scale.entries / PAGES_LISTED;
+    try (DatabaseAlone database = new DatabaseAlone(workspace.data())) {
+      CrowdStore crowd = new CrowdStore(database);
+      crowd.fill(
+          scale.entries,
+          exceptions,
+          entries -> progress.say("pages: " + Figures.whole(entries) + " entries"));
+      crowd.analyze();
+    }
+    try (PlatformProcess platform = PlatformProcess.start(workspace.data())) {
+      long first = workspace.cohort().first();
+      PageSpeed speed = new PageSpeed(new ConsoleClient(platform.runtime()));
+      List<Pages.Line> lines = speed.measure(Admissions.family(first), Admissions.mrn(first));
+      long scanned = Math.min(Pages.SCANNED, scale.entries / 2);
+      double seconds = speed.scan(scanned);
+      PlatformProcess.Balance balance = platform.balance();
+      progress.say("pages: the balance " + (balance.closes() ? "closes" : "does NOT close"));
+      sections.add(new Pages(balance.received(), balance.exceptions(), lines, scanned, seconds));
     }
   }
 

@@ -5,11 +5,20 @@ import java.time.Duration;
 /** How long things are measured, and how many there are. */
 enum Scale {
   /** Only to see that the harness works: the figures mean nothing. */
-  SMOKE(seconds(0.2), seconds(1), seconds(1), seconds(1), seconds(1), 50, 100, 1),
+  SMOKE(seconds(0.2), seconds(1), seconds(1), seconds(1), seconds(1), 50, 100, 1, 5_000),
   /** For every day: some minutes. */
-  QUICK(seconds(1), seconds(40), seconds(3), seconds(20), seconds(2), 500, 5_000, 2),
+  QUICK(seconds(1), seconds(40), seconds(3), seconds(20), seconds(2), 500, 5_000, 2, 200_000),
   /** As the design asks for: ten minutes end to end, a sweep of 200,000 messages. */
-  FULL(seconds(3), seconds(240), seconds(10), seconds(600), seconds(20), 2_000, 200_000, 3);
+  FULL(
+      seconds(3),
+      seconds(240),
+      seconds(10),
+      seconds(600),
+      seconds(20),
+      2_000,
+      200_000,
+      3,
+      2_000_000);
 
   /** Of one round of commits. */
   final Duration floor;
@@ -35,6 +44,9 @@ enum Scale {
   /** Starts with existing data. */
   final int starts;
 
+  /** Entries of the journal for the pages. */
+  final long entries;
+
   Scale(
       Duration floor,
       Duration warmUp,
@@ -43,7 +55,8 @@ enum Scale {
       Duration question,
       long cohort,
       long sweep,
-      int starts) {
+      int starts,
+      long entries) {
     this.floor = floor;
     this.warmUp = warmUp;
     this.round = round;
@@ -52,6 +65,7 @@ enum Scale {
     this.cohort = cohort;
     this.sweep = sweep;
     this.starts = starts;
+    this.entries = entries;
   }
 
   private static Duration seconds(double seconds) {

@@ -25,6 +25,9 @@ public final class ToyTranslator implements Translator {
   /** Messages that have come to the gate. */
   public final AtomicInteger atGate = new AtomicInteger();
 
+  /** Payloads that throw (now). */
+  public final Set<String> defective = ConcurrentHashMap.newKeySet();
+
   /** Payloads that cannot be translated (now). */
   public final Set<String> broken = ConcurrentHashMap.newKeySet();
 
@@ -41,7 +44,7 @@ public final class ToyTranslator implements Translator {
         Thread.currentThread().interrupt();
       }
     }
-    if (payload.startsWith("throw")) {
+    if (payload.startsWith("throw") || defective.contains(payload)) {
       throw new IllegalStateException("a defect that quotes " + payload);
     }
     if (payload.startsWith("deep")) {

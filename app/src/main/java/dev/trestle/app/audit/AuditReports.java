@@ -8,6 +8,7 @@ import dev.trestle.app.security.TokenStore;
 import dev.trestle.app.security.Users;
 import dev.trestle.kernel.sealing.Sealer;
 import dev.trestle.kernel.sealing.SigningKey;
+import dev.trestle.kernel.site.Site;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Clock;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
@@ -56,10 +58,20 @@ public final class AuditReports {
   private final TokenStore tokens;
   private final Users users;
   private final SigningKey key;
+  private final Supplier<Site> site;
   private final Clock clock;
 
+  /**
+   * @param site the active one
+   */
   public AuditReports(
-      DataSource database, Sealer sealer, TokenStore tokens, SigningKey key, Clock clock) {
+      DataSource database,
+      Sealer sealer,
+      TokenStore tokens,
+      Supplier<Site> site,
+      SigningKey key,
+      Clock clock) {
+    this.site = site;
     this.jdbi = Jdbi.create(database);
     this.search = new AuditSearch(database, sealer);
     this.tokens = tokens;
@@ -91,7 +103,9 @@ public final class AuditReports {
     /** What left this system as a whole. */
     EXPORTS("Exports and disclosures"),
     /** Who may do what, and how that changed. */
-    ROLES("Roles and tokens, and their changes");
+    ROLES("Roles and tokens, and their changes"),
+    /** What came in through which door, and who took patients' data out. */
+    FLOWS("Data flows");
 
     private final String title;
 
@@ -144,6 +158,15 @@ public final class AuditReports {
               usersNow(),
               tokensNow(),
               events("Changes and refusals", collect(each(period, ROLE_CHANGES))));
+      case FLOWS ->
+          jdbi.withHandle(
+              handle ->
+                  DataFlow.tables(
+                      handle,
+                      site.get(),
+                      request.from().orElse(Instant.EPOCH),
+                      request.to().orElseGet(clock::instant),
+                      EXPORTS));
     };
   }
 

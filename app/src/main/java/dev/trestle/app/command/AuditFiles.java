@@ -78,11 +78,11 @@ final class AuditFiles {
       description = "A report for an auditor, dated and signed, as Markdown or JSON.",
       footer = {
         "",
-        "Reports: accesses (--patient or --person), activity (--actor), exports, roles.",
+        "Reports: accesses (--patient or --person), activity (--actor), exports, roles, flows.",
         "Example: trestle audit report activity --actor anna --from 2026-01-01T00:00:00Z"
       })
   static final class Report extends ConnectedCommand {
-    @Parameters(paramLabel = "REPORT", description = "accesses, activity, exports or roles.")
+    @Parameters(paramLabel = "REPORT", description = "accesses, activity, exports, roles or flows.")
     private String kind = "";
 
     @Option(names = "--patient", description = "Id of a Patient.")

@@ -61,6 +61,7 @@ class ConsoleFrame {
         entries.stream().filter(e -> e.holds(uri)).map(Entry::path).findFirst().orElse("-"));
     model.addAttribute(
         "who", request.getUserPrincipal() == null ? "" : request.getUserPrincipal().getName());
+    model.addAttribute("idleSeconds", SessionRules.IDLE.toSeconds());
     model.addAttribute("times", new Times(parts.clock().instant()));
     model.addAttribute("prose", new Prose());
     model.addAttribute("steward", request.isUserInRole("STEWARD"));

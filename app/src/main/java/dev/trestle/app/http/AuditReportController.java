@@ -96,7 +96,7 @@ class AuditReportController {
                     ProblemCode.NOT_FOUND,
                     "There is no report "
                         + kind
-                        + "; there are accesses, activity, exports, roles"));
+                        + "; there are accesses, activity, exports, roles, flows"));
   }
 
   private static void require(AuditReports.Kind kind, List<UUID> patients, @Nullable String actor) {

@@ -34,6 +34,7 @@ import dev.trestle.orchestration.balance.Balance;
 import dev.trestle.orchestration.balance.BalanceStore;
 import dev.trestle.orchestration.chart.ChartGaps;
 import dev.trestle.orchestration.dispatch.Dispatcher;
+import dev.trestle.orchestration.exceptions.AutomaticRetry;
 import dev.trestle.orchestration.exceptions.ExceptionNotes;
 import dev.trestle.orchestration.exceptions.ExceptionStore;
 import dev.trestle.orchestration.exceptions.Exceptions;
@@ -195,7 +196,7 @@ public final class Platform implements AutoCloseable {
         new ChainCheck(source, publicKey, clock),
         new AuditSearch(source, keys.sealer()),
         new AuditExport(source, keys.sealer(), keys.audit(), clock),
-        new AuditReports(source, keys.sealer(), tokens, keys.audit(), clock),
+        new AuditReports(source, keys.sealer(), tokens, site, keys.audit(), clock),
         publicKey);
   }
 
@@ -278,14 +279,17 @@ public final class Platform implements AutoCloseable {
   }
 
   private Exceptions exceptions(DataSource source, EntryMaker maker, MessageWay way) {
-    return new Exceptions(
-        new ExceptionStore(source),
-        way.reader(),
-        site,
-        dialect,
-        maker,
-        way.appender(),
-        way.dispatcher());
+    Exceptions exceptions =
+        new Exceptions(
+            new ExceptionStore(source),
+            way.reader(),
+            site,
+            dialect,
+            maker,
+            way.appender(),
+            way.dispatcher());
+    add(new AutomaticRetry(exceptions, clock)).start();
+    return exceptions;
   }
 
   private void firstUser(Users users, Consumer<String> progress) {

@@ -8,6 +8,11 @@ import dev.trestle.app.security.Role;
 import dev.trestle.app.security.TokenStore;
 import dev.trestle.kernel.sealing.Sealer;
 import dev.trestle.kernel.sealing.SigningKey;
+import dev.trestle.kernel.site.HealthSystem;
+import dev.trestle.kernel.site.Listener;
+import dev.trestle.kernel.site.Site;
+import dev.trestle.kernel.site.Source;
+import dev.trestle.kernel.site.SourceName;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +32,20 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An inspector proves a file without us, and finds every line that somebody touched. */
 class ExportFileTest {
+  private static final SourceName ADT = SourceName.parse("mercy/adt");
+  private static final Site SITE =
+      new Site(
+          "0",
+          List.of(
+              new HealthSystem(
+                  "mercy",
+                  ZoneOffset.UTC,
+                  List.of(),
+                  List.of(
+                      Source.named(ADT, ZoneOffset.UTC)
+                          .senders(List.of(new Source.Sender("REG", "")))
+                          .build()))),
+          List.of(new Listener("feeds", "127.0.0.1", 2575, false, false, List.of(ADT), ADT)));
   private static final Instant END = Instant.parse("2027-01-01T00:00:00Z");
   private final AuditRig rig = new AuditRig();
   private final Sealer sealer = Sealer.inMemory();
@@ -132,7 +152,8 @@ class ExportFileTest {
     TokenStore tokens = new TokenStore(rig.database.dataSource(), Clock.systemUTC());
     tokens.create("dora", List.of(Role.AUDIT), Duration.ofDays(1));
     AuditReports reports =
-        new AuditReports(rig.database.dataSource(), sealer, tokens, rig.key, Clock.systemUTC());
+        new AuditReports(
+            rig.database.dataSource(), sealer, tokens, () -> SITE, rig.key, Clock.systemUTC());
     for (AuditReports.Kind kind : AuditReports.Kind.values()) {
       for (boolean markdown : new boolean[] {true, false}) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -187,6 +208,7 @@ class ExportFileTest {
       case ACTIVITY -> new String[] {"anna", "KUNIGUNDE"};
       case EXPORTS -> new String[] {"backup"};
       case ROLES -> new String[] {"dora", "audit"};
+      case FLOWS -> new String[] {"mercy/adt", "feeds", "plain text", "REG at any", "anna"};
     };
   }
 }

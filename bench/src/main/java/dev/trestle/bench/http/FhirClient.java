@@ -124,7 +124,7 @@ public final class FhirClient {
     return new Answer(response.statusCode(), response.body());
   }
 
-  private static SSLContext trusting(Path certificate) throws IOException {
+  static SSLContext trusting(Path certificate) throws IOException {
     try (InputStream pem = Files.newInputStream(certificate)) {
       KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
       trusted.load(null, null);

@@ -12,7 +12,9 @@ import java.util.stream.Stream;
 
 /** The processes of the PostgreSQL that runs on a data folder. */
 public final class PostgresProcesses {
-  private static final int FOLDERS_DOWN = 4;
+  /** {@code postgres/cluster/postmaster.pid}; deeper down files come and go. */
+  private static final int FOLDERS_DOWN = 3;
+
   private static final String TITLE = "postgres: ";
 
   /** Time of the first process and of those that ended: they have no kind any more. */

@@ -6,8 +6,10 @@ import dev.trestle.orchestration.journal.DecisionStore;
 import dev.trestle.orchestration.journal.SqlFailures;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -60,6 +62,14 @@ public final class ExceptionStore {
          and not exists (select from decision d where d.seq = e.seq and d.attempt = e.attempts)
        order by e.seq limit :limit
          for update of e
+      """;
+  private static final String DUE =
+      """
+      select e.seq from exception e
+       where e.code = any (:codes) and e.attempts <= :attempts
+         and e.opened_at + make_interval(secs => :pause * (2 ^ e.attempts - 1)) <= :now
+         and not exists (select from decision d where d.seq = e.seq and d.attempt = e.attempts)
+       order by e.seq limit :limit
       """;
   private static final String WAITING =
       "select seq from waiting where waits_for = :seq order by seq limit :limit";
@@ -172,6 +182,25 @@ public final class ExceptionStore {
           resubmitted.addAll(open);
         });
     return resubmitted;
+  }
+
+  /**
+   * Exceptions whose time to be tried again has come; the pause doubles with each attempt.
+   *
+   * @param codes numbers of problems
+   */
+  List<Long> due(List<Integer> codes, int attempts, Duration pause, Instant now, int limit) {
+    return read(
+        handle ->
+            handle
+                .createQuery(DUE)
+                .bindArray("codes", Integer.class, codes.toArray())
+                .bind("attempts", attempts)
+                .bind("pause", pause.toSeconds())
+                .bind("now", now.atOffset(ZoneOffset.UTC))
+                .bind("limit", limit)
+                .mapTo(Long.class)
+                .list());
   }
 
   void dismiss(long seq, String actor, String reason) {

@@ -12,11 +12,16 @@ import dev.trestle.orchestration.journal.Appender;
 import dev.trestle.orchestration.journal.JournalEntry;
 import dev.trestle.orchestration.journal.JournalReadStore;
 import dev.trestle.orchestration.journal.NewEntry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What people can do about messages that could not go on. A decision is committed first; then the
@@ -27,6 +32,19 @@ public final class Exceptions {
   /** Exceptions tried again with one call; the rest needs another call. */
   public static final int GROUP_LIMIT = 1_000;
 
+  /** Attempts by itself, after the first; then people are asked. */
+  public static final int RETRIES = 6;
+
+  /** Before the first of them; each further pause is twice as long: five hours in all. */
+  public static final Duration FIRST_PAUSE = Duration.ofMinutes(5);
+
+  private static final List<Integer> RETRIED =
+      Arrays.stream(ProblemCode.values())
+          .filter(ProblemCode::retryHelps)
+          .map(ProblemCode::number)
+          .toList();
+
+  private static final Logger LOG = LoggerFactory.getLogger(Exceptions.class);
   private static final long JOURNAL_SECONDS = 60;
 
   private final ExceptionStore store;
@@ -116,6 +134,25 @@ public final class Exceptions {
     List<Long> seqs = store.resubmit(filter, GROUP_LIMIT, actor, reason);
     seqs.forEach(dispatcher::resume);
     return seqs.size();
+  }
+
+  /**
+   * Tries again what can pass without anybody changing anything, and whose time has come.
+   *
+   * @return how many
+   */
+  int retryDue(Instant now) {
+    int tried = 0;
+    for (long seq : store.due(RETRIED, RETRIES, FIRST_PAUSE, now, GROUP_LIMIT)) {
+      try {
+        resubmit(seq, "trestle", "by itself: it can pass without anybody's doing");
+        tried++;
+      } catch (TrestleException settled) {
+        // Somebody was faster.
+        LOG.debug("Entry {} is not tried again: {}", seq, settled.code());
+      }
+    }
+    return tried;
   }
 
   /**

@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -29,18 +29,16 @@ public final class OutcomeFindingStore {
       Connection transaction, PreparedStatement statement, int first, Map<Long, String> findings)
       throws SQLException {
     // Sorted by code, so that two writers can never wait for each other in a circle.
-    Map<Integer, SortedSet<Long>> seqs = new TreeMap<>();
+    Map<Integer, NavigableSet<Long>> seqs = new TreeMap<>();
     findings.forEach(
         (seq, text) ->
             FindingCodes.numbers(text)
-                .forEach(
-                    code ->
-                        seqs.computeIfAbsent(code, any -> new TreeSet<>()).add(seq)));
+                .forEach(code -> seqs.computeIfAbsent(code, any -> new TreeSet<>()).add(seq)));
     Object[] codes =
         seqs.entrySet().stream()
             .flatMap(one -> one.getValue().stream().map(seq -> one.getKey()))
             .toArray();
-    Object[] entries = seqs.values().stream().flatMap(SortedSet::stream).toArray();
+    Object[] entries = seqs.values().stream().flatMap(NavigableSet::stream).toArray();
     statement.setArray(first, transaction.createArrayOf("int4", codes));
     statement.setArray(first + 1, transaction.createArrayOf("int8", entries));
   }

@@ -52,8 +52,7 @@ public record MessageFilter(
   }
 
   public MessageFilter withKeys(List<Hash128> wanted) {
-    return new MessageFilter(
-        source, type, state, finding, from, to, List.copyOf(wanted), controls);
+    return new MessageFilter(source, type, state, finding, from, to, List.copyOf(wanted), controls);
   }
 
   public MessageFilter withControls(List<Hash128> wanted) {

@@ -9,7 +9,10 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/** Tables {@code journal_key} and {@code journal_type}, one transaction for each piece of the journal. */
+/**
+ * Tables {@code journal_key} and {@code journal_type}, one transaction for each piece of the
+ * journal.
+ */
 final class MessageIndexStore {
   private static final int HASH_BYTES = 16;
 

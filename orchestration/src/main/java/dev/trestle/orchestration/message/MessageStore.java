@@ -88,8 +88,7 @@ public final class MessageStore {
   }
 
   private <T> T withHandle(HandleCallback<T, RuntimeException> question) {
-    return SqlFailures.guarded(
-        "Messages could not be read", () -> jdbi.withHandle(question));
+    return SqlFailures.guarded("Messages could not be read", () -> jdbi.withHandle(question));
   }
 
   private static MessagePage list(Handle handle, MessageFilter filter, long before) {
@@ -100,7 +99,8 @@ public final class MessageStore {
     CandidateStore candidates = new CandidateStore(handle, filter, source);
     long head = handle.createQuery(HEAD).mapTo(Long.class).one();
     long first = filter.from() == null ? 0 : firstAt(handle, filter.from(), head);
-    long below = filter.to() == null ? before : Math.min(before, firstAt(handle, filter.to(), head));
+    long below =
+        filter.to() == null ? before : Math.min(before, firstAt(handle, filter.to(), head));
     List<MessageSummary> rows = new ArrayList<>();
     int look = FIRST_LOOK;
     for (int looked = 0; looked < LOOKED_AT; look = LOOK) {
@@ -121,11 +121,7 @@ public final class MessageStore {
   private static Optional<Integer> source(Handle handle, MessageFilter filter) {
     return filter.source() == null
         ? Optional.empty()
-        : handle
-            .createQuery(SOURCE)
-            .bind("name", filter.source())
-            .mapTo(Integer.class)
-            .findFirst();
+        : handle.createQuery(SOURCE).bind("name", filter.source()).mapTo(Integer.class).findFirst();
   }
 
   private static long firstAt(Handle handle, Instant at, long head) {
@@ -142,11 +138,7 @@ public final class MessageStore {
   }
 
   private static List<MessageSummary> fitting(
-      Handle handle,
-      MessageFilter filter,
-      Optional<Integer> source,
-      List<Long> seqs,
-      int limit) {
+      Handle handle, MessageFilter filter, Optional<Integer> source, List<Long> seqs, int limit) {
     if (seqs.isEmpty()) {
       return List.of();
     }

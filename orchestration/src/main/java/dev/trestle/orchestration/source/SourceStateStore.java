@@ -1,6 +1,7 @@
 package dev.trestle.orchestration.source;
 
 import dev.trestle.orchestration.journal.SqlFailures;
+import dev.trestle.orchestration.source.ReceivedStore.Received;
 import dev.trestle.orchestration.source.SourceState.Decision;
 import dev.trestle.orchestration.source.SourceState.State;
 import java.sql.ResultSet;
@@ -8,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
@@ -18,14 +20,11 @@ final class SourceStateStore {
   private static final String STATES =
       """
       select s.name, d.kind, d.at, d.actor, d.reason,
-             coalesce(r.received, 0) as received, r.last_received,
              coalesce(w.waiting, 0) as waiting, coalesce(w.held, 0) as held, w.oldest,
              coalesce(e.exceptions, 0) as exceptions
         from source s
         left join (select distinct on (source) * from source_decision
                     order by source, id desc) d on d.source = s.id
-        left join (select source, sum(entries) as received, max(at) as last_received
-                     from received group by source) r on r.source = s.id
         left join (select source, count(*) as waiting, min(received_at) as oldest,
                           count(*) filter (where waits_for = 0) as held
                      from waiting group by source) w on w.source = s.id
@@ -33,21 +32,37 @@ final class SourceStateStore {
                      from exception group by source) e on e.source = s.id
        order by s.name
       """;
+  private static final String NAMES = "select name from source order by name";
+
   private final Jdbi jdbi;
+  private final ReceivedStore received;
 
   SourceStateStore(DataSource database) {
     this.jdbi = Jdbi.create(database);
+    this.received = new ReceivedStore(database);
+  }
+
+  /** Sources that have ever sent something or about which something was decided. */
+  List<String> names() {
+    return SqlFailures.guarded(
+        "The names of the sources could not be read",
+        () -> jdbi.withHandle(handle -> handle.createQuery(NAMES).mapTo(String.class).list()));
   }
 
   List<SourceState> states() {
+    Map<String, Received> counts = received.all();
     return SqlFailures.guarded(
         "The states of the sources could not be read",
         () ->
             jdbi.withHandle(
-                handle -> handle.createQuery(STATES).map((row, context) -> state(row)).list()));
+                handle ->
+                    handle
+                        .createQuery(STATES)
+                        .map((row, context) -> state(row, counts.get(row.getString("name"))))
+                        .list()));
   }
 
-  private static SourceState state(ResultSet row) throws SQLException {
+  private static SourceState state(ResultSet row, @Nullable Received received) throws SQLException {
     String kind = row.getString("kind");
     return new SourceState(
         row.getString("name"),
@@ -59,8 +74,8 @@ final class SourceStateStore {
                     instant(row, "at").orElseThrow(),
                     row.getString("actor"),
                     row.getString("reason"))),
-        row.getLong("received"),
-        instant(row, "last_received"),
+        received == null ? 0 : received.entries(),
+        received == null ? Optional.empty() : Optional.of(received.last().toInstant()),
         row.getLong("waiting"),
         instant(row, "oldest"),
         row.getLong("exceptions"));

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -54,6 +55,15 @@ public final class Sources {
     }
     all.sort(Comparator.comparing(SourceState::name));
     return all;
+  }
+
+  /** The names of {@link #list}, without counting. */
+  public List<String> names() {
+    Set<String> names = new TreeSet<>(states.names());
+    site.get().healthSystems().stream()
+        .flatMap(system -> system.sources().stream())
+        .forEach(source -> names.add(source.name().toString()));
+    return List.copyOf(names);
   }
 
   private static SourceState silent(String name) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ class MessageFiltersTest {
   private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
   private static final List<String> SOURCES = List.of("mercy/adt", "mercy/lab", "mercy/rare");
   private static final List<String> TYPES = List.of("ADT^A01", "ADT^A08", "ADT", "ORU^R01");
+  private static final List<MessageState> STATES = List.of(MessageState.values());
   private static final List<ProblemCode> FINDINGS =
       List.of(ProblemCode.VALUE_INVALID, ProblemCode.SAME_ID_OTHER_CONTENT, ProblemCode.NO_MSH);
 
@@ -61,7 +63,7 @@ class MessageFiltersTest {
               ? MessageState.IN_FLIGHT
               : random.nextInt(3) > 0
                   ? MessageState.APPLIED
-                  : MessageState.values()[random.nextInt(MessageState.values().length - 1)];
+                  : STATES.get(random.nextInt(STATES.size() - 1));
       boolean found = state == MessageState.EXCEPTION || random.nextInt(10) == 0;
       entries.add(
           new Entry(
@@ -86,7 +88,9 @@ class MessageFiltersTest {
   }
 
   private void write() {
-    run("insert into source (name) select unnest(array[%s])", SOURCES.stream().map(s -> "'" + s + "'").toList());
+    run(
+        "insert into source (name) select unnest(array[%s])",
+        SOURCES.stream().map(s -> "'" + s + "'").toList());
     run(
         """
         insert into journal (retention, seq, id, source, received_at, bytes, type, keys, kinds)
@@ -114,7 +118,7 @@ class MessageFiltersTest {
         "insert into outcome_finding (code, seq) values %s",
         entries.stream()
             .filter(e -> e.state().outcome().isPresent() && e.finding() != null)
-            .map(e -> "(" + e.finding().number() + ", " + e.seq() + ")")
+            .map(e -> "(" + number(e) + ", " + e.seq() + ")")
             .toList());
     run(
         """
@@ -124,7 +128,7 @@ class MessageFiltersTest {
         """,
         entries.stream()
             .filter(e -> e.state() == MessageState.EXCEPTION)
-            .map(e -> "(" + e.seq() + ", " + e.finding().number() + ")")
+            .map(e -> "(" + e.seq() + ", " + number(e) + ")")
             .toList());
     run(
         """
@@ -141,10 +145,12 @@ class MessageFiltersTest {
     Sql.run(rig.plain(), "analyze");
   }
 
+  private static int number(Entry entry) {
+    return Objects.requireNonNull(entry.finding()).number();
+  }
+
   private static String findings(Entry entry) {
-    return entry.finding() == null
-        ? "null"
-        : "'W" + entry.finding().number() + "@PID-3;I999999@ZZZ-1'";
+    return entry.finding() == null ? "null" : "'W" + number(entry) + "@PID-3;I999999@ZZZ-1'";
   }
 
   private void run(String sql, List<String> rows) {
@@ -192,7 +198,7 @@ class MessageFiltersTest {
           MessageFilter.ALL
               .withSource(oneOf(random, SOURCES))
               .withType(oneOf(random, List.of("ADT", "ADT^A01", "MDM^T02", "ORU", "OR", "ADT^")))
-              .withState(oneOf(random, List.of(MessageState.values())))
+              .withState(oneOf(random, STATES))
               .withFinding(oneOf(random, FINDINGS))
               .withPeriod(
                   random.nextInt(3) == 0 ? from : null,
@@ -207,8 +213,7 @@ class MessageFiltersTest {
 
   @Test
   void aQuestionThatLooksAtTooMuchSaysHowFarItCameAndGoesOnFromThere() {
-    MessageFilter filter =
-        MessageFilter.ALL.withType("BAR").withState(MessageState.APPLIED);
+    MessageFilter filter = MessageFilter.ALL.withType("BAR").withState(MessageState.APPLIED);
     MessagePage first = store.list(filter, Long.MAX_VALUE);
     assertThat(first.rows()).isEmpty();
     assertThat(first.stopped()).isTrue();

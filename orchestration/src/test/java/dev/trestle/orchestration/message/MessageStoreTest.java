@@ -85,16 +85,12 @@ class MessageStoreTest {
   void aTypeASourceAndAPeriodNarrow() {
     oneOfEach();
     index.drain();
-    assertThat(seqs(MessageFilter.ALL.withType("ADT")))
-        .containsExactly(5L, 4L, 3L);
-    assertThat(seqs(MessageFilter.ALL.withType("ADT^A01")))
-        .containsExactly(5L);
+    assertThat(seqs(MessageFilter.ALL.withType("ADT"))).containsExactly(5L, 4L, 3L);
+    assertThat(seqs(MessageFilter.ALL.withType("ADT^A01"))).containsExactly(5L);
     assertThat(seqs(MessageFilter.ALL.withSource("mercy/lab"))).isEmpty();
     Instant third = store.find(3).orElseThrow().receivedAt();
-    assertThat(seqs(MessageFilter.ALL.withPeriod(third, null)))
-        .containsExactly(5L, 4L, 3L);
-    assertThat(seqs(MessageFilter.ALL.withPeriod(null, third)))
-        .containsExactly(2L, 1L);
+    assertThat(seqs(MessageFilter.ALL.withPeriod(third, null))).containsExactly(5L, 4L, 3L);
+    assertThat(seqs(MessageFilter.ALL.withPeriod(null, third))).containsExactly(2L, 1L);
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.trestle.orchestration.Rig;
 import dev.trestle.orchestration.Sql;
 import dev.trestle.orchestration.exceptions.ExceptionFilter;
 import dev.trestle.orchestration.exceptions.OpenException;
+import dev.trestle.orchestration.journal.SourceStore;
 import dev.trestle.orchestration.source.SourceState.State;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -194,6 +195,23 @@ class SourcesTest {
           from head, source, generate_series(1, %1$d) n where source.name = 'mercy/adt'
         """
             .formatted(entries));
+  }
+
+  @Test
+  void whatWasAddedUpOnceIsNeverAddedTwiceNorForgotten() {
+    Random random = new Random(7);
+    long sent = 0;
+    for (int round = 0; round < 12; round++) {
+      for (int i = random.nextInt(4); i > 0; i--) {
+        rig.send("n" + sent++ + "|ADT^A08|P||P1|x");
+      }
+      assertThat(state().received()).isEqualTo(sent);
+    }
+    Sources another =
+        new Sources(
+            rig.plain(), new SourceStore(rig.plain()), () -> rig.site, rig.parts().dispatcher());
+    assertThat(another.list()).isEqualTo(rig.sources().list());
+    assertThat(state().lastReceived()).isPresent();
   }
 
   @Test

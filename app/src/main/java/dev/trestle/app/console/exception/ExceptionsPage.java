@@ -189,10 +189,41 @@ public class ExceptionsPage {
     byte[] original = parts.exceptions().show(seq).raw();
     decisions.entry(
         "exception-check", seq, "entry " + seq, who); // the difference shows the original
-    byte[] edited = EditedMessage.bytes(text, original);
-    model.addAttribute("view", messages.of(seq, edited));
-    model.addAttribute("difference", EditedMessage.difference(original, edited));
+    check(seq, text, original, model);
     return "parts :: checked";
+  }
+
+  /** Sets one field of the edited text; nothing is kept. */
+  @PostMapping(PATH + "/{seq}/message/set")
+  String set(
+      @PathVariable long seq,
+      @RequestParam String text,
+      @RequestParam(defaultValue = "") String place,
+      @RequestParam(defaultValue = "") String value,
+      Model model,
+      Principal who) {
+    byte[] original = parts.exceptions().show(seq).raw();
+    decisions.entry("exception-check", seq, "entry " + seq, who);
+    model.addAttribute("one", parts.exceptions().find(seq));
+    try {
+      String edited = FieldEdit.set(text.replace("\r\n", "\n"), place, value);
+      model.addAttribute("text", Optional.of(edited));
+      check(seq, edited, original, model);
+    } catch (TrestleException refused) {
+      model.addAttribute("text", Optional.of(text));
+      model.addAttribute("refused", refused.getMessage());
+    }
+    return "exception :: edited";
+  }
+
+  private void check(long seq, String text, byte[] original, Model model) {
+    try {
+      byte[] edited = EditedMessage.bytes(text, original);
+      model.addAttribute("view", messages.of(seq, edited));
+      model.addAttribute("difference", EditedMessage.difference(original, edited));
+    } catch (TrestleException refused) {
+      model.addAttribute("refused", refused.getMessage());
+    }
   }
 
   @PostMapping(PATH + "/{seq}/message/correct")

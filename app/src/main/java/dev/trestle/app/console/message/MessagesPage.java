@@ -8,12 +8,10 @@ import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.orchestration.message.MessageFilter;
 import dev.trestle.orchestration.message.MessageState;
-import dev.trestle.orchestration.message.MessageStore;
 import dev.trestle.orchestration.message.MessageSummary;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -39,46 +37,76 @@ public class MessagesPage {
     this.view = new MessageView(parts.messages());
   }
 
+  /**
+   * What the form asks for, as it was typed.
+   *
+   * @param finding id of a problem
+   * @param live whether the newest are shown as they come
+   */
+  record Asked(
+      @Nullable String source,
+      @Nullable String type,
+      @Nullable String state,
+      @Nullable String finding,
+      @Nullable String from,
+      @Nullable String to,
+      @Nullable Long before,
+      @Nullable Boolean live) {
+    /** Whether the page renews itself. */
+    boolean following() {
+      return Boolean.TRUE.equals(live);
+    }
+
+    MessageFilter filter() {
+      return MessageFilter.ALL
+          .withSource(given(source))
+          .withType(given(type))
+          .withState(stateOf(state))
+          .withFinding(problemOf(finding))
+          .withPeriod(PeriodText.instant(from), PeriodText.instant(to));
+    }
+  }
+
   @GetMapping(PATH)
-  String list(
-      @RequestParam @Nullable String source,
-      @RequestParam @Nullable String type,
-      @RequestParam @Nullable String state,
-      @RequestParam @Nullable String from,
-      @RequestParam @Nullable String to,
-      @RequestParam @Nullable Long before,
-      Model model) {
-    MessageFilter filter =
-        new MessageFilter(
-            given(source),
-            given(type),
-            state(state),
-            PeriodText.instant(from),
-            PeriodText.instant(to),
-            null,
-            null);
-    List<MessageSummary> rows =
-        parts.messages().list().list(filter, before == null ? Long.MAX_VALUE : before);
-    model.addAttribute("rows", rows);
-    model.addAttribute(
-        "next",
-        rows.size() == MessageStore.PAGE
-            ? Optional.of(rows.get(rows.size() - 1).seq())
-            : Optional.empty());
-    model.addAttribute("filter", filter);
-    model.addAttribute("from", from == null ? "" : from);
-    model.addAttribute("to", to == null ? "" : to);
-    model.addAttribute("state", state == null ? "" : state);
+  String list(Asked asked, Model model) {
+    fill(asked, model);
     model.addAttribute("states", List.of(MessageState.values()));
-    model.addAttribute("sources", parts.sources().list());
+    model.addAttribute("findings", List.of(ProblemCode.values()));
+    model.addAttribute("sources", parts.sources().names());
     return "messages";
+  }
+
+  /** The part that renews itself. */
+  @GetMapping(PATH + "/now")
+  String now(Asked asked, Model model) {
+    fill(asked, model);
+    return "messages :: now";
+  }
+
+  private void fill(Asked asked, Model model) {
+    Long before = asked.before();
+    model.addAttribute("asked", asked);
+    model.addAttribute(
+        "page",
+        parts.messages().list().list(asked.filter(), before == null ? Long.MAX_VALUE : before));
+  }
+
+  private static @Nullable ProblemCode problemOf(@Nullable String text) {
+    String id = given(text);
+    return id == null
+        ? null
+        : ProblemCode.of(id)
+            .orElseThrow(
+                () ->
+                    new TrestleException(
+                        ProblemCode.REQUEST_INVALID, "There is no such problem code"));
   }
 
   private static @Nullable String given(@Nullable String text) {
     return text == null || text.isBlank() ? null : text.strip();
   }
 
-  private static @Nullable MessageState state(@Nullable String text) {
+  private static @Nullable MessageState stateOf(@Nullable String text) {
     String id = given(text);
     return id == null
         ? null

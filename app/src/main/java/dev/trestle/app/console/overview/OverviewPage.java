@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,11 +37,15 @@ public class OverviewPage {
   private final HttpParts parts;
   private final CountedBalance balance;
   private final Remembered<Map<String, Traffic.Rate>> rates;
+  private final Remembered<Long> reviews;
 
   OverviewPage(HttpParts parts) {
     this.parts = parts;
     this.balance = new CountedBalance(parts.balance(), parts.clock());
     this.rates = new Remembered<>(() -> parts.traffic().rates(), RATES_VALID, System::nanoTime);
+    this.reviews =
+        new Remembered<>(
+            () -> parts.identity().state().get().reviews(), RATES_VALID, System::nanoTime);
   }
 
   /**
@@ -71,12 +76,13 @@ public class OverviewPage {
   }
 
   private void fill(Model model) {
-    CountedBalance.Counted counted = balance.read();
+    Optional<CountedBalance.Counted> counted = balance.read();
+    Optional<Balance> sum = counted.map(CountedBalance.Counted::balance);
     List<SourceState> feeds = parts.sources().list();
     List<ExceptionGroup> groups = parts.exceptions().groups(ExceptionFilter.ALL);
     Status status = parts.status().status();
-    model.addAttribute("counted", counted);
-    model.addAttribute("terms", terms(counted.balance()));
+    model.addAttribute("counted", counted.orElse(null));
+    model.addAttribute("terms", sum.map(OverviewPage::terms).orElse(List.of()));
     model.addAttribute("feeds", feeds);
     model.addAttribute("facts", Feeds.facts(site(), feeds));
     model.addAttribute("groups", groups.stream().limit(GROUPS_SHOWN).toList());
@@ -84,7 +90,8 @@ public class OverviewPage {
     model.addAttribute("status", status);
     model.addAttribute("plots", plots());
     model.addAttribute("rates", rates.get());
-    model.addAttribute("troubles", troubles(counted.balance(), feeds, status));
+    model.addAttribute("reviews", reviews.get());
+    model.addAttribute("troubles", troubles(sum, feeds, status));
   }
 
   private Site site() {
@@ -113,16 +120,10 @@ public class OverviewPage {
         new Term(MessageState.IN_FLIGHT.id(), balance.inFlight()));
   }
 
-  private List<Trouble> troubles(Balance balance, List<SourceState> feeds, Status status) {
+  private List<Trouble> troubles(
+      Optional<Balance> balance, List<SourceState> feeds, Status status) {
     List<Trouble> troubles = new ArrayList<>();
-    if (!balance.closes()) {
-      troubles.add(
-          new Trouble(
-              "The balance does not close: "
-                  + (balance.received() - balance.accounted())
-                  + " of what was received is not accounted for.",
-              ""));
-    }
+    balance.filter(sum -> !sum.closes()).map(OverviewPage::open).ifPresent(troubles::add);
     if (!status.receiving()) {
       troubles.add(new Trouble("Nothing is received: intake is stopped.", ""));
     }
@@ -160,16 +161,28 @@ public class OverviewPage {
                         ConsoleConfiguration.PATH + "/feeds/" + feed));
               }
             });
-    if (balance.exceptions() > 0) {
-      troubles.add(
-          new Trouble(
-              balance.exceptions()
-                  + (balance.exceptions() == 1 ? " message needs" : " messages need")
-                  + " a decision; "
-                  + balance.waiting()
-                  + " wait.",
-              ConsoleConfiguration.PATH + "/exceptions"));
-    }
+    balance
+        .filter(sum -> sum.exceptions() > 0)
+        .map(OverviewPage::undecided)
+        .ifPresent(troubles::add);
     return troubles;
+  }
+
+  private static Trouble open(Balance balance) {
+    return new Trouble(
+        "The balance does not close: "
+            + (balance.received() - balance.accounted())
+            + " of what was received is not accounted for.",
+        "");
+  }
+
+  private static Trouble undecided(Balance balance) {
+    return new Trouble(
+        balance.exceptions()
+            + (balance.exceptions() == 1 ? " message needs" : " messages need")
+            + " a decision; "
+            + balance.waiting()
+            + " wait.",
+        ConsoleConfiguration.PATH + "/exceptions");
   }
 }

@@ -13,13 +13,13 @@ import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.kernel.sealing.Hash128;
 import dev.trestle.orchestration.message.MessageFilter;
+import dev.trestle.orchestration.message.MessagePage;
 import dev.trestle.orchestration.message.MessageSummary;
 import dev.trestle.records.read.Resource;
 import dev.trestle.records.search.QueryParameter;
 import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -122,7 +122,7 @@ public class PatientsPage {
           case VISIT_OR_ORDER -> MessageFilter.ALL.withKeys(numbers.visitOrOrder(question.text()));
           case CONTROL_ID -> MessageFilter.ALL.withControls(numbers.control(question.text()));
         };
-    return filter == null ? List.of() : parts.messages().list().list(filter, Long.MAX_VALUE);
+    return filter == null ? List.of() : parts.messages().list().list(filter, Long.MAX_VALUE).rows();
   }
 
   /** One patient: records of the person side by side, links, and the messages about this one. */
@@ -152,7 +152,7 @@ public class PatientsPage {
         "Patient/" + id,
         records.stream().map(one -> UUID.fromString(one.id())).toList(),
         who);
-    List<MessageSummary> rows =
+    MessagePage page =
         parts
             .messages()
             .list()
@@ -170,12 +170,7 @@ public class PatientsPage {
     model.addAttribute("links", LinkLine.of(parts.identity(), rids));
     model.addAttribute("timeline", timeline(rids.isEmpty() ? Set.of(patient.rid()) : rids));
     model.addAttribute("missing", parts.charts().of(List.of(patient.rid())));
-    model.addAttribute("rows", rows);
-    model.addAttribute(
-        "next",
-        rows.size() == dev.trestle.orchestration.message.MessageStore.PAGE
-            ? Optional.of(rows.get(rows.size() - 1).seq())
-            : Optional.empty());
+    model.addAttribute("page", page);
     return "patient";
   }
 
