@@ -53,7 +53,7 @@ public class MessagesPage {
       @Nullable Long before,
       @Nullable Boolean live) {
     /** Whether the page renews itself. */
-    boolean following() {
+    public boolean following() {
       return Boolean.TRUE.equals(live);
     }
 
