@@ -74,18 +74,18 @@ class MessagePagesTest {
   @Test
   void conditionsNarrowTheListTogetherAndStayInTheForm() {
     Page page = messages();
-    page.getByLabel("Finding").selectOption(new SelectOption().setValue("date-invalid"));
+    page.locator("select[name=finding]").selectOption(new SelectOption().setValue("date-invalid"));
     show(page);
     assertThat(page.locator("tbody tr").allInnerTexts())
         .hasSize(1)
         .first()
         .asString()
         .contains("ADT^A04");
-    page.getByLabel("Type").fill("ADT^A01");
+    page.locator("input[name=type]").fill("ADT^A01");
     show(page);
     assertThat(page.locator("tbody").innerText()).contains("No message fits.");
-    assertThat(page.getByLabel("Finding").inputValue()).isEqualTo("date-invalid");
-    page.getByLabel("Finding").selectOption(new SelectOption().setValue(""));
+    assertThat(page.locator("select[name=finding]").inputValue()).isEqualTo("date-invalid");
+    page.locator("select[name=finding]").selectOption(new SelectOption().setValue(""));
     show(page);
     assertThat(page.locator("tbody tr").first().innerText()).contains("ADT^A01");
     assertThat(page.url()).contains("type=ADT");

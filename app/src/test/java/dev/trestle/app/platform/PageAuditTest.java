@@ -45,6 +45,7 @@ class PageAuditTest {
           Map.entry("GET /console/feeds/{system}/{feed}", "state of a feed"),
           Map.entry("GET /console/feeds/{system}/{feed}/try", "a form"),
           Map.entry("GET /console/messages", "no content"),
+          Map.entry("GET /console/messages/now", "no content"),
           Map.entry("GET /console/messages/{seq}", "no content"),
           Map.entry("GET /console/messages/{seq}/difference", "leads to the page that is audited"),
           Map.entry("GET /console/exceptions", "causes and numbers"),

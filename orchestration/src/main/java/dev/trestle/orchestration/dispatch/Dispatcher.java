@@ -15,9 +15,7 @@ import dev.trestle.orchestration.journal.SourceDecisionStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,8 +71,8 @@ public final class Dispatcher implements AutoCloseable {
   private final AtomicLong head = new AtomicLong();
   private final HandedOver handed = new HandedOver();
   private final RunLine toRun;
-  private final Map<Long, JournalEntry> unwritten = new LinkedHashMap<>();
-  private final Map<Long, JournalEntry> unwrittenHeld = new LinkedHashMap<>();
+  private final Overtaking overtaking;
+  private final WaitingRows waitingRows;
   private final SourceDecisionStore decisions;
   private final HeldSources sources = new HeldSources();
   private final LikeFailures likeFailures = new LikeFailures();
@@ -117,6 +115,8 @@ public final class Dispatcher implements AutoCloseable {
             name ->
                 site.get().source(name).map(Source::onFailure).orElse(OnFailure.HOLD_DEPENDENTS),
             sources);
+    this.waitingRows = new WaitingRows(store, chains);
+    this.overtaking = new Overtaking(reader, chains, toRun, this::take, clock);
     this.decisions = new SourceDecisionStore(database);
     this.thread = new Thread(this::run, "dispatcher");
   }
@@ -273,6 +273,7 @@ public final class Dispatcher implements AutoCloseable {
         toRun.run();
         writeWaiting();
         catchUp();
+        overtaking.run(position, head.get());
         admit();
         advance(quiet);
         if (quiet) {
@@ -320,6 +321,7 @@ public final class Dispatcher implements AutoCloseable {
     return !changedSources.isEmpty()
         || !pauses.isEmpty()
         || toRun.canRun()
+        || overtaking.canLook(position, head.get())
         || (hasRoom() && (catchingUp || position < head.get()));
   }
 
@@ -339,9 +341,13 @@ public final class Dispatcher implements AutoCloseable {
 
   private void admit(List<JournalEntry> entries, long upTo) {
     for (JournalEntry entry : entries) {
-      take(chains.admit(entry, clock.instant()));
+      if (!overtaking.hasTaken(entry.seq())) {
+        take(chains.admit(entry, clock.instant()));
+        overtaking.hurry(entry);
+      }
     }
     position = upTo;
+    overtaking.passed(upTo);
     toRun.run();
     writeWaiting();
   }
@@ -411,11 +417,13 @@ public final class Dispatcher implements AutoCloseable {
     active = chains.active();
     toRun.add(change.ready());
     for (JournalEntry entry : change.held()) {
-      unwrittenHeld.put(entry.seq(), entry);
+      toRun.forget(entry.seq());
+      waitingRows.isHeld(entry);
       watch.waits(entry);
     }
     for (JournalEntry entry : change.waiting()) {
-      unwritten.put(entry.seq(), entry);
+      toRun.forget(entry.seq());
+      waitingRows.waits(entry);
       watch.waits(entry);
       if (isResult(entry)) {
         LOG.warn("The result {} of {} waits for an exception", entry.seq(), entry.source());
@@ -424,21 +432,8 @@ public final class Dispatcher implements AutoCloseable {
     }
   }
 
-  /** What no longer waits gets no row: it may have been settled meanwhile. */
   private void writeWaiting() {
-    if (unwritten.isEmpty() && unwrittenHeld.isEmpty()) {
-      return;
-    }
-    List<DispatchStore.Waiting> rows = new ArrayList<>();
-    unwritten.forEach(
-        (seq, entry) ->
-            chains
-                .waitsFor(seq)
-                .ifPresent(holder -> rows.add(new DispatchStore.Waiting(entry, holder))));
-    unwrittenHeld.values().forEach(entry -> rows.add(new DispatchStore.Waiting(entry, 0)));
-    store.waiting(rows, clock.instant());
-    unwritten.clear();
-    unwrittenHeld.clear();
+    waitingRows.write(clock.instant());
     rowsToWrite = false;
   }
 
@@ -455,7 +450,8 @@ public final class Dispatcher implements AutoCloseable {
 
   /** Nothing below the watermark is in line: it is settled, or parked with a row of its own. */
   private void advance(boolean quiet) {
-    long lowest = chains.lowestActive(position + 1) - 1;
+    // What was taken before its turn can lie above the position.
+    long lowest = Math.min(chains.lowestActive(position + 1), position + 1) - 1;
     settledUpTo = lowest;
     if (lowest - watermark >= WATERMARK_STEP || (quiet && lowest > watermark)) {
       store.advance(lowest);

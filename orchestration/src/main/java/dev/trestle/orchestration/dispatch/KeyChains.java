@@ -53,6 +53,7 @@ final class KeyChains {
   /** Repeats that wait until it is known what becomes of their first copy. */
   private final Map<Long, List<KeyNode>> repeats = new HashMap<>();
 
+  private final Streams streams = new Streams();
   private long activeBytes;
 
   KeyChains(Function<SourceName, OnFailure> onFailure, Holds holds) {
@@ -72,6 +73,28 @@ final class KeyChains {
   /** Entries in line or running. */
   int active() {
     return active.size();
+  }
+
+  /** Entries of a stream in line or running. */
+  int active(Streams.Stream stream) {
+    return streams.count(stream);
+  }
+
+  /** An entry in line and those that must run before it, with those before them. */
+  Set<Long> withThoseBefore(long seq) {
+    Set<Long> found = new TreeSet<>();
+    ArrayDeque<KeyNode> look = new ArrayDeque<>();
+    KeyNode first = active.get(seq);
+    if (first != null) {
+      look.add(first);
+    }
+    while (!look.isEmpty()) {
+      KeyNode node = look.removeFirst();
+      if (found.add(node.seq())) {
+        node.keys.keySet().forEach(key -> look.addAll(line(key).before(node)));
+      }
+    }
+    return found;
   }
 
   /** Bytes of messages held by entries in line or running. */
@@ -269,6 +292,7 @@ final class KeyChains {
       return;
     }
     active.put(node.seq(), node);
+    streams.add(Streams.Stream.of(node.entry));
     activeBytes += node.entry.bytesInMemory();
     node.keys.keySet().forEach(key -> line(key).insert(node));
     long first = node.entry.duplicateOf();
@@ -281,6 +305,7 @@ final class KeyChains {
 
   private void leave(KeyNode node, Step step) {
     active.remove(node.seq());
+    streams.remove(Streams.Stream.of(node.entry));
     activeBytes -= node.entry.bytesInMemory();
     node.running = false;
     for (Hash128 key : node.keys.keySet()) {

@@ -34,6 +34,18 @@ final class KeyLine {
     line.addAll(behind);
   }
 
+  /** Those in line before an entry. */
+  List<KeyNode> before(KeyNode node) {
+    List<KeyNode> before = new ArrayList<>();
+    for (KeyNode one : line) {
+      if (one == node) {
+        break;
+      }
+      before.add(one);
+    }
+    return before;
+  }
+
   void leave(KeyNode node) {
     line.remove(node);
   }

@@ -18,6 +18,12 @@ final class RunLine {
   private final ReadyEntries ready;
   private final ArrayDeque<JournalEntry> line = new ArrayDeque<>();
 
+  /** Goes before the line. */
+  private final ArrayDeque<JournalEntry> urgentLine = new ArrayDeque<>();
+
+  /** Entries that are urgent and were not handed out. */
+  private final Set<Long> urgent = new HashSet<>();
+
   /** One at a time: its bytes are in memory several times while it is applied. */
   private final ArrayDeque<JournalEntry> bigLine = new ArrayDeque<>();
 
@@ -29,16 +35,53 @@ final class RunLine {
   }
 
   void add(List<JournalEntry> entries) {
-    entries.forEach(entry -> (entry.isBig() ? bigLine : line).add(entry));
+    entries.forEach(entry -> lineOf(entry).add(entry));
+  }
+
+  private ArrayDeque<JournalEntry> lineOf(JournalEntry entry) {
+    if (entry.isBig()) {
+      return bigLine;
+    }
+    return urgent.contains(entry.seq()) ? urgentLine : line;
+  }
+
+  /** These go first from now on, in line already or when their turn comes. */
+  void hurry(Set<Long> seqs) {
+    for (long seq : seqs) {
+      if (!running.contains(seq)) {
+        urgent.add(seq);
+      }
+    }
+    line.removeIf(
+        entry -> {
+          boolean goesFirst = seqs.contains(entry.seq());
+          if (goesFirst) {
+            urgentLine.add(entry);
+          }
+          return goesFirst;
+        });
+  }
+
+  /** An entry left without being handed out. */
+  void forget(long seq) {
+    urgent.remove(seq);
+  }
+
+  /** Whether some of what is ready has to wait. */
+  boolean isCrowded() {
+    return line.size() > RUNNING_ENTRIES;
   }
 
   /** Whether an entry could be handed out now. */
   boolean canRun() {
     return running.size() < RUNNING_ENTRIES
-        && (!line.isEmpty() || (!bigLine.isEmpty() && bigRunning == 0));
+        && (!line.isEmpty() || !urgentLine.isEmpty() || (!bigLine.isEmpty() && bigRunning == 0));
   }
 
   void run() {
+    while (!urgentLine.isEmpty() && running.size() < RUNNING_ENTRIES) {
+      handOut(urgentLine);
+    }
     while (!line.isEmpty() && running.size() < RUNNING_ENTRIES) {
       handOut(line);
     }
@@ -52,6 +95,7 @@ final class RunLine {
     JournalEntry entry = from.getFirst();
     ready.run(entry);
     running.add(entry.seq());
+    urgent.remove(entry.seq());
     from.removeFirst();
   }
 
@@ -65,6 +109,7 @@ final class RunLine {
 
   void removeIf(Predicate<JournalEntry> goes) {
     line.removeIf(goes);
+    urgentLine.removeIf(goes);
     bigLine.removeIf(goes);
   }
 }

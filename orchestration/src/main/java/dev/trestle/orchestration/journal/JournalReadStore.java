@@ -57,6 +57,18 @@ public final class JournalReadStore {
       where j.retention = 0 and j.source = ? and j.seq > ? and j.seq <= ?
       order by j.seq limit ?
       """;
+  private static final String KEYS =
+      ENTRY.formatted("null::bytea as raw")
+          + " where j.retention = 0 and j.seq > ? and j.seq <= ? order by j.seq";
+  private static final String THESE =
+      ENTRY.formatted("case when j.bytes <= " + INLINE_BYTES + " then j.raw end as raw")
+          + """
+      where j.retention = 0 and j.seq = any (?)
+        and not exists (select from outcome o where o.seq = j.seq)
+        and not exists (select from exception e where e.seq = j.seq)
+        and not exists (select from waiting w where w.seq = j.seq)
+      order by j.seq
+      """;
   private static final String NEXT_AT =
       "select received_at from journal where retention = 0 and seq >= ? order by seq limit 1";
   private static final String ONE =
@@ -105,6 +117,28 @@ public final class JournalReadStore {
     return query(PAGE, this::read, after, upTo);
   }
 
+  /** All entries with {@code after < seq <= upTo}, without their messages, in sequence. */
+  public List<JournalEntry> withoutMessages(long after, long upTo) {
+    return query(KEYS, this::read, after, upTo);
+  }
+
+  /** Those of the entries that are unsettled, in sequence. */
+  public List<JournalEntry> unsettled(List<Long> seqs) {
+    try (Connection connection = database.getConnection();
+        PreparedStatement query = connection.prepareStatement(THESE)) {
+      query.setArray(1, connection.createArrayOf("int8", seqs.toArray()));
+      List<JournalEntry> entries = new ArrayList<>();
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          entries.add(read(row));
+        }
+      }
+      return entries;
+    } catch (SQLException e) {
+      throw SqlFailures.toProblem("The journal could not be read", e);
+    }
+  }
+
   /** The entries with {@code after < seq <= upTo} that repeat no other, in sequence. */
   public List<JournalEntry> firstCopies(long after, long upTo) {
     return query(FIRST_COPIES, this::read, after, upTo);
@@ -121,17 +155,7 @@ public final class JournalReadStore {
    * @param last the last number of the journal
    */
   public long firstAt(Instant at, long last) {
-    long low = 1;
-    long high = last + 1;
-    while (low < high) {
-      long middle = low + (high - low) / 2;
-      if (receivedAt(middle).filter(time -> time.isBefore(at)).isPresent()) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
+    return JournalTime.firstAt(at, last, this::receivedAt);
   }
 
   /** When the first entry at or above a number was received; empty when there is none. */

@@ -1,6 +1,7 @@
 package dev.trestle.orchestration.message;
 
 import dev.trestle.kernel.problem.ProblemCode;
+import dev.trestle.orchestration.journal.JournalTime;
 import dev.trestle.orchestration.journal.Outcome;
 import dev.trestle.orchestration.journal.SqlFailures;
 import java.sql.ResultSet;

@@ -1,11 +1,11 @@
-package dev.trestle.orchestration.message;
+package dev.trestle.orchestration.journal;
 
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.LongFunction;
 
 /** Numbers of entries and the times of their receipt rise together. */
-final class JournalTime {
+public final class JournalTime {
   private JournalTime() {}
 
   /**
@@ -15,7 +15,7 @@ final class JournalTime {
    * @param receivedAt of the first entry at or above a number, if there is one
    * @return {@code last + 1} when all were received before it
    */
-  static long firstAt(Instant at, long last, LongFunction<Optional<Instant>> receivedAt) {
+  public static long firstAt(Instant at, long last, LongFunction<Optional<Instant>> receivedAt) {
     long low = 1;
     long high = last + 1;
     while (low < high) {
