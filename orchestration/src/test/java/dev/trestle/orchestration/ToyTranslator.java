@@ -2,6 +2,7 @@ package dev.trestle.orchestration;
 
 import dev.trestle.kernel.problem.Finding;
 import dev.trestle.kernel.problem.ProblemCode;
+import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.kernel.site.Site;
 import dev.trestle.kernel.site.Source;
 import dev.trestle.kernel.statement.Accounting;
@@ -25,7 +26,7 @@ public final class ToyTranslator implements Translator {
   /** Messages that have come to the gate. */
   public final AtomicInteger atGate = new AtomicInteger();
 
-  /** Payloads that throw (now). */
+  /** Payloads that fail (now) in a way that can pass by itself. */
   public final Set<String> defective = ConcurrentHashMap.newKeySet();
 
   /** Payloads that cannot be translated (now). */
@@ -44,7 +45,10 @@ public final class ToyTranslator implements Translator {
         Thread.currentThread().interrupt();
       }
     }
-    if (payload.startsWith("throw") || defective.contains(payload)) {
+    if (defective.contains(payload)) {
+      throw new TrestleException(ProblemCode.DEFECT_INTERNAL, "not now");
+    }
+    if (payload.startsWith("throw")) {
       throw new IllegalStateException("a defect that quotes " + payload);
     }
     if (payload.startsWith("deep")) {

@@ -111,6 +111,8 @@ class FloodTest {
       assertThat(place(places, "f" + i * (FLOOD / RESULTS))).isLessThan(place(places, "r" + i));
     }
     assertThat(rig.balance().line()).startsWith("balance closed");
-    assertThat(Sql.number(rig.plain(), "select seq from watermark")).isEqualTo(FLOOD + RESULTS);
+    // It is written behind the work.
+    Awaitility.await()
+        .until(() -> Sql.number(rig.plain(), "select seq from watermark") == FLOOD + RESULTS);
   }
 }

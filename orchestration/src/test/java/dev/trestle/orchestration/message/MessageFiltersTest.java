@@ -52,6 +52,7 @@ class MessageFiltersTest {
 
   @BeforeAll
   void fill() {
+    rig.crash(); // nobody works on what is made here
     Random random = new Random(SEED);
     for (int seq = 1; seq <= ALIKE; seq++) {
       MessageState state = seq == ONE_OF_ITS_TYPE ? MessageState.APPLIED : MessageState.FILTERED;
@@ -88,6 +89,10 @@ class MessageFiltersTest {
   }
 
   private void write() {
+    Sql.run(
+        rig.plain(),
+        "create table journal_default_000000 partition of journal_default"
+            + " for values from (0) to (1000000)");
     run(
         "insert into source (name) select unnest(array[%s])",
         SOURCES.stream().map(s -> "'" + s + "'").toList());
