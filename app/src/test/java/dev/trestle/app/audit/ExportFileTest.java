@@ -188,7 +188,8 @@ class ExportFileTest {
     }
     TokenStore tokens = new TokenStore(rig.database.dataSource(), Clock.systemUTC());
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    new AuditReports(rig.database.dataSource(), sealer, tokens, rig.key, Clock.systemUTC())
+    new AuditReports(
+            rig.database.dataSource(), sealer, tokens, () -> SITE, rig.key, Clock.systemUTC())
         .write(
             new AuditReports.Request(
                 AuditReports.Kind.EXPORTS,

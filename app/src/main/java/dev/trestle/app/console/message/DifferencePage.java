@@ -53,8 +53,8 @@ public class DifferencePage {
   }
 
   private MessageSummary before(MessageSummary one) {
-    MessageFilter sameFeed = new MessageFilter(one.source(), null, null, null, null, null, null);
-    return parts.messages().list().list(sameFeed, one.seq()).stream()
+    MessageFilter sameFeed = MessageFilter.ALL.withSource(one.source());
+    return parts.messages().list().list(sameFeed, one.seq()).rows().stream()
         .findFirst()
         .orElseThrow(
             () ->
