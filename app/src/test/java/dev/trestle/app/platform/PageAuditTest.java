@@ -149,6 +149,11 @@ class PageAuditTest {
     String third = "/console/exceptions/3";
     get(route + "/message", third + "/message", "exception-show");
     post(route + "/message/comment", third + "/message/comment", "text=asked", "exception-comment");
+    post(
+        route + "/message/set",
+        third + "/message/set",
+        "text=MSH&place=PID-3&value=1",
+        "exception-check");
     post(route + "/message/check", third + "/message/check", "text=MSH", "exception-check");
     post(route + "/assign", third + "/assign", "owner=walker", "exception-assign");
     post(route + "/resubmit", third + "/resubmit", "reason=test", "exception-resubmit");
