@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -11,9 +12,16 @@ class BenchOptionsTest {
   @Test
   void withoutOptionsEverythingIsMeasuredAndWrittenToTheDocumentation() {
     BenchOptions options = BenchOptions.read(List.of());
-    assertThat(options.parts()).containsExactly(Part.values());
+    assertThat(options.parts())
+        .containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(EnumSet.of(Part.PAGES)));
     assertThat(options.scale()).isEqualTo(Scale.QUICK);
     assertThat(options.report()).contains(Path.of("docs/performance.md"));
+  }
+
+  @Test
+  void thePagesFillTheJournalWithCopiesAndSoAreMeasuredOnlyWhenTheyAreNamed() {
+    assertThat(BenchOptions.read(List.of("--only", "pages")).parts()).containsExactly(Part.PAGES);
+    assertThat(BenchOptions.read(List.of("--full")).parts()).doesNotContain(Part.PAGES);
   }
 
   @Test
