@@ -50,7 +50,7 @@ public final class Rig implements AutoCloseable {
   public static final SourceName ADT = SourceName.parse("mercy/adt");
   public static final SourceName LAB = SourceName.parse("mercy/lab");
   private static final int LOOKS = 20;
-  private static final Duration DRAIN = Duration.ofSeconds(30);
+  private static final Duration DRAIN = Duration.ofMinutes(2);
 
   public final TestDatabase database = TestDatabase.create();
   public final Sealer sealer = Sealer.inMemory();
