@@ -92,13 +92,19 @@ public final class Arrivals implements AutoCloseable, PatientChanges {
 
   /** A resolver that knows nothing but the database. */
   public Resolver anotherProcess() {
+    return anotherProcess(this);
+  }
+
+  /** The same, following these. */
+  public Resolver anotherProcess(PatientChanges patients) {
     return new Resolver(
         database.dataSource(),
-        this,
+        patients,
         () -> authorities,
         MatchModelResource.standard(),
         Keyring.fixedForOfflineUse(),
-        sealer);
+        sealer,
+        () -> false);
   }
 
   public TestDatabase database() {

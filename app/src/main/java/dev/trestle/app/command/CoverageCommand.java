@@ -9,7 +9,6 @@ import dev.trestle.kernel.site.Site;
 import dev.trestle.kernel.site.Source;
 import dev.trestle.kernel.statement.Translation;
 import dev.trestle.semantics.hl7v2.Hl7v2Dialect;
-import dev.trestle.semantics.mapping.BaseMappingsResource;
 import dev.trestle.semantics.mapping.MappingTranslator;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -55,7 +54,6 @@ final class CoverageCommand implements Callable<Integer> {
   private @Nullable Path guide;
 
   private final Dialect dialect = new Hl7v2Dialect();
-  private final MappingTranslator translator = new MappingTranslator(BaseMappingsResource.base());
 
   @Override
   public Integer call() throws IOException {
@@ -89,7 +87,7 @@ final class CoverageCommand implements Callable<Integer> {
             header.map(Header::sendingApplication).orElse(""),
             header.map(Header::sendingFacility).orElse(""));
     CoverageTable.Counts counts = table.message(header.map(Header::type).orElse(""));
-    Translation translation = translator.account(message, source, site, counts);
+    Translation translation = MappingTranslator.ofBase().account(message, source, site, counts);
     counts.add(translation.result());
     return translation.result() != Translation.Result.UNTRANSLATABLE;
   }

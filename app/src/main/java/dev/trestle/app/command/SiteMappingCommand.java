@@ -8,7 +8,6 @@ import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.kernel.site.Site;
 import dev.trestle.kernel.site.Source;
-import dev.trestle.semantics.mapping.BaseMappingsResource;
 import dev.trestle.semantics.mapping.MappingTranslator;
 import dev.trestle.semantics.mapping.rule.EffectiveMapping;
 import java.nio.file.Path;
@@ -58,9 +57,7 @@ final class SiteMappingCommand implements Callable<Integer> {
   public Integer call() {
     Site site = version().site();
     Source found = SourceOption.find(site, source);
-    EffectiveMapping mapping =
-        new MappingTranslator(BaseMappingsResource.base())
-            .effective(site.mapping(), found.layers());
+    EffectiveMapping mapping = MappingTranslator.ofBase().effective(site.mapping(), found.layers());
     String text = rule == null ? mapping.describe() : mapping.describe(rule);
     if (text.isEmpty()) {
       throw new TrestleException(

@@ -18,7 +18,6 @@ import dev.trestle.kernel.statement.Slot;
 import dev.trestle.kernel.statement.Statement;
 import dev.trestle.kernel.statement.Translation;
 import dev.trestle.semantics.hl7v2.Hl7v2Dialect;
-import dev.trestle.semantics.mapping.BaseMappingsResource;
 import dev.trestle.semantics.mapping.BundleRenderer;
 import dev.trestle.semantics.mapping.MappingTranslator;
 import dev.trestle.transport.mllp.MllpFrames;
@@ -84,7 +83,6 @@ final class TranslateCommand implements Callable<Integer> {
 
   private final Dialect dialect = new Hl7v2Dialect();
   private final Keyring keyring = Keyring.fixedForOfflineUse();
-  private final MappingTranslator translator = new MappingTranslator(BaseMappingsResource.base());
 
   @Override
   public Integer call() throws IOException {
@@ -121,7 +119,7 @@ final class TranslateCommand implements Callable<Integer> {
   private boolean translate(Path file, int index, byte[] raw, Site site, PrintWriter out) {
     Optional<Header> header = dialect.header(raw);
     Source rules = source(site, header);
-    Translation translation = translator.translate(raw, rules, site);
+    Translation translation = MappingTranslator.ofBase().translate(raw, rules, site);
     ObjectNode line = JSON.createObjectNode();
     line.put("file", file.toString()).put("index", index);
     line.put("controlId", header.map(Header::controlId).orElse(""));
@@ -167,7 +165,7 @@ final class TranslateCommand implements Callable<Integer> {
   }
 
   private void trace(Translation translation, SiteMapping mapping, Source rules, ArrayNode trace) {
-    List<String> ruleIds = translator.plan(mapping, rules.layers()).ruleIds();
+    List<String> ruleIds = MappingTranslator.ofBase().plan(mapping, rules.layers()).ruleIds();
     for (Statement statement : translation.statements()) {
       ResourceKey key = translation.keys().get(statement.key());
       for (Slot slot : statement.slots()) {

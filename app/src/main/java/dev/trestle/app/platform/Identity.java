@@ -13,6 +13,7 @@ import dev.trestle.kernel.sealing.Sealer;
 import dev.trestle.kernel.site.Site;
 import dev.trestle.records.read.PatientReader;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 
@@ -24,7 +25,17 @@ final class Identity implements AutoCloseable {
   private final Resolver resolver;
   private final IdentityParts parts;
 
-  Identity(DataSource database, Sealer sealer, Keyring keyring, Supplier<Site> site) {
+  /**
+   * Makes it; {@link #start} starts it.
+   *
+   * @param busy whether messages are under way
+   */
+  Identity(
+      DataSource database,
+      Sealer sealer,
+      Keyring keyring,
+      Supplier<Site> site,
+      BooleanSupplier busy) {
     links = new LinkStore(database, sealer);
     resolver =
         new Resolver(
@@ -33,14 +44,23 @@ final class Identity implements AutoCloseable {
             () -> AuthoritySystems.of(site.get()),
             MatchModelResource.standard(),
             keyring,
-            sealer);
+            sealer,
+            busy);
     parts =
         new IdentityParts(
             links,
             new PersonStore(database),
             new Decisions(database, sealer, links, resolver::hint),
             resolver::state);
+  }
+
+  void start() {
     resolver.start();
+  }
+
+  /** How old the Patient is that was looked at last; zero when all were. */
+  Duration behind() {
+    return resolver.behind();
   }
 
   /** The applier that writes what messages decide about identity with what it applies. */

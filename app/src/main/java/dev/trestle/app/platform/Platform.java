@@ -59,7 +59,6 @@ import dev.trestle.records.read.PatientLookup;
 import dev.trestle.records.read.RecordReader;
 import dev.trestle.records.search.RecordSearch;
 import dev.trestle.semantics.hl7v2.Hl7v2Dialect;
-import dev.trestle.semantics.mapping.BaseMappingsResource;
 import dev.trestle.semantics.mapping.MappingTranslator;
 import dev.trestle.transport.tls.ServerIdentity;
 import java.nio.file.Path;
@@ -69,6 +68,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -106,6 +106,8 @@ public final class Platform implements AutoCloseable {
       PlatformSettings settings, Consumer<String> progress, Supplier<Database> opening) {
     this.settings = settings;
     try {
+      CompletableFuture<MappingTranslator> compiled =
+          CompletableFuture.supplyAsync(MappingTranslator::ofBase);
       Database opened = add(opening.get());
       DataSource source = opened.dataSource();
       database = source;
@@ -114,9 +116,9 @@ public final class Platform implements AutoCloseable {
       SiteStore versions = new SiteStore(source, sealer);
       site = new ActiveSite(settings.site().first(versions));
 
-      MappingTranslator translator = new MappingTranslator(BaseMappingsResource.base());
+      MappingTranslator translator = compiled.join();
       RuleListStore rules = RuleListStore.keeping(source, site.get(), translator);
-      persons = add(new Identity(source, sealer, keys.keyring(), site));
+      persons = add(new Identity(source, sealer, keys.keyring(), site, this::isBusy));
       RecordApplier applier = applier(sealer, keys);
       records = new RecordReader(source, sealer);
       Meters meters = add(Meters.of(source, clock));
@@ -134,7 +136,8 @@ public final class Platform implements AutoCloseable {
       sites = add(new SiteSwitch(versions, site, translator, rules, listeners, dispatcher));
       PatientLookup patients = new PatientLookup(source);
       ChartGaps charts = add(ChartGaps.start(source, new Charts(patients, persons.links())));
-      Watch watch = new Watch(opened, way, listeners, audit, blocks, charts, meters.messages());
+      Watch watch =
+          new Watch(opened, way, persons, listeners, audit, blocks, charts, meters.messages());
       StatusSource status = watch.status(site, clock);
       HttpParts shown =
           new HttpParts(
@@ -165,6 +168,7 @@ public final class Platform implements AutoCloseable {
       firstUser(shown.users(), progress);
       settings.site().activate(sites, progress);
       add(listeners).start(site.get());
+      persons.start();
       opened.onDisk(disk -> listeners.receive(disk == DiskState.ROOMY));
       announce(audit);
     } catch (RuntimeException | Error e) {
@@ -305,6 +309,10 @@ public final class Platform implements AutoCloseable {
                         + " with the password "
                         + password
                         + " (shown this once)"));
+  }
+
+  private boolean isBusy() {
+    return !dispatcher.idle();
   }
 
   private <T extends AutoCloseable> T add(T part) {

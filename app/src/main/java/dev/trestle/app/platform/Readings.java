@@ -26,6 +26,7 @@ final class Readings {
 
   static List<Reading> of(
       MessageWay way,
+      Identity persons,
       AuditLog audit,
       BlockSealer blocks,
       StatusSource status,
@@ -55,6 +56,7 @@ final class Readings {
     queue(readings, "unread", () -> way.dispatcher().behind());
     queue(readings, "audit", audit::waiting);
     readings.add(Reading.of("trestle.window.entries", Dispatcher::windowEntries));
+    readings.add(Reading.of("trestle.identity.behind.seconds", () -> seconds(persons.behind())));
     readings.add(Reading.of("trestle.audit.behind.seconds", () -> seconds(audit.behind())));
     readings.add(Reading.of("trestle.audit.unsealed.seconds", () -> seconds(blocks.behind())));
     readings.add(Reading.of("trestle.audit.block", blocks::block));

@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 record Watch(
     Database database,
     MessageWay way,
+    Identity persons,
     Listeners listeners,
     AuditLog audit,
     BlockSealer blocks,
@@ -50,6 +51,7 @@ record Watch(
   PlatformMeters meters(StatusSource status, Path dataFolder) {
     AgeStore ages = new AgeStore(database.dataSource());
     return new PlatformMeters(
-        messages, Readings.of(way, audit, blocks, status, ages, database::disk, dataFolder));
+        messages,
+        Readings.of(way, persons, audit, blocks, status, ages, database::disk, dataFolder));
   }
 }

@@ -3,7 +3,6 @@ package dev.trestle.app.site;
 import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.kernel.site.HealthSystem;
 import dev.trestle.kernel.site.SiteMapping;
-import dev.trestle.semantics.mapping.BaseMappingsResource;
 import dev.trestle.semantics.mapping.MappingTranslator;
 import dev.trestle.semantics.mapping.rule.MappingMistake;
 import java.util.ArrayList;
@@ -20,11 +19,6 @@ final class MappingFiles {
   private final Map<String, String> filesByLayer = new LinkedHashMap<>();
   private final List<SiteMapping.Text> overlays = new ArrayList<>();
   private final List<SiteMapping.Text> tables = new ArrayList<>();
-
-  /** The base is compiled once, and only when a site has something to put over it. */
-  private static final class Base {
-    static final MappingTranslator TRANSLATOR = new MappingTranslator(BaseMappingsResource.base());
-  }
 
   MappingFiles(Mistakes mistakes) {
     this.mistakes = mistakes;
@@ -72,7 +66,7 @@ final class MappingFiles {
 
   private void compileLayers(List<String> layers) {
     try {
-      Base.TRANSLATOR.plan(mapping(), layers);
+      MappingTranslator.ofBase().plan(mapping(), layers);
     } catch (TrestleException invalid) {
       if (!(invalid.getCause() instanceof MappingMistake mistake)) {
         throw invalid;

@@ -70,7 +70,8 @@ class TruthTest {
               () -> AuthoritySystems.of(site),
               MatchModelResource.standard(),
               keyring,
-              sealer);
+              sealer,
+              () -> false);
       apply(database, links.linking(new RecordStore(sealer, keyring), () -> {}));
       resolver.drain();
       Map<Long, Integer> people = people(patients);

@@ -11,6 +11,9 @@ import dev.trestle.kernel.record.PatientChanges;
 import dev.trestle.kernel.record.PatientChanges.PatientVersion;
 import dev.trestle.kernel.sealing.Sealer;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -32,6 +35,7 @@ final class ResolveStore {
   private final PatientChanges patients;
   private final SealedNotes notes;
   private final OpenedRecords known = new OpenedRecords();
+  private volatile Duration behind = Duration.ZERO;
 
   ResolveStore(DataSource database, PatientChanges patients, Sealer sealer) {
     this.jdbi = Jdbi.create(database);
@@ -52,6 +56,7 @@ final class ResolveStore {
     // Read and hashed before the lock: decisions of people wait for it.
     List<PatientVersion> changed = patients.after(from.lastUpdatedMicros(), limit);
     if (changed.isEmpty() && !anew && !jdbi.withHandle(HeadStore::more)) {
+      behind = Duration.ZERO;
       return 0;
     }
     List<Profile> profiles = new ArrayList<>(changed.size());
@@ -77,10 +82,21 @@ final class ResolveStore {
               int merged = result.mergeId() > head.mergeId() ? 1 : 0;
               return new Done(next, result.opened(), changed.size() + result.compared() + merged);
             });
+    behind = changed.size() < limit ? Duration.ZERO : age(seen);
     if (done.head() != null) {
       known.committed(done.head(), done.opened());
     }
     return done.work();
+  }
+
+  private static Duration age(long micros) {
+    Duration age = Duration.between(Instant.EPOCH.plus(micros, ChronoUnit.MICROS), Instant.now());
+    return age.isNegative() ? Duration.ZERO : age;
+  }
+
+  /** How old the Patient is that was looked at last; zero when all were. */
+  Duration behind() {
+    return behind;
   }
 
   /** What a transaction came to; without a head it did nothing. */

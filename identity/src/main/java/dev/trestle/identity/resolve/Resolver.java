@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -19,7 +20,8 @@ import org.slf4j.LoggerFactory;
 /**
  * One thread that follows the Patients. It may be told that something was applied, looks by itself
  * now and then, goes on after a crash where its last transaction ended, and waits when the database
- * is away. It never holds up a message.
+ * is away. It never holds up a message: while messages are under way it rests between rounds, so
+ * that a change of the site, which has everybody looked at again, leaves them the processor.
  */
 public final class Resolver implements AutoCloseable {
   /** Patients of one round, and of one transaction. */
@@ -37,7 +39,13 @@ public final class Resolver implements AutoCloseable {
   private static final long FIRST_PAUSE_MILLIS = 100;
   private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
+  /** While messages are under way: three times as long as the round took, a quarter of a core. */
+  private static final int REST_OF_ROUND = 3;
+
+  private static final long LONGEST_REST_MILLIS = 2_000;
+
   private final ResolveStore store;
+  private final BooleanSupplier busy;
   private final Supplier<AuthoritySystems> authorities;
   private final MatchModel model;
   private final Keyring keyring;
@@ -58,6 +66,7 @@ public final class Resolver implements AutoCloseable {
    * Makes it; {@link #start} starts its thread.
    *
    * @param authorities of the active site; asked before each round
+   * @param busy whether messages are under way
    */
   public Resolver(
       DataSource database,
@@ -65,7 +74,9 @@ public final class Resolver implements AutoCloseable {
       Supplier<AuthoritySystems> authorities,
       MatchModel model,
       Keyring keyring,
-      Sealer sealer) {
+      Sealer sealer,
+      BooleanSupplier busy) {
+    this.busy = busy;
     this.store = new ResolveStore(database, patients, sealer);
     this.authorities = authorities;
     this.model = model;
@@ -129,13 +140,14 @@ public final class Resolver implements AutoCloseable {
     long pauseMillis = FIRST_PAUSE_MILLIS;
     while (goesOn()) {
       try {
+        long began = System.nanoTime();
         int done = store.round(matcher(), ROUND_PATIENTS);
         ended(done == 0);
         pauseMillis = FIRST_PAUSE_MILLIS;
         if (done == 0) {
           awaitSomething();
-        } else if (done < ROUND_PATIENTS) {
-          gather();
+        } else {
+          rest(done < ROUND_PATIENTS, System.nanoTime() - began);
         }
       } catch (SQLException | RuntimeException failure) {
         report(failure);
@@ -217,10 +229,11 @@ public final class Resolver implements AutoCloseable {
   }
 
   /** Whoever waits for all to be done is not kept waiting. */
-  private void gather() {
+  private void rest(boolean caughtUp, long tookNanos) {
+    long millis = restMillis(caughtUp, busy.getAsBoolean(), tookNanos);
     lock.lock();
     try {
-      long nanos = TimeUnit.MILLISECONDS.toNanos(GATHER_UNDER_LOAD_MILLIS);
+      long nanos = TimeUnit.MILLISECONDS.toNanos(millis);
       while (!closing && awaiting == 0 && nanos > 0) {
         nanos = told.awaitNanos(nanos);
       }
@@ -230,6 +243,12 @@ public final class Resolver implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  static long restMillis(boolean caughtUp, boolean busy, long tookNanos) {
+    long gather = caughtUp ? GATHER_UNDER_LOAD_MILLIS : 0;
+    long share = busy ? TimeUnit.NANOSECONDS.toMillis(REST_OF_ROUND * tookNanos) : 0;
+    return Math.max(gather, Math.min(share, LONGEST_REST_MILLIS));
   }
 
   private void pause(long millis) {
@@ -245,6 +264,11 @@ public final class Resolver implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** How old the Patient is that was looked at last; zero when all were. */
+  public Duration behind() {
+    return store.behind();
   }
 
   /**

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
@@ -209,6 +210,37 @@ class ResolverTest {
     assertThat(world.resolver.awaitIdle(Duration.ofMinutes(1))).isTrue();
     assertThat(world.reviewedPairs()).containsExactly("a1+b1");
     world.resolver.close();
+  }
+
+  @Test
+  void whileMessagesAreUnderWayItRestsThreeTimesAsLongAsItWorked() {
+    long tenth = TimeUnit.MILLISECONDS.toNanos(100);
+    assertThat(Resolver.restMillis(false, true, tenth)).isEqualTo(300);
+    assertThat(Resolver.restMillis(false, false, tenth)).isZero();
+    assertThat(Resolver.restMillis(true, true, tenth)).isEqualTo(300);
+    assertThat(Resolver.restMillis(true, false, tenth)).isEqualTo(150);
+    assertThat(Resolver.restMillis(false, true, TimeUnit.HOURS.toNanos(1))).isEqualTo(2_000);
+  }
+
+  @Test
+  void itTellsHowFarItIsBehind() {
+    List<Duration> behind = new ArrayList<>();
+    Resolver[] looked = new Resolver[1];
+    looked[0] =
+        world.anotherProcess(
+            (after, limit) -> {
+              behind.add(looked[0].behind());
+              return world.after(after, limit);
+            });
+    for (int i = 0; i <= Resolver.ROUND_PATIENTS; i++) {
+      world.arrive("p" + i, People.at("a", "Given" + i, "Family" + i, BORN));
+    }
+    looked[0].drain();
+    assertThat(behind).hasSize(3);
+    assertThat(behind.get(0)).isZero();
+    assertThat(behind.get(1)).isPositive();
+    assertThat(behind.get(2)).isZero();
+    assertThat(looked[0].behind()).isZero();
   }
 
   @Test

@@ -17,8 +17,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -37,7 +35,7 @@ public final class Committer implements AutoCloseable {
   static final int BATCH_ENTRIES = 64;
 
   /** Translated entries that wait for a commit; translators wait when there are more. */
-  static final int QUEUE_ENTRIES = 256;
+  static final int LINE_ENTRIES = 256;
 
   /** One message must not hold up all others: after this many it is taken for the cause. */
   static final int TIMEOUTS_BORNE = 3;
@@ -56,7 +54,7 @@ public final class Committer implements AutoCloseable {
   private final ApplyStore store;
   private final Supplier<Dispatcher> dispatcher;
   private final OutcomeWatch watch;
-  private final BlockingQueue<Prepared> queue = new ArrayBlockingQueue<>(QUEUE_ENTRIES);
+  private final CommitLine line = new CommitLine(LINE_ENTRIES);
   private final WayMeters meters;
   private final Thread thread;
   private volatile boolean closing;
@@ -108,17 +106,21 @@ public final class Committer implements AutoCloseable {
     thread.start();
   }
 
-  /** Hands an entry over; after the end it is left to the next start, which finds it again. */
-  void submit(Prepared prepared) throws InterruptedException {
+  /**
+   * Hands an entry over; after the end it is left to the next start, which finds it again.
+   *
+   * @param urgent whether it goes before what is not
+   */
+  void submit(Prepared prepared, boolean urgent) throws InterruptedException {
     boolean taken = false;
     while (!taken && !closed) {
-      taken = queue.offer(prepared, POLL_MILLIS, TimeUnit.MILLISECONDS);
+      taken = line.offer(prepared, urgent, POLL_MILLIS);
     }
   }
 
   /** Entries that wait for a commit. */
   public int waiting() {
-    return queue.size();
+    return line.size();
   }
 
   /** Whether the thread lives that writes. */
@@ -142,15 +144,11 @@ public final class Committer implements AutoCloseable {
   }
 
   private boolean gather(List<Prepared> batch) throws InterruptedException {
-    Prepared first = null;
-    while (first == null) {
-      first = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
-      if (first == null && closing) {
+    while (!line.take(batch, BATCH_ENTRIES, POLL_MILLIS)) {
+      if (closing) {
         return false;
       }
     }
-    batch.add(first);
-    queue.drainTo(batch, BATCH_ENTRIES - 1);
     return true;
   }
 

@@ -15,9 +15,11 @@ import dev.trestle.orchestration.journal.JournalReadStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +37,7 @@ public final class Workers implements ReadyEntries, AutoCloseable {
   private final Supplier<Site> site;
   private final Committer committer;
   private final ExecutorService threads;
+  private final AtomicLong handedOut = new AtomicLong();
   private volatile boolean closing;
 
   public Workers(
@@ -49,23 +52,61 @@ public final class Workers implements ReadyEntries, AutoCloseable {
     this.committer = committer;
     AtomicInteger number = new AtomicInteger();
     this.threads =
-        Executors.newFixedThreadPool(
-            count, task -> new Thread(task, "translator-" + number.incrementAndGet()));
+        new ThreadPoolExecutor(
+            count,
+            count,
+            0,
+            TimeUnit.SECONDS,
+            new PriorityBlockingQueue<>(),
+            task -> new Thread(task, "translator-" + number.incrementAndGet()));
+  }
+
+  /** An entry in line for a thread: what is urgent first, then as they were handed out. */
+  private final class Task implements Runnable, Comparable<Task> {
+    private final JournalEntry entry;
+    private final boolean urgent;
+    private final long number;
+
+    private Task(JournalEntry entry, boolean urgent, long number) {
+      this.entry = entry;
+      this.urgent = urgent;
+      this.number = number;
+    }
+
+    @Override
+    public void run() {
+      handOver(entry, urgent);
+    }
+
+    @Override
+    public int compareTo(Task other) {
+      return urgent == other.urgent ? Long.compare(number, other.number) : urgent ? -1 : 1;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+      return Long.hashCode(number);
+    }
   }
 
   @Override
-  public void run(JournalEntry entry) {
-    threads.execute(() -> handOver(entry));
+  public void run(JournalEntry entry, boolean urgent) {
+    threads.execute(new Task(entry, urgent, handedOut.getAndIncrement()));
   }
 
   /** Until it is handed over; an entry that stays here is found again at the next start. */
-  private void handOver(JournalEntry entry) {
+  private void handOver(JournalEntry entry, boolean urgent) {
     long pauseMillis = FIRST_PAUSE_MILLIS;
     try {
       while (!closing) {
         Prepared prepared = prepare(entry);
         if (prepared != null) {
-          committer.submit(prepared);
+          committer.submit(prepared, urgent);
           return;
         }
         TimeUnit.MILLISECONDS.sleep(pauseMillis);

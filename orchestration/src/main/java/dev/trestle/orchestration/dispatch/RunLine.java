@@ -93,7 +93,7 @@ final class RunLine {
 
   private void handOut(ArrayDeque<JournalEntry> from) {
     JournalEntry entry = from.getFirst();
-    ready.run(entry);
+    ready.run(entry, from == urgentLine);
     running.add(entry.seq());
     urgent.remove(entry.seq());
     from.removeFirst();

@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -68,15 +68,15 @@ class FloodTest {
   }
 
   /**
-   * Nothing is settled yet: entries in line beyond the dispatcher's position were taken before their
-   * turn, which are the results and what the flood said of their patients.
+   * Nothing is settled yet: entries in line beyond the dispatcher's position were taken before
+   * their turn, which are the results and what the flood said of their patients.
    */
   private boolean allResultsAreInLine() {
     Dispatcher dispatcher = rig.parts().dispatcher();
     long behind = dispatcher.behind();
     long read = FLOOD + RESULTS - behind;
     long unreadBefore =
-        IntStream.range(0, RESULTS).filter(i -> i * (FLOOD / RESULTS) >= read).count();
+        LongStream.range(0, RESULTS).filter(i -> i * (FLOOD / RESULTS) >= read).count();
     return dispatcher.active() - read == RESULTS + unreadBefore;
   }
 

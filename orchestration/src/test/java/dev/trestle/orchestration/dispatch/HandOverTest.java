@@ -175,7 +175,7 @@ class HandOverTest {
             database.dataSource(),
             journal,
             reader,
-            entry -> {
+            (entry, urgent) -> {
               runs.merge(entry.seq(), 1, Integer::sum);
               order.add(entry.seq());
               if (settles) {

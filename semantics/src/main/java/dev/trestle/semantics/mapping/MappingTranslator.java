@@ -33,6 +33,16 @@ public final class MappingTranslator implements Translator {
   /** What a site changes, and which layers a source takes of it. */
   private record Wanted(SiteMapping site, List<String> layers) {}
 
+  /** Compiled when it is first asked for: that takes a noticeable part of a start. */
+  private static final class Base {
+    static final MappingTranslator TRANSLATOR = new MappingTranslator(BaseMappingsResource.base());
+  }
+
+  /** The one of the base mappings, shared by all who ask. */
+  public static MappingTranslator ofBase() {
+    return Base.TRANSLATOR;
+  }
+
   /**
    * Compiles the base at once, so that its mistakes show here.
    *
