@@ -10,6 +10,8 @@ import dev.trestle.kernel.statement.BusinessKey;
 import dev.trestle.kernel.statement.ResourceKey;
 import dev.trestle.kernel.statement.Translation;
 import dev.trestle.kernel.statement.Translator;
+import dev.trestle.kernel.statement.UnmappedCode;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -62,10 +64,29 @@ public final class ToyTranslator implements Translator {
         List.of(),
         List.of(),
         List.of(),
-        fails
-            ? List.of(Finding.error(ProblemCode.VALUE_INVALID, "X-1", "The value is not right."))
-            : List.of(),
-        new Accounting(1, 1, 0, 0, 0));
+        findings(payload, fails),
+        new Accounting(1, 1, 0, 0, 0),
+        codes(payload));
+  }
+
+  private static List<Finding> findings(String payload, boolean fails) {
+    if (fails) {
+      return List.of(Finding.error(ProblemCode.VALUE_INVALID, "X-1", "The value is not right."));
+    }
+    return codes(payload).stream()
+        .map(code -> Finding.warning(ProblemCode.CODE_UNMAPPED, "X-1", "It is in no table."))
+        .toList();
+  }
+
+  /** A payload {@code codes A=alpha B} has two unmapped codes, one with a text. */
+  private static List<UnmappedCode> codes(String payload) {
+    if (!payload.startsWith("codes ")) {
+      return List.of();
+    }
+    return Arrays.stream(payload.substring("codes ".length()).split(" "))
+        .map(code -> code.split("=", 2))
+        .map(code -> new UnmappedCode("toys", code[0], code.length > 1 ? code[1] : ""))
+        .toList();
   }
 
   /** What {@link ToyRecords} writes stands in the name of a resource. */

@@ -25,14 +25,15 @@ import tools.jackson.databind.JsonNode;
 @Command(
     name = "site",
     mixinStandardHelpOptions = true,
-    description = "The site: check, activate, rollback, history, show, mapping.",
+    description = "The site: check, activate, rollback, history, show, mapping, unmapped.",
     subcommands = {
       SiteCommand.Check.class,
       SiteCommand.Activate.class,
       SiteCommand.Rollback.class,
       SiteCommand.History.class,
       SiteCommand.Show.class,
-      SiteMappingCommand.class
+      SiteMappingCommand.class,
+      SiteUnmappedCommand.class
     })
 final class SiteCommand implements Runnable {
   static final String PATH = "/api/site";
@@ -45,7 +46,7 @@ final class SiteCommand implements Runnable {
   public void run() {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
-        "Missing subcommand: trestle site check | activate | rollback | history | show | mapping");
+        "Missing subcommand: trestle site check | activate | rollback | history | show | mapping | unmapped");
   }
 
   /** What all of them need. */

@@ -19,6 +19,7 @@ import dev.trestle.app.console.record.RecordPage;
 import dev.trestle.app.console.review.ReviewsPage;
 import dev.trestle.app.console.site.SiteEditPage;
 import dev.trestle.app.console.site.SitePage;
+import dev.trestle.app.console.site.UnmappedPage;
 import dev.trestle.app.console.user.UsersPage;
 import dev.trestle.app.http.HttpParts;
 import dev.trestle.app.security.Role;
@@ -60,6 +61,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
   ReviewsPage.class,
   SitePage.class,
   SiteEditPage.class,
+  UnmappedPage.class,
   UsersPage.class,
   AuditPage.class
 })
@@ -108,6 +110,8 @@ public class ConsoleConfiguration {
                     .hasAnyRole(Role.STEWARD.name(), Role.ANALYZE.name())
                     .requestMatchers(PATH + "/people/**", PATH + "/site/**")
                     .hasRole(Role.ADMINISTER.name())
+                    .requestMatchers(PATH + "/unmapped/**")
+                    .hasAnyRole(Role.STEWARD.name(), Role.ANALYZE.name(), Role.ADMINISTER.name())
                     .requestMatchers(PATH + "/impact/**")
                     .hasAnyRole(Role.OPERATE.name(), Role.STEWARD.name(), Role.ADMINISTER.name())
                     .requestMatchers(PATH + "/audit/**")

@@ -38,6 +38,7 @@ import org.springframework.security.web.SecurityFilterChain;
   IdentityController.class,
   ReviewsController.class,
   SiteController.class,
+  UnmappedController.class,
   UsersController.class,
   LineageController.class,
   ImpactController.class,
@@ -82,6 +83,8 @@ class HttpConfiguration {
                         "/api/messages/export",
                         "/api/lineage/**")
                     .hasAuthority(STEWARD)
+                    .requestMatchers("/api/unmapped/**")
+                    .hasAnyAuthority(STEWARD, ADMINISTER)
                     .requestMatchers("/api/impact/reads")
                     .hasAnyAuthority(STEWARD, AUDIT)
                     .requestMatchers("/api/messages/*/resources", "/api/impact/**")

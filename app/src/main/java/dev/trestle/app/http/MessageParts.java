@@ -3,6 +3,7 @@ package dev.trestle.app.http;
 import dev.trestle.kernel.sealing.Keyring;
 import dev.trestle.kernel.site.Site;
 import dev.trestle.kernel.statement.Translator;
+import dev.trestle.orchestration.code.UnmappedList;
 import dev.trestle.orchestration.feed.FeedMessages;
 import dev.trestle.orchestration.journal.JournalReadStore;
 import dev.trestle.orchestration.message.MessageScan;
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
  * @param site the active one
  * @param keyring hashes numbers as the journal does
  * @param feeds what each source sent, in order
+ * @param unmapped codes that are in no table
  * @param patients names of Patients, by which the journal orders their messages
  */
 public record MessageParts(
@@ -33,4 +35,5 @@ public record MessageParts(
     Supplier<Site> site,
     Keyring keyring,
     FeedMessages feeds,
+    UnmappedList unmapped,
     PatientLookup patients) {}

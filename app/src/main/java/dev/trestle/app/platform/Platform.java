@@ -33,6 +33,8 @@ import dev.trestle.kernel.statement.Translator;
 import dev.trestle.orchestration.balance.Balance;
 import dev.trestle.orchestration.balance.BalanceStore;
 import dev.trestle.orchestration.chart.ChartGaps;
+import dev.trestle.orchestration.code.UnmappedCodes;
+import dev.trestle.orchestration.code.UnmappedList;
 import dev.trestle.orchestration.dispatch.Dispatcher;
 import dev.trestle.orchestration.exceptions.AutomaticRetry;
 import dev.trestle.orchestration.exceptions.ExceptionNotes;
@@ -122,7 +124,7 @@ public final class Platform implements AutoCloseable {
       RecordApplier applier = applier(sealer, keys);
       records = new RecordReader(source, sealer);
       Meters meters = add(Meters.of(source, clock));
-      MessageWay way = add(way(opened.wayDataSource(), sealer, applier, translator, meters.way()));
+      MessageWay way = add(way(opened.wayDataSource(), keys, applier, translator, meters.way()));
       dispatcher = way.dispatcher();
       IncidentStore incidents = new IncidentStore(source, sealer);
       balance = new BalanceStore(source);
@@ -216,6 +218,7 @@ public final class Platform implements AutoCloseable {
         site,
         keys.keyring(),
         new FeedMessages(source, way.reader()),
+        new UnmappedList(source, keys.sealer()),
         patients);
   }
 
@@ -245,12 +248,20 @@ public final class Platform implements AutoCloseable {
 
   private MessageWay way(
       DataSource ofWay,
-      Sealer sealer,
+      Keys keys,
       RecordApplier applier,
       Translator translator,
       WayMeters meters) {
     return new MessageWay(
-        ofWay, sealer, applier, translator, site, clock, settings.workers(), meters);
+        ofWay,
+        keys.sealer(),
+        applier,
+        translator,
+        site,
+        new UnmappedCodes(keys.sealer(), keys.keyring()),
+        clock,
+        settings.workers(),
+        meters);
   }
 
   private static ServerIdentity identity(PlatformSettings settings, Consumer<String> progress) {

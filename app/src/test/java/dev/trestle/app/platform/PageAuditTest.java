@@ -55,6 +55,7 @@ class PageAuditTest {
           Map.entry("POST /console/patients", "the answer is the page that is audited"),
           Map.entry("GET /console/records/{type}/{id}", "leads to the page that is audited"),
           Map.entry("GET /console/reviews", "numbers of pairs"),
+          Map.entry("GET /console/unmapped", "sources and tables with counts"),
           Map.entry("GET /console/people", "names and roles of people of the console"),
           Map.entry("GET /console/password", "a form"),
           Map.entry("GET /console/sign-in", "a form"),
@@ -217,6 +218,10 @@ class PageAuditTest {
         "table=0001-gender&row=F",
         "impact-search");
     get("/console/audit", "/console/audit", "audit-search");
+    get(
+        "/console/unmapped/codes",
+        "/console/unmapped/codes?source=" + feed + "&table=0001-gender",
+        "unmapped-show");
     get("/console/site", "/console/site", "site-history");
     get("/console/site/{hash}", "/console/site/" + hash, "site-show");
     get("/console/site/edit", "/console/site/edit", "site-show");

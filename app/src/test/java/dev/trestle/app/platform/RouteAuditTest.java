@@ -47,6 +47,7 @@ class RouteAuditTest {
           Map.entry("GET /api/identity/links", "opaque ids of everybody, no person asked for"),
           Map.entry("GET /api/identity/retired", "opaque ids of everybody, no person asked for"),
           Map.entry("GET /api/identity/reviews", "opaque ids of everybody, no person asked for"),
+          Map.entry("GET /api/unmapped", "sources and tables with counts"),
           Map.entry("GET /api/users", "names and roles of people of the console"),
           Map.entry("GET /api/audit/key", "a public key"));
 
@@ -252,6 +253,10 @@ class RouteAuditTest {
         "{\"name\": \"new\", \"roles\": [\"audit\"], \"days\": 1}",
         "token-create");
     users();
+    get(
+        "/api/unmapped/codes",
+        "/api/unmapped/codes?source=" + source + "&table=0001-gender",
+        "unmapped-show");
     get("/api/site", "/api/site", "site-show");
     get("/api/site/{hash}", "/api/site/" + hash, "site-show");
     get("/api/site/history", "/api/site/history", "site-history");

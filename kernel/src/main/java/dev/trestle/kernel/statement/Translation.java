@@ -17,6 +17,7 @@ import java.util.List;
  * @param merges merges of source records
  * @param findings what was noticed
  * @param accounting where each leaf went
+ * @param unmapped codes that are in no table, each time one came
  */
 public record Translation(
     Result result,
@@ -26,7 +27,8 @@ public record Translation(
     List<Snapshot> snapshots,
     List<Merge> merges,
     List<Finding> findings,
-    Accounting accounting) {
+    Accounting accounting,
+    List<UnmappedCode> unmapped) {
 
   /** Prefix of a reference that is not resolved yet. */
   public static final String REFERENCE_PREFIX = "key:";
@@ -37,6 +39,29 @@ public record Translation(
     snapshots = List.copyOf(snapshots);
     merges = List.copyOf(merges);
     findings = List.copyOf(findings);
+    unmapped = List.copyOf(unmapped);
+  }
+
+  /** One whose codes were all in their tables. */
+  public Translation(
+      Result result,
+      String mapping,
+      List<ResourceKey> keys,
+      List<Statement> statements,
+      List<Snapshot> snapshots,
+      List<Merge> merges,
+      List<Finding> findings,
+      Accounting accounting) {
+    this(
+        result,
+        mapping,
+        keys,
+        statements,
+        snapshots,
+        merges,
+        findings,
+        accounting,
+        List.of());
   }
 
   /** How much was understood. */

@@ -8,6 +8,8 @@ import dev.trestle.kernel.record.RecordApplier;
 import dev.trestle.kernel.record.RecordApplier.Applied;
 import dev.trestle.kernel.record.RecordApplier.Verdict;
 import dev.trestle.orchestration.answer.OutcomeWatch;
+import dev.trestle.orchestration.code.UnmappedCodeStore;
+import dev.trestle.orchestration.code.UnmappedCodes;
 import dev.trestle.orchestration.journal.EntryEffect;
 import dev.trestle.orchestration.journal.FindingCodes;
 import dev.trestle.orchestration.journal.JournalEntry;
@@ -50,20 +52,28 @@ final class ApplyStore {
   private static final String SETTLE =
       OUTCOMES + ";\n" + NO_LONGER_WAITING + ";\n" + NO_LONGER_EXCEPTION;
   private static final String SETTLE_WITH_FINDINGS = SETTLE + ";\n" + OutcomeFindingStore.ADD;
+
+  /** An unmapped code is a finding too. */
+  private static final String SETTLE_WITH_CODES =
+      SETTLE_WITH_FINDINGS + ";\n" + UnmappedCodeStore.ADD;
+
   private static final String SETTLED = "select seq, outcome from outcome where seq = any (?)";
   private final DataSource database;
   private final RecordApplier records;
   private final OutcomeWatch watch;
   private final Clock clock;
   private final MappingVersionStore mappings;
+  private final UnmappedCodes codes;
 
   ApplyStore(
       DataSource database,
       RecordApplier records,
       OutcomeWatch watch,
       MappingVersionStore mappings,
+      UnmappedCodes codes,
       Clock clock) {
     this.mappings = mappings;
+    this.codes = codes;
     this.database = database;
     this.records = records;
     this.watch = watch;
@@ -96,6 +106,7 @@ final class ApplyStore {
     final List<Row> outcomes = new ArrayList<>();
     final List<Prepared.Failed> failures = new ArrayList<>();
     final List<Settlement> settlements = new ArrayList<>();
+    final List<UnmappedCodes.Found> unmapped = new ArrayList<>();
   }
 
   /**
@@ -109,8 +120,10 @@ final class ApplyStore {
       connection.setAutoCommit(false);
       try {
         Plan plan = plan(connection, batch);
-        write(connection, plan);
+        UnmappedCodes.Counts counts = codes.count(connection, plan.unmapped);
+        write(connection, plan, counts);
         connection.commit();
+        codes.committed(counts);
         return plan.settlements;
       } catch (SQLException | RuntimeException e) {
         rollback(connection, e);
@@ -180,6 +193,8 @@ final class ApplyStore {
                   translated.get(i).translation().mapping(),
                   translated.get(i).siteVersion())));
       plan.settlements.add(new Settlement.Settled(entry, outcome));
+      plan.unmapped.add(
+          new UnmappedCodes.Found(entry, translated.get(i).translation().unmapped()));
     }
   }
 
@@ -230,6 +245,7 @@ final class ApplyStore {
     plan.outcomes.add(
         new Row(entry, Outcome.FILTERED, 0, 0, FindingCodes.of(findings), List.of(), mapping));
     plan.settlements.add(new Settlement.Settled(entry, Outcome.FILTERED));
+    plan.unmapped.add(new UnmappedCodes.Found(entry, shadowed.unmapped()));
   }
 
   private static void planRepeats(Connection connection, Plan plan, List<Prepared.Repeat> repeats)
@@ -250,9 +266,10 @@ final class ApplyStore {
     }
   }
 
-  private static void write(Connection connection, Plan plan) throws SQLException {
+  private static void write(Connection connection, Plan plan, UnmappedCodes.Counts codes)
+      throws SQLException {
     if (!plan.outcomes.isEmpty()) {
-      settle(connection, plan.outcomes);
+      settle(connection, plan.outcomes, codes);
     }
     if (!plan.failures.isEmpty()) {
       ExceptionRowStore.add(connection, plan.failures);
@@ -264,7 +281,8 @@ final class ApplyStore {
   }
 
   /** One round trip. */
-  private static void settle(Connection connection, List<Row> rows) throws SQLException {
+  private static void settle(Connection connection, List<Row> rows, UnmappedCodes.Counts codes)
+      throws SQLException {
     Map<Long, String> findings = new TreeMap<>();
     for (Row row : rows) {
       if (row.findings() != null) {
@@ -272,7 +290,10 @@ final class ApplyStore {
       }
     }
     try (PreparedStatement statement =
-        connection.prepareStatement(findings.isEmpty() ? SETTLE : SETTLE_WITH_FINDINGS)) {
+        connection.prepareStatement(
+            !codes.isEmpty()
+                ? SETTLE_WITH_CODES
+                : findings.isEmpty() ? SETTLE : SETTLE_WITH_FINDINGS)) {
       Array seqs = column(connection, "int8", rows, row -> row.entry().seq());
       statement.setArray(1, seqs);
       statement.setArray(2, column(connection, "int4", rows, row -> row.entry().sourceNumber()));
@@ -288,8 +309,11 @@ final class ApplyStore {
           9, column(connection, "int4", rows, row -> row.mapping() == 0 ? null : row.mapping()));
       statement.setArray(10, seqs);
       statement.setArray(11, seqs);
-      if (!findings.isEmpty()) {
+      if (!findings.isEmpty() || !codes.isEmpty()) {
         OutcomeFindingStore.set(connection, statement, 12, findings);
+      }
+      if (!codes.isEmpty()) {
+        UnmappedCodeStore.set(connection, statement, 14, codes);
       }
       statement.execute();
     }

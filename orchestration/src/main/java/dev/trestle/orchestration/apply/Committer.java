@@ -6,6 +6,7 @@ import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.kernel.record.RecordApplier;
 import dev.trestle.kernel.site.SourceName;
 import dev.trestle.orchestration.answer.OutcomeWatch;
+import dev.trestle.orchestration.code.UnmappedCodes;
 import dev.trestle.orchestration.dispatch.Dispatcher;
 import dev.trestle.orchestration.journal.MappingVersionStore;
 import dev.trestle.orchestration.journal.Outcome;
@@ -65,12 +66,14 @@ public final class Committer implements AutoCloseable {
    *
    * @param dispatcher told what was settled; asked for only after the start
    * @param watch asked whether a failure goes back to its sender, and told what was settled
+   * @param codes counts those that are in no table
    */
   public Committer(
       DataSource database,
       RecordApplier records,
       Supplier<Dispatcher> dispatcher,
       OutcomeWatch watch,
+      UnmappedCodes codes,
       Clock clock) {
     this(
         database,
@@ -78,6 +81,7 @@ public final class Committer implements AutoCloseable {
         dispatcher,
         watch,
         new MappingVersionStore(database, "-"),
+        codes,
         clock,
         WayMeters.NONE);
   }
@@ -93,10 +97,11 @@ public final class Committer implements AutoCloseable {
       Supplier<Dispatcher> dispatcher,
       OutcomeWatch watch,
       MappingVersionStore mappings,
+      UnmappedCodes codes,
       Clock clock,
       WayMeters meters) {
     this.meters = meters;
-    this.store = new ApplyStore(database, records, watch, mappings, clock);
+    this.store = new ApplyStore(database, records, watch, mappings, codes, clock);
     this.dispatcher = dispatcher;
     this.watch = watch;
     this.thread = new Thread(this::run, "committer");

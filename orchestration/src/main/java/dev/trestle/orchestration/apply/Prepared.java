@@ -2,6 +2,7 @@ package dev.trestle.orchestration.apply;
 
 import dev.trestle.kernel.problem.Finding;
 import dev.trestle.kernel.statement.Translation;
+import dev.trestle.kernel.statement.UnmappedCode;
 import dev.trestle.orchestration.journal.JournalEntry;
 import java.util.List;
 
@@ -22,10 +23,16 @@ sealed interface Prepared {
    * could not be translated: an exception would make live messages of the patient wait.
    *
    * @param findings what was noticed
+   * @param unmapped codes that are in no table
    * @param mapping hash of what translated it; empty: nothing did
    * @param siteVersion of the site by which it was
    */
-  record Shadowed(JournalEntry entry, List<Finding> findings, String mapping, String siteVersion)
+  record Shadowed(
+      JournalEntry entry,
+      List<Finding> findings,
+      List<UnmappedCode> unmapped,
+      String mapping,
+      String siteVersion)
       implements Prepared {}
 
   /** It cannot go on and becomes an exception. */

@@ -165,10 +165,15 @@ public final class Workers implements ReadyEntries, AutoCloseable {
     if (prepared instanceof Prepared.Translated translated) {
       Translation translation = translated.translation();
       return new Prepared.Shadowed(
-          entry, translation.findings(), translation.mapping(), current.version());
+          entry,
+          translation.findings(),
+          translation.unmapped(),
+          translation.mapping(),
+          current.version());
     }
     return prepared instanceof Prepared.Failed failed
-        ? new Prepared.Shadowed(entry, List.of(failed.problem()), "", current.version())
+        ? new Prepared.Shadowed(
+            entry, List.of(failed.problem()), List.of(), "", current.version())
         : prepared;
   }
 

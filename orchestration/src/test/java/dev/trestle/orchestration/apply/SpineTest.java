@@ -26,6 +26,9 @@ class SpineTest {
   private static final int MESSAGES = 400;
   private static final int DEADLOCK_ONE_IN = 40;
 
+  /** A payload with two codes that are in no table. */
+  private static final String CODES = "codes A B=text";
+
   private final long seed = System.nanoTime();
   private final Random random = new Random(seed);
   private final List<String> sent = new ArrayList<>();
@@ -49,6 +52,7 @@ class SpineTest {
       everyEntryIsInOnePlace(rig);
       healAndResubmit(rig);
       everyMessageWasAppliedOnceAndInOrder(rig);
+      everyCodeWasCountedOnce(rig);
     } catch (AssertionError | RuntimeException e) {
       throw new AssertionError("seed " + seed, e);
     }
@@ -71,7 +75,8 @@ class SpineTest {
       keys = "P" + random.nextInt(12) + ",M" + (20 + random.nextInt(4));
       type = "ADT^A40";
     }
-    String payload = random.nextInt(12) == 0 ? "y" : random.nextInt(20) == 0 ? "z" : "x";
+    String fine = random.nextInt(4) == 0 ? CODES : "x";
+    String payload = random.nextInt(12) == 0 ? "y" : random.nextInt(20) == 0 ? "z" : fine;
     return "c" + i + "|" + type + "|P||" + keys + "|" + payload;
   }
 
@@ -170,6 +175,12 @@ class SpineTest {
       }
     }
     assertThat(controls).hasSize(MESSAGES);
+  }
+
+  private void everyCodeWasCountedOnce(Rig rig) {
+    long with = sent.stream().filter(message -> message.endsWith("|" + CODES)).count();
+    assertThat(Sql.list(rig.plain(), "select times from unmapped_code", row -> row.getLong(1)))
+        .containsExactly(with, with);
   }
 
   @Test

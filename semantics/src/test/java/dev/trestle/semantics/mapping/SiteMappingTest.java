@@ -6,6 +6,7 @@ import dev.trestle.kernel.site.Site;
 import dev.trestle.kernel.site.SiteMapping;
 import dev.trestle.kernel.site.SiteMapping.Text;
 import dev.trestle.kernel.site.Source;
+import dev.trestle.kernel.statement.UnmappedCode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -54,6 +55,22 @@ class SiteMappingTest {
         .contains("take: PID-8   # base maps/patient.yaml:")
         .doesNotContain("birthDate");
     assertThat(translator.effective(WOMEN, List.of("local")).describe("patient.gendre")).isEmpty();
+  }
+
+  @Test
+  void aCodeThatTheTableHasNotIsToldWithItsTableUntilTheSiteHasARowForIt() {
+    byte[] coded =
+        Feeds.message(
+            "MSH|^~\\&|A|B|T|T|20260101120000+0000||ADT^A08|1|P|2.5.1",
+            "PID|1||7^^^MERCY||X^Y||19610203|W^Woman^L");
+    assertThat(unmapped(coded, Feeds.ADT))
+        .containsExactly(new UnmappedCode("0001-gender", "W", "Woman"));
+    assertThat(unmapped(coded, LOCAL)).isEmpty();
+  }
+
+  private List<UnmappedCode> unmapped(byte[] message, Source source) {
+    Site site = new Site("1", Feeds.SITE.healthSystems(), Feeds.SITE.listeners(), WOMEN);
+    return translator.translate(message, source, site).unmapped();
   }
 
   private String gender(Source source, SiteMapping mapping) {

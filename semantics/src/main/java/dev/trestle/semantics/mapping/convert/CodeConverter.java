@@ -1,6 +1,5 @@
 package dev.trestle.semantics.mapping.convert;
 
-import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.semantics.mapping.terminology.CodeTable;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -24,10 +23,7 @@ final class CodeConverter implements Converter {
     boolean coding = taken.parameters().get("shape").equals("coding");
     CodeTable.Target target = draft.find(table, code);
     if (target == null) {
-      draft.warn(
-          ProblemCode.CODE_UNMAPPED,
-          taken.location(1),
-          "The code is not in table " + table.name() + ".");
+      draft.unmapped(table, code, taken, 1, ".");
       return coding ? asSent(taken, draft) : null;
     }
     draft.use(taken, 0, 0);

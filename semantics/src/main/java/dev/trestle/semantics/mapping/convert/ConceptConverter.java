@@ -1,6 +1,5 @@
 package dev.trestle.semantics.mapping.convert;
 
-import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.semantics.mapping.terminology.CodeSystems;
 import dev.trestle.semantics.mapping.terminology.CodeTable;
 import java.util.SortedMap;
@@ -82,10 +81,7 @@ final class ConceptConverter implements Converter {
     }
     CodeTable.Target target = draft.find(table, code);
     if (target == null) {
-      draft.warn(
-          ProblemCode.CODE_UNMAPPED,
-          taken.location(1),
-          "The code is not in table " + table.name() + "; it stands as sent.");
+      draft.unmapped(table, code, taken, 1, "; it stands as sent.");
       return;
     }
     if (!target.code().isEmpty()) {

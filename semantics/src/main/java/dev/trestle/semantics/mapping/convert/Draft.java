@@ -4,6 +4,7 @@ import dev.trestle.kernel.problem.Finding;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.statement.Origin;
 import dev.trestle.kernel.statement.Translation;
+import dev.trestle.kernel.statement.UnmappedCode;
 import dev.trestle.semantics.hl7v2.Segment;
 import dev.trestle.semantics.mapping.terminology.CodeSystems;
 import dev.trestle.semantics.mapping.terminology.CodeTable;
@@ -30,6 +31,7 @@ public final class Draft {
   private final Resources resources;
   private final List<Finding> findings;
   private final BitSet used;
+  private final List<UnmappedCode> unmapped = new ArrayList<>(0);
   private final List<Origin> origins = new ArrayList<>();
   private final List<int[]> pending = new ArrayList<>();
   private List<Segment> lines = List.of();
@@ -209,6 +211,25 @@ public final class Draft {
 
   public void warn(ProblemCode code, String location, String text) {
     findings.add(Finding.warning(code, location, text));
+  }
+
+  /**
+   * A code that is in no row of its table.
+   *
+   * @param part where it stands
+   * @param consequence what becomes of it, said after the table's name
+   */
+  public void unmapped(CodeTable table, String code, Taken taken, int part, String consequence) {
+    warn(
+        ProblemCode.CODE_UNMAPPED,
+        taken.location(part),
+        "The code is not in table " + table.name() + consequence);
+    unmapped.add(new UnmappedCode(table.name(), code, taken.text(2)));
+  }
+
+  /** What {@link #unmapped} was told, in the order of the message's rules. */
+  public List<UnmappedCode> unmapped() {
+    return unmapped;
   }
 
   public void inform(ProblemCode code, String location, String text) {

@@ -55,11 +55,11 @@ final class SimpleConverters {
 
   static @Nullable JsonNode truth(Taken taken, Draft draft) {
     CodeTable own = taken.parameters().table();
-    CodeTable.Target target =
-        own == null ? draft.find("0136-yes-no", taken.value()) : draft.find(own, taken.value());
+    CodeTable table = own == null ? draft.feed().table("0136-yes-no") : own;
+    CodeTable.Target target = draft.find(table, taken.value());
     if (target == null) {
       if (!taken.value().isEmpty()) {
-        draft.warn(ProblemCode.CODE_UNMAPPED, taken.location(), "No code of its table.");
+        draft.unmapped(table, taken.value(), taken, 0, ".");
       }
       return null;
     }

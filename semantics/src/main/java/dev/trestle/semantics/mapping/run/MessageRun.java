@@ -298,6 +298,7 @@ public final class MessageRun {
         untranslatable ? List.of() : snapshots,
         untranslatable ? List.of() : merges,
         findings,
-        accounting);
+        accounting,
+        draft.unmapped());
   }
 }
