@@ -6,6 +6,7 @@ import dev.trestle.orchestration.exceptions.ExceptionCase;
 import dev.trestle.orchestration.exceptions.ExceptionFilter;
 import dev.trestle.orchestration.exceptions.ExceptionGroup;
 import dev.trestle.orchestration.exceptions.OpenException;
+import dev.trestle.orchestration.exceptions.WaitingGroup;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.Base64;
@@ -79,14 +80,37 @@ class ExceptionsController {
     }
   }
 
-  /** By cause, and the oldest one by one; {@code after} is the last entry of the page before. */
-  record Listing(List<Group> groups, List<Item> exceptions) {}
+  /**
+   * Messages that wait for the same entry, or for their source when {@code waitsFor} is 0; {@code
+   * code} is null while that entry is tried again.
+   */
+  record Waiting(
+      long waitsFor,
+      String source,
+      @Nullable String code,
+      String location,
+      long count,
+      Instant oldest) {
+    static Waiting of(WaitingGroup group) {
+      return new Waiting(
+          group.waitsFor(),
+          group.source(),
+          group.code().map(ProblemCode::id).orElse(null),
+          group.location(),
+          group.count(),
+          group.oldest());
+    }
+  }
+
+  /** By cause, what waits, and the oldest one by one after the last entry of the page before. */
+  record Listing(List<Group> groups, List<Waiting> waiting, List<Item> exceptions) {}
 
   @Summary("Messages that need a decision, by cause and one by one")
   @GetMapping
   Listing list(@RequestParam(defaultValue = "0") long after) {
     return new Listing(
         parts.exceptions().groups(ExceptionFilter.ALL).stream().map(Group::of).toList(),
+        parts.exceptions().waitingGroups().stream().map(Waiting::of).toList(),
         parts.exceptions().list(ExceptionFilter.ALL, after).stream().map(Item::of).toList());
   }
 

@@ -14,6 +14,8 @@ import dev.trestle.orchestration.journal.SqlFailures;
 import dev.trestle.orchestration.journal.WayMeters;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -57,6 +59,7 @@ public final class Committer implements AutoCloseable {
   private final OutcomeWatch watch;
   private final CommitLine line = new CommitLine(LINE_ENTRIES);
   private final WayMeters meters;
+  private final Clock clock;
   private final Thread thread;
   private volatile boolean closing;
   private volatile boolean closed;
@@ -101,6 +104,7 @@ public final class Committer implements AutoCloseable {
       Clock clock,
       WayMeters meters) {
     this.meters = meters;
+    this.clock = clock;
     this.store = new ApplyStore(database, records, watch, mappings, codes, clock);
     this.dispatcher = dispatcher;
     this.watch = watch;
@@ -261,8 +265,9 @@ public final class Committer implements AutoCloseable {
 
   private void announce(List<Settlement> settlements) {
     List<Long> settled = new ArrayList<>();
+    Instant now = clock.instant();
     for (Settlement settlement : settlements) {
-      count(settlement);
+      count(settlement, now);
       if (settlement instanceof Settlement.Excepted excepted) {
         dispatcher.get().failed(excepted.entry(), excepted.problem());
         watch.failed(excepted.entry());
@@ -280,12 +285,15 @@ public final class Committer implements AutoCloseable {
     }
   }
 
-  private void count(Settlement settlement) {
+  private void count(Settlement settlement, Instant now) {
     SourceName source = settlement.entry().source();
     String type = settlement.entry().type();
     if (settlement instanceof Settlement.Excepted) {
       meters.excepted(source, type);
-    } else if (settlement instanceof Settlement.Reopens) {
+      return;
+    }
+    meters.took(source, Duration.between(settlement.entry().receivedAt(), now).toMillis());
+    if (settlement instanceof Settlement.Reopens) {
       meters.settled(source, type, Outcome.DUPLICATE);
     } else if (settlement instanceof Settlement.Settled settled) {
       meters.settled(source, type, settled.outcome());

@@ -73,6 +73,17 @@ public final class ExceptionStore {
       """;
   private static final String WAITING =
       "select seq from waiting where waits_for = :seq order by seq limit :limit";
+  private static final String WAITING_GROUPS =
+      """
+      select w.waits_for, s.name, e.code, e.location, w.n, w.oldest
+        from (select waits_for, case waits_for when 0 then source end as held, count(*) as n,
+                     min(received_at) as oldest
+                from waiting group by 1, 2 order by n desc, waits_for limit :limit) w
+        left join exception e on e.seq = w.waits_for
+        left join journal j on j.retention = 0 and j.seq = w.waits_for
+        join source s on s.id = coalesce(w.held, j.source)
+       order by w.n desc, w.waits_for, s.name
+      """;
   private static final String HISTORY =
       "select at, actor, kind, reason, ref from decision where seq = :seq order by id";
 
@@ -137,6 +148,27 @@ public final class ExceptionStore {
                 .bind("limit", LIST_LIMIT)
                 .mapTo(Long.class)
                 .list());
+  }
+
+  List<WaitingGroup> waitingGroups() {
+    return read(
+        handle ->
+            handle
+                .createQuery(WAITING_GROUPS)
+                .bind("limit", LIST_LIMIT)
+                .map((row, context) -> waitingGroup(row))
+                .list());
+  }
+
+  private static WaitingGroup waitingGroup(ResultSet row) throws SQLException {
+    String location = row.getString("location");
+    return new WaitingGroup(
+        row.getLong("waits_for"),
+        row.getString("name"),
+        location == null ? Optional.empty() : Optional.of(code(row.getInt("code"))),
+        location == null ? "" : location,
+        row.getLong("n"),
+        instant(row, "oldest"));
   }
 
   List<ExceptionCase.Decision> history(long seq) {

@@ -110,6 +110,11 @@ public final class Exceptions {
     return store.waiting(seq);
   }
 
+  /** Everything that waits, by what it waits for; what holds most comes first. */
+  public List<WaitingGroup> waitingGroups() {
+    return store.waitingGroups();
+  }
+
   /** Decisions taken on an entry, oldest first; also when it is no exception any more. */
   public List<ExceptionCase.Decision> history(long seq) {
     return store.history(seq);

@@ -17,6 +17,12 @@ record BothMeters(WayMeters first, WayMeters second) implements WayMeters {
   }
 
   @Override
+  public void took(SourceName source, long millis) {
+    first.took(source, millis);
+    second.took(source, millis);
+  }
+
+  @Override
   public void excepted(SourceName source, String type) {
     first.excepted(source, type);
     second.excepted(source, type);

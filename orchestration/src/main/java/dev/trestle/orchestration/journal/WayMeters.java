@@ -25,6 +25,9 @@ public interface WayMeters {
   /** An entry was settled. */
   default void settled(SourceName source, String type, Outcome outcome) {}
 
+  /** How long a settled entry took, from being received to the commit that settled it. */
+  default void took(SourceName source, long millis) {}
+
   /** An entry became an exception, or did so again. */
   default void excepted(SourceName source, String type) {}
 

@@ -72,6 +72,9 @@ final class CandidateStore {
     if (filter.type() != null) {
       query.bind("type", filter.type());
     }
+    if (filter.waitsFor() != null) {
+      query.bind("waitsFor", filter.waitsFor());
+    }
     return query;
   }
 
@@ -86,6 +89,9 @@ final class CandidateStore {
     }
     MessageState state = filter.state();
     String ofSource = source.isPresent() ? " and source = :source" : "";
+    if (filter.waitsFor() != null) {
+      return "select seq from waiting where waits_for = :waitsFor and" + RANGE + ofSource;
+    }
     if (state == MessageState.IN_FLIGHT) {
       return "select seq from journal where retention = 0 and seq > (select seq from watermark) and"
           + RANGE;

@@ -152,6 +152,7 @@ public final class MessageStore {
         .bind("from", sqlTime(filter.from()))
         .bind("to", sqlTime(filter.to()))
         .bind("code", filter.finding() == null ? 0 : filter.finding().number())
+        .bind("waitsFor", filter.waitsFor())
         .bind("limit", limit);
     MessageState state = filter.state();
     if (state != null) {
@@ -173,6 +174,9 @@ public final class MessageStore {
     }
     if (filter.to() != null) {
       sql.append(" and j.received_at < :to");
+    }
+    if (filter.waitsFor() != null) {
+      sql.append(" and w.waits_for = :waitsFor");
     }
     if (filter.finding() != null) {
       sql.append(

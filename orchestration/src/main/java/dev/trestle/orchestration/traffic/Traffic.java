@@ -25,6 +25,9 @@ public final class Traffic implements WayMeters, AutoCloseable {
   /** Minutes are kept this long. */
   static final Duration KEPT = Duration.ofDays(100);
 
+  /** Durations are kept this long. */
+  private static final Duration LATENCY_KEPT = Duration.ofDays(7);
+
   /** Sources counted by name; all further ones together. */
   static final int SOURCES = 500;
 
@@ -35,6 +38,7 @@ public final class Traffic implements WayMeters, AutoCloseable {
   private static final String OTHER = "other";
 
   private final TrafficStore store;
+  private final Latency latency;
   private final Clock clock;
   private final Map<String, Counts> counts = new ConcurrentHashMap<>();
   private final ScheduledExecutorService thread;
@@ -57,6 +61,7 @@ public final class Traffic implements WayMeters, AutoCloseable {
 
   public Traffic(DataSource database, Clock clock) {
     this.store = new TrafficStore(database);
+    this.latency = new Latency(database);
     this.clock = clock;
     this.thread = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "traffic"));
     var unused =
@@ -72,6 +77,11 @@ public final class Traffic implements WayMeters, AutoCloseable {
   @Override
   public void settled(SourceName source, String type, Outcome outcome) {
     of(source).settled.increment();
+  }
+
+  @Override
+  public void took(SourceName source, long millis) {
+    latency.took(millis);
   }
 
   @Override
@@ -114,8 +124,10 @@ public final class Traffic implements WayMeters, AutoCloseable {
       rows.forEach(this::giveBack);
       throw away;
     }
+    latency.write(minute);
     if (pruned.plus(Duration.ofHours(1)).isBefore(now)) {
       store.forget(now.minus(KEPT));
+      latency.forget(now.minus(LATENCY_KEPT));
       pruned = now;
     }
   }
@@ -135,6 +147,11 @@ public final class Traffic implements WayMeters, AutoCloseable {
   /** One source, each minute that had something, oldest first. */
   public List<Minute> since(Instant from, String source) {
     return store.of(source, from);
+  }
+
+  /** How long messages took, each minute in which something was settled, oldest first. */
+  public List<LatencyMinute> latencySince(Instant from) {
+    return latency.since(from);
   }
 
   /**

@@ -11,7 +11,12 @@ import dev.trestle.orchestration.Rig;
 import dev.trestle.orchestration.Sql;
 import dev.trestle.orchestration.ToyRecords;
 import dev.trestle.orchestration.dispatch.Dispatcher;
+import dev.trestle.orchestration.message.MessageFilter;
+import dev.trestle.orchestration.message.MessageStore;
+import dev.trestle.orchestration.message.MessageSummary;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +75,46 @@ class ExceptionsTest {
     assertThat(rig.exceptions().list(values, 0)).hasSize(5);
     assertThat(rig.exceptions().list(values, 4)).hasSize(1);
     assertThat(rig.exceptions().list(new ExceptionFilter("mercy/lab", null, null), 0)).isEmpty();
+  }
+
+  @Test
+  void whatWaitsIsGroupedByWhatItWaitsForAndTheGroupLeadsToItsRows() {
+    anOrderFails();
+    rig.sources().stop("mercy/lab", "ann", "moving");
+    for (int i = 0; i < 3; i++) {
+      rig.receive("lab", "l" + i + "|ORU^R01|P||P7|x").join();
+    }
+    rig.settle();
+    List<WaitingGroup> groups = rig.exceptions().waitingGroups();
+    assertThat(groups).extracting(WaitingGroup::waitsFor).containsExactly(0L, 1L);
+    assertThat(groups).extracting(WaitingGroup::count).containsExactly(3L, 2L);
+    assertThat(groups)
+        .extracting(WaitingGroup::source)
+        .containsExactly("mercy/lab", "mercy/adt");
+    assertThat(groups)
+        .extracting(WaitingGroup::code)
+        .containsExactly(Optional.empty(), Optional.of(ProblemCode.VALUE_INVALID));
+    assertThat(groups.get(1).oldest()).isEqualTo(receivedAt(2));
+    assertThat(waitingFor(1)).containsExactly(3L, 2L);
+    assertThat(waitingFor(0)).containsExactly(7L, 6L, 5L);
+    rig.exceptions().dismiss(1, "ann", "a test order");
+    rig.settle();
+    assertThat(rig.exceptions().waitingGroups()).extracting(WaitingGroup::count).containsExactly(3L);
+  }
+
+  private List<Long> waitingFor(long seq) {
+    return new MessageStore(rig.plain())
+        .list(MessageFilter.ALL.withWaitsFor(seq), Long.MAX_VALUE).rows().stream()
+            .map(MessageSummary::seq)
+            .toList();
+  }
+
+  private Instant receivedAt(long seq) {
+    return Sql.list(
+            rig.plain(),
+            "select received_at from journal where seq = " + seq,
+            row -> row.getTimestamp(1).toInstant())
+        .get(0);
   }
 
   @Test

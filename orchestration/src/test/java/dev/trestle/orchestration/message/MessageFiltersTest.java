@@ -138,7 +138,7 @@ class MessageFiltersTest {
     run(
         """
         insert into waiting (seq, source, received_at, waits_for)
-        select v.seq, j.source, j.received_at, 1
+        select v.seq, j.source, j.received_at, v.seq % 3
           from (values %s) as v (seq) join journal j on j.seq = v.seq
         """,
         entries.stream()
@@ -185,7 +185,9 @@ class MessageFiltersTest {
                 && (filter.state() == null || e.state() == filter.state())
                 && (filter.finding() == null || filter.finding() == e.finding())
                 && (filter.from() == null || !e.at().isBefore(filter.from()))
-                && (filter.to() == null || e.at().isBefore(filter.to()));
+                && (filter.to() == null || e.at().isBefore(filter.to()))
+                && (filter.waitsFor() == null
+                    || (e.state() == MessageState.WAITING && e.seq() % 3 == filter.waitsFor()));
     return entries.stream()
         .filter(fits)
         .map(Entry::seq)
@@ -205,6 +207,7 @@ class MessageFiltersTest {
               .withType(oneOf(random, List.of("ADT", "ADT^A01", "MDM^T02", "ORU", "OR", "ADT^")))
               .withState(oneOf(random, STATES))
               .withFinding(oneOf(random, FINDINGS))
+              .withWaitsFor(random.nextInt(5) == 0 ? Long.valueOf(random.nextInt(4)) : null)
               .withPeriod(
                   random.nextInt(3) == 0 ? from : null,
                   random.nextInt(3) == 0 ? from.plusSeconds(random.nextInt(ENTRIES)) : null);

@@ -54,6 +54,43 @@ class TrafficTest {
   }
 
   @Test
+  void ofAMinuteTheMedianAndTheNinetyNinthPercentileAreKnownToAFifth() {
+    for (int n = 1; n <= 1_000; n++) {
+      traffic.took(Rig.ADT, n);
+    }
+    faulty.goAway();
+    assertThatThrownBy(traffic::write).isInstanceOf(RuntimeException.class);
+    faulty.comeBack();
+    traffic.write();
+    assertThat(traffic.latencySince(NOW.minusSeconds(60)))
+        .singleElement()
+        .satisfies(
+            minute -> {
+              assertThat(minute.start()).isEqualTo(Instant.parse("2026-03-04T10:30:00Z"));
+              assertThat(minute.medianMillis()).isBetween(500L, 600L);
+              assertThat(minute.p99Millis()).isBetween(990L, 1_190L);
+            });
+    traffic.took(Rig.LAB, 700_000);
+    traffic.write();
+    assertThat(traffic.latencySince(NOW.minusSeconds(60)).get(0).medianMillis())
+        .as("one of a thousand and one moves nothing")
+        .isBetween(500L, 600L);
+    assertThat(traffic.latencySince(NOW.plusSeconds(60))).isEmpty();
+  }
+
+  @Test
+  void aDurationIsNeverToldTooShortAndAtMostAFifthTooLong() {
+    for (long millis : new long[] {0, 1, 2, 3, 7, 8, 100, 250, 9_999, 86_400_000}) {
+      long told = LatencySteps.millis(LatencySteps.of(millis));
+      assertThat((double) told)
+          .as("%d ms", millis)
+          .isBetween((double) Math.max(1, millis), Math.max(1, millis) * 1.2 + 1);
+    }
+    assertThat(LatencySteps.of(-5)).isZero();
+    assertThat(LatencySteps.of(Long.MAX_VALUE)).isEqualTo(LatencySteps.COUNT - 1);
+  }
+
+  @Test
   void usualIsTheSameHourOfEarlierWeeksThatAreKnown() {
     for (int week : new int[] {1, 3}) {
       Instant then = NOW.minus(Duration.ofDays(7L * week)).minusSeconds(600);

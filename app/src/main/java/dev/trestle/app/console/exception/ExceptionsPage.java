@@ -51,6 +51,7 @@ public class ExceptionsPage {
     ExceptionFilter filter = filter(source, code, location);
     List<OpenException> open = parts.exceptions().list(filter, after);
     model.addAttribute("groups", parts.exceptions().groups(ExceptionFilter.ALL));
+    model.addAttribute("waitingGroups", parts.exceptions().waitingGroups());
     model.addAttribute("rules", rules());
     model.addAttribute("open", lines(open.stream().limit(PAGE_ROWS).toList()));
     model.addAttribute(

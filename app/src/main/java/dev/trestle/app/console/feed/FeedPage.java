@@ -1,7 +1,8 @@
 package dev.trestle.app.console.feed;
 
 import dev.trestle.app.console.Decisions;
-import dev.trestle.app.console.overview.Plot;
+import dev.trestle.app.console.overview.BalanceTerm;
+import dev.trestle.app.console.overview.HourPlots;
 import dev.trestle.app.feed.FeedExport;
 import dev.trestle.app.feed.FeedGaps;
 import dev.trestle.app.http.HttpParts;
@@ -11,9 +12,7 @@ import dev.trestle.kernel.site.Site;
 import dev.trestle.kernel.site.SourceName;
 import dev.trestle.orchestration.balance.Balance;
 import dev.trestle.orchestration.balance.BalanceStore;
-import dev.trestle.orchestration.message.MessageState;
 import dev.trestle.orchestration.source.SourceState;
-import dev.trestle.orchestration.traffic.Minute;
 import dev.trestle.orchestration.traffic.Traffic;
 import java.security.Principal;
 import java.time.Duration;
@@ -53,13 +52,6 @@ public class FeedPage {
     this.rates = new Remembered<>(() -> parts.traffic().rates(), RATES_VALID, System::nanoTime);
   }
 
-  /**
-   * What became of messages of the last hour.
-   *
-   * @param state as in {@link MessageState#id()}
-   */
-  record Term(String state, long count) {}
-
   @GetMapping(ONE)
   String show(@PathVariable String system, @PathVariable String feed, Model model) {
     String name = system + "/" + feed;
@@ -72,7 +64,7 @@ public class FeedPage {
     model.addAttribute("known", site.source(SourceName.parse(name)).isPresent());
     model.addAttribute("facts", Feeds.facts(site, name));
     model.addAttribute("rate", Optional.ofNullable(rates.get().get(name)));
-    model.addAttribute("plots", plots(name, now));
+    model.addAttribute("plots", HourPlots.of(parts.traffic(), name, now));
     model.addAttribute("terms", terms(name, since));
     model.addAttribute("since", FIELD.format(since));
     model.addAttribute("listeners", listeners);
@@ -95,31 +87,13 @@ public class FeedPage {
         .toList();
   }
 
-  private List<Plot> plots(String name, Instant now) {
-    List<Minute> hour =
-        parts.traffic().since(now.minus(Duration.ofMinutes(Plot.MINUTES + 1)), name);
-    return List.of(
-        Plot.of("received a minute", hour, now, Minute::received),
-        Plot.of("settled a minute", hour, now, Minute::settled),
-        Plot.of("exceptions a minute", hour, now, Minute::exceptions));
-  }
-
-  private List<Term> terms(String name, Instant since) {
+  private List<BalanceTerm> terms(String name, Instant since) {
     Balance balance =
         parts
             .balance()
             .count(
                 new BalanceStore.Period(Optional.of(name), Optional.of(since), Optional.empty()));
-    return List.of(
-        new Term(MessageState.APPLIED.id(), balance.applied()),
-        new Term(MessageState.UNCHANGED.id(), balance.unchanged()),
-        new Term(MessageState.DUPLICATE.id(), balance.duplicate()),
-        new Term(MessageState.FILTERED.id(), balance.filtered()),
-        new Term(MessageState.REJECTED.id(), balance.rejected()),
-        new Term(MessageState.DISMISSED.id(), balance.dismissed()),
-        new Term(MessageState.EXCEPTION.id(), balance.exceptions()),
-        new Term(MessageState.WAITING.id(), balance.waiting()),
-        new Term(MessageState.IN_FLIGHT.id(), balance.inFlight()));
+    return BalanceTerm.of(balance);
   }
 
   /** Opens the last messages and looks whether numbers are missing; recorded. */

@@ -41,6 +41,7 @@ public class MessagesPage {
    * What the form asks for, as it was typed.
    *
    * @param finding id of a problem
+   * @param waitsFor the entry that they wait for
    * @param live whether the newest are shown as they come
    */
   record Asked(
@@ -50,6 +51,7 @@ public class MessagesPage {
       @Nullable String finding,
       @Nullable String from,
       @Nullable String to,
+      @Nullable Long waitsFor,
       @Nullable Long before,
       @Nullable Boolean live) {
     /** Whether the page renews itself. */
@@ -63,6 +65,7 @@ public class MessagesPage {
           .withType(given(type))
           .withState(stateOf(state))
           .withFinding(problemOf(finding))
+          .withWaitsFor(waitsFor)
           .withPeriod(PeriodText.instant(from), PeriodText.instant(to));
     }
   }

@@ -10,12 +10,9 @@ import dev.trestle.kernel.site.Site;
 import dev.trestle.orchestration.balance.Balance;
 import dev.trestle.orchestration.exceptions.ExceptionFilter;
 import dev.trestle.orchestration.exceptions.ExceptionGroup;
-import dev.trestle.orchestration.message.MessageState;
 import dev.trestle.orchestration.source.SourceState;
-import dev.trestle.orchestration.traffic.Minute;
 import dev.trestle.orchestration.traffic.Traffic;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,13 +46,6 @@ public class OverviewPage {
   }
 
   /**
-   * A term of the balance.
-   *
-   * @param state as in {@link MessageState#id()}
-   */
-  record Term(String state, long count) {}
-
-  /**
    * Something that is wrong.
    *
    * @param href where it is settled; empty when a page cannot help
@@ -82,13 +72,13 @@ public class OverviewPage {
     List<ExceptionGroup> groups = parts.exceptions().groups(ExceptionFilter.ALL);
     Status status = parts.status().status();
     model.addAttribute("counted", counted.orElse(null));
-    model.addAttribute("terms", sum.map(OverviewPage::terms).orElse(List.of()));
+    model.addAttribute("terms", sum.map(BalanceTerm::of).orElse(List.of()));
     model.addAttribute("feeds", feeds);
     model.addAttribute("facts", Feeds.facts(site(), feeds));
     model.addAttribute("groups", groups.stream().limit(GROUPS_SHOWN).toList());
     model.addAttribute("moreGroups", Math.max(0, groups.size() - GROUPS_SHOWN));
     model.addAttribute("status", status);
-    model.addAttribute("plots", plots());
+    model.addAttribute("plots", HourPlots.ofAll(parts.traffic(), parts.clock().instant()));
     model.addAttribute("rates", rates.get());
     model.addAttribute("reviews", reviews.get());
     model.addAttribute("troubles", troubles(sum, feeds, status));
@@ -96,28 +86,6 @@ public class OverviewPage {
 
   private Site site() {
     return parts.messages().site().get();
-  }
-
-  private List<Plot> plots() {
-    Instant now = parts.clock().instant();
-    List<Minute> hour = parts.traffic().since(now.minus(Duration.ofMinutes(Plot.MINUTES + 1)));
-    return List.of(
-        Plot.of("received a minute", hour, now, Minute::received),
-        Plot.of("settled a minute", hour, now, Minute::settled),
-        Plot.of("exceptions a minute", hour, now, Minute::exceptions));
-  }
-
-  private static List<Term> terms(Balance balance) {
-    return List.of(
-        new Term(MessageState.APPLIED.id(), balance.applied()),
-        new Term(MessageState.UNCHANGED.id(), balance.unchanged()),
-        new Term(MessageState.DUPLICATE.id(), balance.duplicate()),
-        new Term(MessageState.FILTERED.id(), balance.filtered()),
-        new Term(MessageState.REJECTED.id(), balance.rejected()),
-        new Term(MessageState.DISMISSED.id(), balance.dismissed()),
-        new Term(MessageState.EXCEPTION.id(), balance.exceptions()),
-        new Term(MessageState.WAITING.id(), balance.waiting()),
-        new Term(MessageState.IN_FLIGHT.id(), balance.inFlight()));
   }
 
   private List<Trouble> troubles(

@@ -1,37 +1,36 @@
 package dev.trestle.app.console.overview;
 
-import dev.trestle.orchestration.traffic.Minute;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToIntFunction;
 
 /**
  * A line over the last minutes as the points of an SVG polyline, drawn by the server.
  *
  * @param title what it counts
+ * @param unit of its figures, empty for none
  * @param points {@code x,y} in a box of {@link #WIDTH} by {@link #HEIGHT}
  * @param most the highest minute
  * @param last the last whole minute
  */
-public record Plot(String title, String points, int most, int last) {
+public record Plot(String title, String unit, String points, long most, long last) {
   public static final int WIDTH = 360;
   public static final int HEIGHT = 60;
   public static final int MINUTES = 60;
 
-  public static Plot of(
-      String title, List<Minute> minutes, Instant now, ToIntFunction<Minute> value) {
-    Map<Instant, Integer> values = new HashMap<>();
-    minutes.forEach(minute -> values.put(minute.start(), value.applyAsInt(minute)));
+  /**
+   * Draws it.
+   *
+   * @param values by the start of their minute; a minute that is not there is 0
+   */
+  static Plot of(String title, String unit, Map<Instant, Long> values, Instant now) {
     Instant end = now.truncatedTo(ChronoUnit.MINUTES);
-    int most = 0;
-    int[] heights = new int[MINUTES];
+    long most = 0;
+    long[] heights = new long[MINUTES];
     for (int i = 0; i < MINUTES; i++) {
-      heights[i] = values.getOrDefault(end.minus(Duration.ofMinutes(MINUTES - i)), 0);
+      heights[i] = values.getOrDefault(end.minus(Duration.ofMinutes(MINUTES - i)), 0L);
       most = Math.max(most, heights[i]);
     }
     StringBuilder points = new StringBuilder();
@@ -40,6 +39,6 @@ public record Plot(String title, String points, int most, int last) {
       double y = most == 0 ? HEIGHT : HEIGHT - heights[i] * (double) HEIGHT / most;
       points.append(String.format(Locale.ROOT, "%.1f,%.1f ", x, y));
     }
-    return new Plot(title, points.toString().strip(), most, heights[MINUTES - 1]);
+    return new Plot(title, unit, points.toString().strip(), most, heights[MINUTES - 1]);
   }
 }
