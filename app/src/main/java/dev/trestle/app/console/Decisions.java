@@ -7,6 +7,7 @@ import dev.trestle.kernel.problem.TrestleException;
 import java.security.Principal;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** What pages record of who saw or decided what. */
 public final class Decisions {
@@ -23,6 +24,23 @@ public final class Decisions {
    */
   public static String reason(String text) {
     return DecisionReason.required(text);
+  }
+
+  /** Makes a change and records it; one that is refused is recorded too, with why. */
+  public <T> T change(String action, String detail, Principal who, Supplier<T> change) {
+    return Audited.change(parts, who, action, detail, change);
+  }
+
+  /** The same for a change that gives nothing back. */
+  public void change(String action, String detail, Principal who, Runnable change) {
+    change(
+        action,
+        detail,
+        who,
+        () -> {
+          change.run();
+          return true;
+        });
   }
 
   /** Records a decision or a look that is about no patient in particular. */

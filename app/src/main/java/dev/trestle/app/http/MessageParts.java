@@ -8,7 +8,7 @@ import dev.trestle.orchestration.feed.FeedMessages;
 import dev.trestle.orchestration.journal.JournalReadStore;
 import dev.trestle.orchestration.message.MessageScan;
 import dev.trestle.orchestration.message.MessageStore;
-import dev.trestle.orchestration.message.ReceivedStore;
+import dev.trestle.orchestration.message.SentByKeyStore;
 import dev.trestle.records.read.PatientLookup;
 import java.util.function.Supplier;
 
@@ -28,7 +28,7 @@ import java.util.function.Supplier;
  */
 public record MessageParts(
     MessageStore list,
-    ReceivedStore received,
+    SentByKeyStore received,
     MessageScan scan,
     JournalReadStore journal,
     Translator translator,

@@ -87,14 +87,13 @@ class SourcesController {
       @RequestBody DecisionRequest request,
       Principal caller) {
     String name = system + "/" + feed;
-    String reason = reason(request);
     return Audited.change(
         parts,
         caller,
         "source-stop",
-        name + ": " + reason,
+        name + ": " + request.reason(),
         () -> {
-          parts.sources().stop(name, caller.getName(), reason);
+          parts.sources().stop(name, caller.getName(), reason(request));
           return new DecisionAnswer(name, "stop");
         });
   }
@@ -107,14 +106,13 @@ class SourcesController {
       @RequestBody DecisionRequest request,
       Principal caller) {
     String name = system + "/" + feed;
-    String reason = reason(request);
     return Audited.change(
         parts,
         caller,
         "source-start",
-        name + ": " + reason,
+        name + ": " + request.reason(),
         () -> {
-          parts.sources().start(name, caller.getName(), reason);
+          parts.sources().start(name, caller.getName(), reason(request));
           return new DecisionAnswer(name, "start");
         });
   }

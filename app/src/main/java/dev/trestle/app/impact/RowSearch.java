@@ -1,6 +1,7 @@
 package dev.trestle.app.impact;
 
 import dev.trestle.app.lineage.RowUse;
+import dev.trestle.kernel.sealing.Sealer;
 import dev.trestle.orchestration.journal.EntryFacts;
 import dev.trestle.orchestration.journal.EntryFactsStore;
 import java.time.Instant;
@@ -23,8 +24,8 @@ public final class RowSearch {
   private final EntryFactsStore facts;
   private final RowUse rows;
 
-  public RowSearch(DataSource database, RowUse rows) {
-    this.store = new RowSearchStore(database);
+  public RowSearch(DataSource database, Sealer sealer, RowUse rows) {
+    this.store = new RowSearchStore(database, sealer);
     this.facts = new EntryFactsStore(database);
     this.rows = rows;
   }
@@ -60,7 +61,7 @@ public final class RowSearch {
   /**
    * A search that was begun.
    *
-   * @param row the code as it is sent
+   * @param row the code as it is sent; of searches from before codes were sealed it is not kept
    * @param ended whether it came to its end; else it still goes on or broke off, and what it found
    *     is not everything
    * @param unknown entries that could not be told

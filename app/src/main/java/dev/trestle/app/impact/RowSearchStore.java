@@ -1,6 +1,9 @@
 package dev.trestle.app.impact;
 
+import dev.trestle.kernel.sealing.Sealer;
 import dev.trestle.orchestration.journal.SqlFailures;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -24,26 +27,49 @@ final class RowSearchStore {
          and seq > :after
       """;
 
-  private final Jdbi jdbi;
+  private static final String SEALED = "impact_search";
 
-  RowSearchStore(DataSource database) {
+  private final Jdbi jdbi;
+  private final Sealer sealer;
+
+  RowSearchStore(DataSource database, Sealer sealer) {
     this.jdbi = Jdbi.create(database);
+    this.sealer = sealer;
   }
 
   long begin(RowSearch.Question question, String actor) {
+    long id =
+        guarded(
+            handle ->
+                handle
+                    .createQuery("select nextval(pg_get_serial_sequence('impact_search', 'id'))")
+                    .mapTo(long.class)
+                    .one());
+    byte[] row = sealer.seal(SEALED, place(id), question.row().getBytes(StandardCharsets.UTF_8));
     return guarded(
         handle ->
             handle
                 .createQuery(
                     """
-                    insert into impact_search (table_name, row_key, actor)
-                    values (:table, :row, :actor) returning id
+                    insert into impact_search (id, table_name, row_sealed, actor)
+                    overriding system value values (:id, :table, :row, :actor) returning id
                     """)
+                .bind("id", id)
                 .bind("table", question.table())
-                .bind("row", question.row())
+                .bind("row", row)
                 .bind("actor", actor)
                 .mapTo(long.class)
                 .one());
+  }
+
+  private static byte[] place(long id) {
+    return ByteBuffer.allocate(Long.BYTES).putLong(id).array();
+  }
+
+  private String open(long id, byte @Nullable [] row) {
+    return row == null
+        ? "(not kept)"
+        : new String(sealer.open(SEALED, place(id), row), StandardCharsets.UTF_8);
   }
 
   Optional<RowSearch.Kept> find(long search) {
@@ -52,7 +78,7 @@ final class RowSearchStore {
             handle
                 .createQuery(
                     """
-                    select table_name, row_key, actor, ended_at is not null as ended,
+                    select table_name, row_sealed, actor, ended_at is not null as ended,
                            coalesce(unknown, 0) as unknown
                       from impact_search where id = :id
                     """)
@@ -62,7 +88,7 @@ final class RowSearchStore {
                         new RowSearch.Kept(
                             search,
                             row.getString("table_name"),
-                            row.getString("row_key"),
+                            open(search, row.getBytes("row_sealed")),
                             row.getString("actor"),
                             row.getBoolean("ended"),
                             row.getLong("unknown")))

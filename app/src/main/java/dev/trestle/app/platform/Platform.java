@@ -51,7 +51,7 @@ import dev.trestle.orchestration.journal.WayMeters;
 import dev.trestle.orchestration.message.MessageIndex;
 import dev.trestle.orchestration.message.MessageScan;
 import dev.trestle.orchestration.message.MessageStore;
-import dev.trestle.orchestration.message.ReceivedStore;
+import dev.trestle.orchestration.message.SentByKeyStore;
 import dev.trestle.orchestration.source.Sources;
 import dev.trestle.postgres.disk.DiskState;
 import dev.trestle.records.apply.RecordStore;
@@ -211,7 +211,7 @@ public final class Platform implements AutoCloseable {
     add(new MessageIndex(source)).start();
     return new MessageParts(
         new MessageStore(source),
-        new ReceivedStore(source),
+        new SentByKeyStore(source),
         new MessageScan(way.reader(), way::head),
         way.reader(),
         translator,
@@ -232,7 +232,7 @@ public final class Platform implements AutoCloseable {
     return new TraceParts(
         lineage,
         new Impact(source, persons.links(), Release.name()),
-        new RowSearch(source, lineage.rows()));
+        new RowSearch(source, keys.sealer(), lineage.rows()));
   }
 
   private static HttpEdge edge(

@@ -31,6 +31,8 @@ class ConsoleTest {
           + "OBR|1|P1|F1|GLU^Glucose^L|||20260101123000+0000\r"
           + "OBX|1|NM|GLU^Glucose^L||5.4|mmol/L|||||F\r";
 
+  private static final String FREE_TEXT = "KUNIGUNDE <b>said</b>";
+
   private static final String SCRIPTED =
       "MSH|^~\\&|REG|HOSP|T|T|20260101140000+0000||ADT^A04|C3|P|2.5.1\r"
           + "EVN|A04|20260101140000+0000\r"
@@ -97,6 +99,56 @@ class ConsoleTest {
         .contains("correct")
         .contains("admin")
         .contains("the lab called: 4712");
+  }
+
+  @Test
+  void aCodeThatIsInNoTableIsFoundWithAnExampleAndAnAdministratorSeesNoFreeText() {
+    console.send(
+        SCRIPTED.replace("|C3|", "|C7|").replace("19700101|F", "19700101|Z9^" + FREE_TEXT));
+    Page page = console.signIn(browser.window(390, ColorScheme.DARK));
+    page.navigate(console.address("/unmapped"));
+    assertThat(Browser.barriers(page)).isEmpty();
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("0001-gender of")).click();
+    String row = page.locator("tbody tr").innerText();
+    assertThat(row).contains("Z9").contains("KUNIGUNDE <b>said</b>");
+    assertThat(Browser.barriers(page)).isEmpty();
+    page.locator("tbody td a").click();
+    assertThat(page.locator("main").innerText()).contains("code-unmapped");
+
+    String secret = console.person(page, "mapper", "administer");
+    Page other = console.signIn(browser.window(1200, ColorScheme.LIGHT), "mapper", secret);
+    other.navigate(console.address("/site"));
+    other.getByText("Codes in no table").click();
+    other.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("0001-gender of")).click();
+    assertThat(other.locator("tbody tr").innerText()).contains("Z9").contains("xxxx");
+    assertThat(other.content()).doesNotContain("KUNIGUNDE");
+  }
+
+  @Test
+  void whatWaitsLeadsToItsRows() {
+    Page page = console.signIn(browser.window(1200, ColorScheme.LIGHT));
+    String first = RESULT_OF_ANOTHER.replace("|C2|", "|C8|").replace("P1|F1", "P8|F8");
+    console.send(first, first.replace("|C8|", "|C9|"));
+    page.navigate(console.address("/exceptions"));
+    Locator group = page.locator("[aria-label='What waits'] tbody tr").first();
+    assertThat(group.innerText()).contains("identity-mismatch");
+    assertThat(Browser.barriers(page)).isEmpty();
+    group.locator("td a").click();
+    assertThat(page.locator("main").innerText()).contains("Only what waits for entry");
+    assertThat(page.locator("table tbody tr").count()).isOne();
+    assertThat(Browser.barriers(page)).isEmpty();
+  }
+
+  @Test
+  void theOverviewSaysInWordsWhatItsPlotsShow() {
+    Page page = console.signIn(browser.window(1200, ColorScheme.LIGHT));
+    assertThat(
+            page.locator(".plots svg").all().stream()
+                .map(plot -> plot.getAttribute("aria-label"))
+                .toList())
+        .hasSize(5)
+        .allMatch(text -> text.contains("over the last hour: last minute "))
+        .anyMatch(text -> text.matches("received to settled, median .* \\d+ ms, at most \\d+ ms"));
   }
 
   @Test

@@ -66,6 +66,7 @@ class AuditApiTest {
           .isEmpty();
       assertThat(json(iris.get("/api/audit?actor=anna&from=2026-01-01T00:00:00Z")).path("events"))
           .hasSize(2);
+      assertFoundByEntry(otto, iris);
       assertThat(iris.get("/api/audit?patient=KUNIGUNDE").statusCode()).isEqualTo(400);
       assertThat(iris.get("/api/audit/events/" + patient).statusCode()).isEqualTo(404);
       String path = "/api/audit/events/" + id(events, 0);
@@ -82,6 +83,22 @@ class AuditApiTest {
       }
       assertVerified(platform);
     }
+  }
+
+  /** Who looked at one message; a look at another one is not among them. */
+  private static void assertFoundByEntry(FhirClient otto, FhirClient iris) throws Exception {
+    for (int entry : List.of(2, 3)) {
+      assertThat(otto.get("/api/exceptions/" + entry + "/message").statusCode()).isEqualTo(200);
+    }
+    awaitEvents(iris, "/api/audit?entry=2", 1);
+    awaitEvents(iris, "/api/audit?entry=3", 1);
+    JsonNode look = json(iris.get("/api/audit?entry=2")).path("events").path(0);
+    assertThat(look.path("action").asString()).isEqualTo("exception-show");
+    assertThat(look.path("actor").asString()).isEqualTo("otto");
+    assertThat(look.path("detail").asString()).isEqualTo("entry 2");
+    assertThat(json(iris.get("/api/audit?entry=1")).path("events")).isEmpty();
+    assertThat(json(iris.get("/api/audit?entry=2&actor=anna")).path("events")).isEmpty();
+    assertThat(iris.get("/api/audit?entry=99").statusCode()).isEqualTo(404);
   }
 
   private void assertVerified(Platform platform) throws Exception {
@@ -124,8 +141,12 @@ class AuditApiTest {
 
   private static void send(Platform platform) {
     MllpTarget target = MllpTarget.of("localhost", platform.mllpPort("mllp"), null);
+    String ofNobody = MESSAGE.replace("777124^^^HOSP^MR", "");
     try (MllpClient client = new MllpClient(target)) {
-      client.send(MESSAGE.getBytes(StandardCharsets.US_ASCII));
+      for (String message :
+          List.of(MESSAGE, ofNobody.replace("AUD1", "AUD2"), ofNobody.replace("AUD1", "AUD3"))) {
+        client.send(message.getBytes(StandardCharsets.US_ASCII));
+      }
     }
     assertThat(platform.awaitIdle(Duration.ofMinutes(1))).isTrue();
   }

@@ -80,9 +80,34 @@ class PageAuditTest {
       Set<String> routes = new TreeSet<>(platform.routes());
       routes.removeIf(route -> !route.contains(" /console/") || route.contains("{*path}"));
       assertThat(listed).isEqualTo(routes);
+      assertRefusalsAreAudited(platform, browser);
       for (Map.Entry<String, Step> step : steps.entrySet()) {
         assertAudited(platform, browser, step.getKey(), step.getValue());
       }
+    }
+  }
+
+  /** A change that was not made is as telling as one that was. */
+  private static void assertRefusalsAreAudited(Platform platform, Browser browser)
+      throws Exception {
+    Map<String, Step> refused =
+        Map.of(
+            "stop", new Step("/console/feeds/no/body/stop", "reason=x", "source-stop"),
+            "start", new Step("/console/feeds/no/body/start", "reason=x", "source-start"),
+            "rollback", new Step("/console/site/rollback", "to=ffff&reason=x", "site-rollback"),
+            "create", new Step("/console/people", "name=walker&role=AUDIT", "user-create"),
+            "own roles", new Step("/console/people/walker/roles", "role=AUDIT", "user-roles"),
+            "reset", new Step("/console/people/ghost/password", "", "user-password-reset"),
+            "own", new Step("/console/people/walker/disable", "", "user-disable"),
+            "password",
+                new Step("/console/password", "present=x&password=y", "user-password-change"));
+    for (Map.Entry<String, Step> one : refused.entrySet()) {
+      Step step = one.getValue();
+      HttpResponse<String> answer = browser.post(step.path(), step.form());
+      assertThat(answer.statusCode()).as(one.getKey()).isBetween(400, 499);
+      Awaitility.await(one.getKey())
+          .atMost(Duration.ofMinutes(2))
+          .until(() -> failed(platform, step.action()) == 1);
     }
   }
 
@@ -256,6 +281,18 @@ class PageAuditTest {
             handle ->
                 handle
                     .createQuery("select count(*) from audit_event where action = :action")
+                    .bind("action", action)
+                    .mapTo(long.class)
+                    .one());
+  }
+
+  private static long failed(Platform platform, String action) {
+    return Jdbi.create(platform.database())
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "select count(*) from audit_event where action = :action and outcome = 8")
                     .bind("action", action)
                     .mapTo(long.class)
                     .one());

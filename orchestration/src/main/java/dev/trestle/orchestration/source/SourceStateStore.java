@@ -32,6 +32,20 @@ final class SourceStateStore {
                      from exception group by source) e on e.source = s.id
        order by s.name
       """;
+
+  /** The same of one source. */
+  private static final String STATE =
+      """
+      select s.name, d.kind, d.at, d.actor, d.reason, w.waiting, w.held, w.oldest, e.exceptions
+        from source s
+        left join lateral (select * from source_decision where source = s.id
+                            order by id desc limit 1) d on true
+        cross join lateral (select count(*) as waiting, min(received_at) as oldest,
+                                   count(*) filter (where waits_for = 0) as held
+                              from waiting where source = s.id) w
+        cross join lateral (select count(*) as exceptions from exception where source = s.id) e
+       where s.name = :name
+      """;
   private static final String NAMES = "select name from source order by name";
 
   private final Jdbi jdbi;
@@ -60,6 +74,21 @@ final class SourceStateStore {
                         .createQuery(STATES)
                         .map((row, context) -> state(row, counts.get(row.getString("name"))))
                         .list()));
+  }
+
+  /** Empty when it has never sent anything and nothing was decided about it. */
+  Optional<SourceState> state(String name) {
+    Map<String, Received> counts = received.all();
+    return SqlFailures.guarded(
+        "The state of a source could not be read",
+        () ->
+            jdbi.withHandle(
+                handle ->
+                    handle
+                        .createQuery(STATE)
+                        .bind("name", name)
+                        .map((row, context) -> state(row, counts.get(name)))
+                        .findOne()));
   }
 
   private static SourceState state(ResultSet row, @Nullable Received received) throws SQLException {

@@ -102,11 +102,8 @@ public final class Sources {
    * @throws TrestleException NOT_FOUND there is no such source
    */
   public SourceState find(String name) {
-    List<SourceState> all = list();
-    return all.stream()
-        .filter(one -> one.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> unknown(name, all));
+    known(name);
+    return states.state(name).orElseGet(() -> silent(name));
   }
 
   /**
@@ -124,16 +121,17 @@ public final class Sources {
    * @throws TrestleException NOT_FOUND there is no such source
    */
   public int number(String name) {
-    return numbers.number(SourceName.parse(find(name).name()));
+    known(name);
+    return numbers.number(SourceName.parse(name));
   }
 
-  private static TrestleException unknown(String name, List<SourceState> all) {
-    return new TrestleException(
-        ProblemCode.NOT_FOUND,
-        "There is no source "
-            + name
-            + "; there are "
-            + all.stream().map(SourceState::name).collect(Collectors.joining(", ")));
+  private void known(String name) {
+    List<String> all = names();
+    if (!all.contains(name)) {
+      throw new TrestleException(
+          ProblemCode.NOT_FOUND,
+          "There is no source " + name + "; there are " + String.join(", ", all));
+    }
   }
 
   private void decide(String name, SourceDecisionStore.Kind kind, String actor, String reason) {

@@ -42,8 +42,11 @@ public class FeedsPage {
       @RequestParam(defaultValue = "") String reason,
       Principal who) {
     String name = system + "/" + feed;
-    parts.sources().stop(name, who.getName(), Decisions.reason(reason));
-    decisions.audit("source-stop", name, who);
+    decisions.change(
+        "source-stop",
+        name + ": " + reason,
+        who,
+        () -> parts.sources().stop(name, who.getName(), Decisions.reason(reason)));
     return "redirect:" + PATH + "/" + name;
   }
 
@@ -54,8 +57,11 @@ public class FeedsPage {
       @RequestParam(defaultValue = "") String reason,
       Principal who) {
     String name = system + "/" + feed;
-    parts.sources().start(name, who.getName(), Decisions.reason(reason));
-    decisions.audit("source-start", name, who);
+    decisions.change(
+        "source-start",
+        name + ": " + reason,
+        who,
+        () -> parts.sources().start(name, who.getName(), Decisions.reason(reason)));
     return "redirect:" + PATH + "/" + name;
   }
 }

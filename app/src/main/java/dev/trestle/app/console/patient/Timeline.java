@@ -1,6 +1,6 @@
 package dev.trestle.app.console.patient;
 
-import dev.trestle.orchestration.message.ReceivedStore.Received;
+import dev.trestle.orchestration.message.SentByKeyStore.Received;
 import dev.trestle.orchestration.source.SourceState;
 import java.time.Duration;
 import java.time.Instant;

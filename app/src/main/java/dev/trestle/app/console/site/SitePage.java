@@ -97,8 +97,11 @@ public class SitePage {
       Principal who,
       RedirectAttributes flash) {
     SiteControl.Activated done =
-        parts.site().rollback(Optional.of(to), who.getName(), Decisions.reason(reason));
-    decisions.audit("site-rollback", done.hash() + ": " + reason, who);
+        decisions.change(
+            "site-rollback",
+            to + ": " + reason,
+            who,
+            () -> parts.site().rollback(Optional.of(to), who.getName(), Decisions.reason(reason)));
     flash.addFlashAttribute(
         "notice",
         "The active site is " + done.hash() + "; " + done.changes().size() + " values differ.");

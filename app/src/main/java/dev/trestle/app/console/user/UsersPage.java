@@ -49,16 +49,20 @@ public class UsersPage {
       @RequestParam(defaultValue = "") List<Role> role,
       Principal who,
       RedirectAttributes flash) {
-    String password = parts.users().create(name.strip(), role);
-    decisions.audit("user-create", name.strip() + " " + text(role), who);
+    String password =
+        decisions.change(
+            "user-create",
+            name.strip() + " " + text(role),
+            who,
+            () -> parts.users().create(name.strip(), role));
     flash.addFlashAttribute("secret", name.strip() + ": " + password);
     return "redirect:" + PATH;
   }
 
   @PostMapping(PATH + "/{name}/password")
   String reset(@PathVariable String name, Principal who, RedirectAttributes flash) {
-    String password = parts.users().reset(name);
-    decisions.audit("user-password-reset", name, who);
+    String password =
+        decisions.change("user-password-reset", name, who, () -> parts.users().reset(name));
     flash.addFlashAttribute("secret", name + ": " + password);
     return "redirect:" + PATH;
   }
@@ -69,9 +73,14 @@ public class UsersPage {
       @RequestParam(defaultValue = "") List<Role> role,
       Principal who,
       RedirectAttributes flash) {
-    notOneself(name, who);
-    parts.users().roles(name, role);
-    decisions.audit("user-roles", name + " " + text(role), who);
+    decisions.change(
+        "user-roles",
+        name + " " + text(role),
+        who,
+        () -> {
+          notOneself(name, who);
+          parts.users().roles(name, role);
+        });
     flash.addFlashAttribute("notice", name + " has the roles " + text(role) + ".");
     return "redirect:" + PATH;
   }
@@ -82,9 +91,14 @@ public class UsersPage {
       @PathVariable String state,
       Principal who,
       RedirectAttributes flash) {
-    notOneself(name, who);
-    parts.users().enabled(name, state.equals("enable"));
-    decisions.audit("user-" + state, name, who);
+    decisions.change(
+        "user-" + state,
+        name,
+        who,
+        () -> {
+          notOneself(name, who);
+          parts.users().enabled(name, state.equals("enable"));
+        });
     flash.addFlashAttribute("notice", name + " is " + state + "d.");
     return "redirect:" + PATH;
   }
@@ -110,12 +124,17 @@ public class UsersPage {
   /** Ends the session: the person signs in with the new password. */
   @PostMapping(OWN)
   String change(@RequestParam String present, @RequestParam String password, Principal who) {
-    if (parts.users().signIn(who.getName(), present) != Users.SignIn.RIGHT) {
-      throw new TrestleException(
-          ProblemCode.REQUEST_INVALID, "The present password is another one");
-    }
-    parts.users().change(who.getName(), password);
-    decisions.audit("user-password-change", who.getName(), who);
+    decisions.change(
+        "user-password-change",
+        who.getName(),
+        who,
+        () -> {
+          if (parts.users().signIn(who.getName(), present) != Users.SignIn.RIGHT) {
+            throw new TrestleException(
+                ProblemCode.REQUEST_INVALID, "The present password is another one");
+          }
+          parts.users().change(who.getName(), password);
+        });
     return "redirect:" + ConsoleConfiguration.PATH + "/sign-in?over";
   }
 }

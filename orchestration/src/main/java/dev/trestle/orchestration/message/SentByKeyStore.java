@@ -9,7 +9,7 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 
 /** What each source sent under some keys: how much, the first and the last. */
-public final class ReceivedStore {
+public final class SentByKeyStore {
   private static final String BY_SOURCE =
       """
       select s.name, count(*) as messages, min(j.received_at) as first, max(j.received_at) as last,
@@ -22,7 +22,7 @@ public final class ReceivedStore {
 
   private final Jdbi jdbi;
 
-  public ReceivedStore(DataSource database) {
+  public SentByKeyStore(DataSource database) {
     this.jdbi = Jdbi.create(database);
   }
 

@@ -10,10 +10,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class ReceivedStoreTest {
+class SentByKeyStoreTest {
   private static final Keyring KEYRING = Keyring.fixedForOfflineUse();
   private final Rig rig = new Rig();
-  private final ReceivedStore store = new ReceivedStore(rig.plain());
+  private final SentByKeyStore store = new SentByKeyStore(rig.plain());
   private final MessageStore messages = new MessageStore(rig.plain());
   private final MessageIndex index = new MessageIndex(rig.plain());
 
@@ -35,7 +35,7 @@ class ReceivedStoreTest {
     rig.send("c4|ADT^A01|P||P3|x");
     rig.settle();
     index.drain();
-    List<ReceivedStore.Received> both = store.bySource(List.of(patient("1"), patient("2")));
+    List<SentByKeyStore.Received> both = store.bySource(List.of(patient("1"), patient("2")));
     assertThat(both).hasSize(1);
     assertThat(both.get(0).messages()).isEqualTo(3);
     assertThat(both.get(0).newest()).isEqualTo(3);
