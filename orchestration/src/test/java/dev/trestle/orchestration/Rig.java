@@ -18,7 +18,7 @@ import dev.trestle.orchestration.apply.Committer;
 import dev.trestle.orchestration.apply.Workers;
 import dev.trestle.orchestration.balance.Balance;
 import dev.trestle.orchestration.balance.BalanceStore;
-import dev.trestle.orchestration.code.UnmappedCodes;
+import dev.trestle.orchestration.code.UnmappedCountStore;
 import dev.trestle.orchestration.dispatch.Dispatcher;
 import dev.trestle.orchestration.exceptions.ExceptionStore;
 import dev.trestle.orchestration.exceptions.Exceptions;
@@ -141,13 +141,13 @@ public final class Rig implements AutoCloseable {
     JournalReadStore reader = new JournalReadStore(faulty, sources, sealer);
     Dispatcher[] told = new Dispatcher[1];
     OutcomeWatch watch = new OutcomeWatch();
-    Committer committer = 
+    Committer committer =
         new Committer(
             faulty,
             records,
             () -> told[0],
             watch,
-            new UnmappedCodes(sealer, Keyring.fixedForOfflineUse()),
+            new UnmappedCountStore(sealer, Keyring.fixedForOfflineUse()),
             clock);
     Workers workers = new Workers(reader, translator, () -> site, committer, 4);
     Dispatcher dispatcher =

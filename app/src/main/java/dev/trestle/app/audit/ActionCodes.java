@@ -56,6 +56,8 @@ record ActionCodes(String system, String code, String display, String crude) {
           Map.entry("deletions", RECORD_CHANGE),
           Map.entry("backup", EXPORT),
           Map.entry("audit-export", EXPORT),
+          Map.entry("audit-key-rotate", SECURITY),
+          Map.entry("audit-retention", SECURITY),
           Map.entry("audit", LOG_USED),
           Map.entry("message", RECORD_READ),
           Map.entry("message-download", EXPORT),

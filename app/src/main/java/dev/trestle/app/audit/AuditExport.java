@@ -20,13 +20,13 @@ public final class AuditExport {
   private static final int PAGE_BLOCKS = 20;
   private final Jdbi jdbi;
   private final AuditSearch search;
-  private final SigningKey key;
+  private final AuditKeys keys;
   private final Clock clock;
 
-  public AuditExport(DataSource database, Sealer sealer, SigningKey key, Clock clock) {
+  public AuditExport(DataSource database, Sealer sealer, AuditKeys keys, Clock clock) {
     this.jdbi = Jdbi.create(database);
     this.search = new AuditSearch(database, sealer);
-    this.key = key;
+    this.keys = keys;
     this.clock = clock;
   }
 
@@ -38,6 +38,7 @@ public final class AuditExport {
    * @param to events before; blocks are whole, so some others come with them
    */
   public void write(String by, Instant from, Instant to, OutputStream out) throws IOException {
+    SigningKey key = keys.current();
     SignedText text = new SignedText(out, key);
     var head = ExportLines.line();
     head.putObject(ExportLines.EXPORT)
@@ -48,12 +49,29 @@ public final class AuditExport {
         .put("madeBy", by)
         .put("key", AuditKey.hex(key.publicKey()));
     text.line(ExportLines.text(head));
+    about(text);
     Optional<BlockStore.Numbers> numbers =
         jdbi.withHandle(handle -> BlockStore.numbers(handle, from, to));
     if (numbers.isPresent()) {
       blocks(numbers.get(), text);
     }
     text.end(false);
+  }
+
+  /**
+   * What a reader needs beside the blocks: who signed which, and which are without their events.
+   */
+  private void about(SignedText text) throws IOException {
+    List<KeyChange> changes = jdbi.withHandle(AuditKeyStore::changes);
+    if (!changes.isEmpty()) {
+      text.line(ExportLines.firstKey(keys.of(1).publicKey()));
+      for (KeyChange change : changes) {
+        text.line(ExportLines.key(change));
+      }
+    }
+    for (Removal removal : jdbi.withHandle(RemovalStore::all)) {
+      text.line(ExportLines.removal(removal));
+    }
   }
 
   private void blocks(BlockStore.Numbers numbers, SignedText text) throws IOException {

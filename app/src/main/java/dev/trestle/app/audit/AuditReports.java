@@ -7,7 +7,6 @@ import dev.trestle.app.security.Role;
 import dev.trestle.app.security.TokenStore;
 import dev.trestle.app.security.Users;
 import dev.trestle.kernel.sealing.Sealer;
-import dev.trestle.kernel.sealing.SigningKey;
 import dev.trestle.kernel.site.Site;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -57,7 +56,7 @@ public final class AuditReports {
   private final AuditSearch search;
   private final TokenStore tokens;
   private final Users users;
-  private final SigningKey key;
+  private final AuditKeys keys;
   private final Supplier<Site> site;
   private final Clock clock;
 
@@ -69,14 +68,14 @@ public final class AuditReports {
       Sealer sealer,
       TokenStore tokens,
       Supplier<Site> site,
-      SigningKey key,
+      AuditKeys keys,
       Clock clock) {
     this.site = site;
     this.jdbi = Jdbi.create(database);
     this.search = new AuditSearch(database, sealer);
     this.tokens = tokens;
     this.users = new Users(database, clock);
-    this.key = key;
+    this.keys = keys;
     this.clock = clock;
   }
 
@@ -127,9 +126,9 @@ public final class AuditReports {
             head,
             tables(request));
     if (request.markdown()) {
-      ReportText.markdown(report, key, out);
+      ReportText.markdown(report, keys.current(), out);
     } else {
-      ReportText.json(report, key, out);
+      ReportText.json(report, keys.current(), out);
     }
   }
 

@@ -6,19 +6,21 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Compares a block with the one before it, with its signature and with its events. */
 final class BlockCheck {
-  private final Set<String> keys;
+  private final KeyPeriods keys;
+  private final Removals removals;
 
   /**
    * A check.
    *
-   * @param keys the public keys that may sign, in hexadecimal digits
+   * @param keys who has to sign which blocks
+   * @param removals whose events were removed after their time
    */
-  BlockCheck(Set<String> keys) {
-    this.keys = Set.copyOf(keys);
+  BlockCheck(KeyPeriods keys, Removals removals) {
+    this.keys = keys;
+    this.removals = removals;
   }
 
   /**
@@ -30,7 +32,7 @@ final class BlockCheck {
   List<Trouble> check(Block.Link before, Block block, List<StoredEvent> found) {
     List<Trouble> troubles = new ArrayList<>();
     chain(before, block, troubles);
-    events(block, found, troubles);
+    events(block, found, removals.covers(block), troubles);
     return troubles;
   }
 
@@ -52,12 +54,15 @@ final class BlockCheck {
     if (!Arrays.equals(block.computeHash(), block.hash())) {
       troubles.add(Trouble.block(number, Kind.BLOCK_CHANGED, "Block " + number + " was changed"));
     }
-    if (!keys.contains(AuditKey.hex(block.signer()))) {
+    if (!keys.signerOf(number).equals(AuditKey.hex(block.signer()))) {
       troubles.add(
           Trouble.block(
               number,
               Kind.SIGNATURE_WRONG,
-              "Block " + number + " was signed with a key that is not this deployment's"));
+              "Block "
+                  + number
+                  + " was signed with a key that is not this deployment's, or not that of its"
+                  + " time"));
     } else if (!block.isSigned()) {
       troubles.add(
           Trouble.block(
@@ -65,7 +70,8 @@ final class BlockCheck {
     }
   }
 
-  private static void events(Block block, List<StoredEvent> found, List<Trouble> troubles) {
+  private static void events(
+      Block block, List<StoredEvent> found, boolean removed, List<Trouble> troubles) {
     byte[] digests = block.digests();
     if (block.events() * Sha256.BYTES != digests.length) {
       // Its hash is wrong too, and was told: which events it had can no longer be said.
@@ -76,7 +82,10 @@ final class BlockCheck {
     int place = 0;
     for (IdRange range : block.members()) {
       for (long id = range.first(); id <= range.last(); id++) {
-        event(block, id, byId.get(id), digest(digests, place), troubles);
+        StoredEvent event = byId.get(id);
+        if (event != null || !removed) {
+          event(block, id, event, digest(digests, place), troubles);
+        }
         place++;
       }
     }

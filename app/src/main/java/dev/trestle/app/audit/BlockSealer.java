@@ -1,7 +1,7 @@
 package dev.trestle.app.audit;
 
 import dev.trestle.app.audit.Block.Link;
-import dev.trestle.kernel.sealing.SigningKey;
+import dev.trestle.app.security.AuditLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,7 +28,7 @@ public final class BlockSealer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BlockSealer.class);
 
   private final Jdbi jdbi;
-  private final SigningKey key;
+  private final AuditKeys keys;
   private final Clock clock;
   private final LongSupplier nanoTime;
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -41,16 +41,16 @@ public final class BlockSealer implements AutoCloseable {
   private boolean alarmed;
 
   /** Starts sealing. */
-  public static BlockSealer start(DataSource database, SigningKey key, Clock clock) {
-    BlockSealer sealer = new BlockSealer(database, key, clock, System::nanoTime);
+  public static BlockSealer start(DataSource database, AuditKeys keys, Clock clock) {
+    BlockSealer sealer = new BlockSealer(database, keys, clock, System::nanoTime);
     sealer.thread.start();
     return sealer;
   }
 
   /** For tests, which call {@link #seal} themselves. */
-  BlockSealer(DataSource database, SigningKey key, Clock clock, LongSupplier nanoTime) {
+  BlockSealer(DataSource database, AuditKeys keys, Clock clock, LongSupplier nanoTime) {
     this.jdbi = Jdbi.create(database);
-    this.key = key;
+    this.keys = keys;
     this.clock = clock;
     this.nanoTime = nanoTime;
     this.completeNanos = nanoTime.getAsLong();
@@ -109,7 +109,7 @@ public final class BlockSealer implements AutoCloseable {
   boolean seal() {
     long began = nanoTime.getAsLong();
     Optional<SealingRound.Result> done =
-        jdbi.inTransaction(handle -> SealingRound.run(handle, known, clock.instant(), key));
+        jdbi.inTransaction(handle -> SealingRound.run(handle, known, clock.instant(), keys));
     if (done.isEmpty()) {
       other(began);
       return false;
@@ -127,6 +127,22 @@ public final class BlockSealer implements AutoCloseable {
       completeNanos = began;
     }
     return result.more();
+  }
+
+  /**
+   * Makes a new key that signs from now on; the old one seals the event of the change and signs the
+   * new one.
+   *
+   * @return the public half of the new one, in hexadecimal digits
+   */
+  public String rotate(AuditLog log, String actor, String reason) {
+    KeyRotation.Done done =
+        jdbi.inTransaction(
+            handle -> KeyRotation.run(handle, keys, log, known, clock.instant(), actor, reason));
+    known = done.link();
+    String key = AuditKey.hex(done.change().publicKey());
+    LOG.info("The audit is signed with key {} from block {} on", key, done.link().number() + 1);
+    return key;
   }
 
   /** Another process seals; whether it does is seen by what is left. */

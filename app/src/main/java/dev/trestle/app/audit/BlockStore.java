@@ -95,6 +95,15 @@ final class BlockStore {
     return handle.createQuery(LOCK).mapTo(boolean.class).one();
   }
 
+  /** Waits until this transaction is the only one that seals. */
+  static void awaitLock(Handle handle) {
+    handle
+        .createQuery(
+            "select pg_advisory_xact_lock(hashtextextended('trestle-audit-blocks', 0))::text")
+        .mapTo(String.class)
+        .one();
+  }
+
   static Head head(Handle handle) {
     return handle
         .createQuery("select number, hash, last_id, open::text as open from audit_head")
@@ -129,6 +138,15 @@ final class BlockStore {
         .bind("to", to.atOffset(ZoneOffset.UTC))
         .map((row, context) -> new Numbers(row.getLong("first"), row.getLong("last")))
         .findOne();
+  }
+
+  /** A block by its number; the place before the first when it is not there. */
+  static Link link(Handle handle, long number) {
+    return blocks(handle, number, 1).stream()
+        .filter(block -> block.number() == number)
+        .map(Block::link)
+        .findFirst()
+        .orElse(new Link(number, Link.NONE.hash()));
   }
 
   /** Whether the block is there as it is known. */

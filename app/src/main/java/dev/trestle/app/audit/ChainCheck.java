@@ -6,12 +6,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks the chain from a block to its end and compares everything with what was sealed. Reads in
@@ -30,18 +31,18 @@ public final class ChainCheck {
 
   private final Jdbi jdbi;
   private final Clock clock;
-  private final BlockCheck check;
+  private final AuditKeys keys;
 
   /**
    * A check.
    *
-   * @param publicKey of the deployment, opened with its master key: one that stands in the database
+   * @param keys of the deployment, opened with its master key: one that stands in the database
    *     proves nothing
    */
-  public ChainCheck(DataSource database, byte[] publicKey, Clock clock) {
+  public ChainCheck(DataSource database, AuditKeys keys, Clock clock) {
     this.jdbi = Jdbi.create(database);
     this.clock = clock;
-    this.check = new BlockCheck(Set.of(AuditKey.hex(publicKey)));
+    this.keys = keys;
   }
 
   /**
@@ -66,6 +67,9 @@ public final class ChainCheck {
   public interface Listener extends Consumer<Trouble> {
     /** Everything up to this block was looked at. */
     void progress(long block, long lastBlock);
+
+    /** The events of these blocks were removed by retention, which is right. */
+    void removed(long firstBlock, long lastBlock, Instant at, int keptYears);
   }
 
   /** Checks; troubles come in the order of the chain. */
@@ -110,6 +114,7 @@ public final class ChainCheck {
     private final Question question;
     private final Listener listener;
     private Link before = Link.NONE;
+    private @Nullable BlockCheck check;
     private long last;
     private boolean headSeen;
     private long blocks;
@@ -131,12 +136,15 @@ public final class ChainCheck {
       Link newest = BlockStore.last(handle).orElse(Link.NONE);
       last = newest.number();
       long from = Math.max(1, question.fromBlock());
-      before =
-          BlockStore.blocks(handle, from - 1, 1).stream()
-              .filter(block -> block.number() == from - 1)
-              .map(Block::link)
-              .findFirst()
-              .orElse(new Link(from - 1, Link.NONE.hash()));
+      before = BlockStore.link(handle, from - 1);
+      KeyPeriods periods = keys.periods(handle, this::tell);
+      Removals removals = new Removals(RemovalStore.all(handle), periods, this::tell);
+      check = new BlockCheck(periods, removals);
+      keyChanges(handle, removals);
+      for (Removal removal : removals.all()) {
+        listener.removed(
+            removal.first(), removal.last().number(), removal.at(), removal.keptYears());
+      }
       headSeen =
           question.head().filter(hash -> !hash.equals(AuditKey.hex(before.hash()))).isEmpty();
       if (stored.number() > newest.number()) {
@@ -151,14 +159,34 @@ public final class ChainCheck {
       }
     }
 
+    /** A change of the key belongs to one place of one chain, and its event stands before it. */
+    private void keyChanges(Handle handle, Removals removals) {
+      for (KeyChange change : AuditKeyStore.changes(handle)) {
+        long last = change.last().number();
+        boolean told =
+            removals.reach(last)
+                || AuditSearchStore.blockOf(handle, change.event())
+                    .filter(block -> block <= last)
+                    .isPresent();
+        if (!told || !BlockStore.has(handle, change.last())) {
+          tell(
+              Trouble.block(
+                  last + 1,
+                  Kind.KEY_WRONG,
+                  "The change to key " + change.number() + " does not stand in this chain"));
+        }
+      }
+    }
+
     boolean page(Handle handle) {
+      BlockCheck each = Objects.requireNonNull(check, "the walk was not started");
       List<Block> page =
           BlockStore.blocks(handle, before.number() + 1, PAGE_BLOCKS).stream()
               .filter(block -> block.number() <= last)
               .toList();
       for (Block block : page) {
         List<StoredEvent> found = BlockStore.events(handle, block);
-        check.check(before, block, found).forEach(this::tell);
+        each.check(before, block, found).forEach(this::tell);
         before = block.link();
         headSeen |= question.head().filter(AuditKey.hex(block.hash())::equals).isPresent();
         blocks++;

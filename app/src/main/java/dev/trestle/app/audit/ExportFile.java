@@ -2,6 +2,7 @@ package dev.trestle.app.audit;
 
 import dev.trestle.app.audit.Block.Link;
 import dev.trestle.app.audit.Trouble.Kind;
+import dev.trestle.kernel.sealing.SigningKey;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -11,10 +12,10 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.DateTimeException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -24,8 +25,12 @@ import tools.jackson.databind.JsonNode;
 public final class ExportFile {
   private final MessageDigest digest = Sha256.digest();
   private final Consumer<Trouble> listener;
-  private final BlockCheck check;
   private final String key;
+  private final List<KeyChange> changes = new ArrayList<>();
+  private final List<Removal> removals = new ArrayList<>();
+  private byte @Nullable [] firstKey;
+  private @Nullable KeyPeriods periods;
+  private @Nullable BlockCheck check;
   private @Nullable Link before;
   private @Nullable Block block;
   private final List<StoredEvent> events = new ArrayList<>();
@@ -35,7 +40,6 @@ public final class ExportFile {
 
   private ExportFile(String key, Consumer<Trouble> listener) {
     this.key = key;
-    this.check = new BlockCheck(Set.of(key));
     this.listener = listener;
   }
 
@@ -100,7 +104,11 @@ public final class ExportFile {
     digest.update(line.getBytes(StandardCharsets.UTF_8));
     digest.update((byte) '\n');
     try {
-      if (line.startsWith("{\"" + ExportLines.BLOCK + "\"")) {
+      if (line.startsWith("{\"" + ExportLines.KEY + "\"")) {
+        keyLine(ExportLines.parse(line).path(ExportLines.KEY));
+      } else if (line.startsWith("{\"" + ExportLines.REMOVAL + "\"")) {
+        removals.add(ExportLines.removal(ExportLines.parse(line).path(ExportLines.REMOVAL)));
+      } else if (line.startsWith("{\"" + ExportLines.BLOCK + "\"")) {
         finishBlock();
         block = ExportLines.block(ExportLines.parse(line).path(ExportLines.BLOCK));
       } else if (line.startsWith("{\"" + ExportLines.EVENT + "\"")) {
@@ -110,6 +118,41 @@ public final class ExportFile {
     } catch (JacksonException | IllegalArgumentException | DateTimeException unreadable) {
       tell(Trouble.block(blocks, Kind.BLOCK_CHANGED, "A line of the file cannot be read"));
     }
+  }
+
+  private void keyLine(JsonNode node) {
+    if (node.path("number").asInt() == 1) {
+      firstKey = ExportLines.publicKey(node);
+    } else {
+      changes.add(ExportLines.key(node));
+    }
+  }
+
+  /** Who signs what, as the file says it before its first block: proved from the known key on. */
+  private KeyPeriods periods() {
+    KeyPeriods known = periods;
+    if (known == null) {
+      byte[] first = firstKey;
+      known =
+          new KeyPeriods(first == null ? unhex(key) : first, changes, change -> true, this::tell);
+      periods = known;
+    }
+    return known;
+  }
+
+  private static byte[] unhex(String text) {
+    return text.matches("[0-9a-f]{64}")
+        ? HexFormat.of().parseHex(text)
+        : new byte[SigningKey.PUBLIC_BYTES];
+  }
+
+  private BlockCheck check() {
+    BlockCheck known = check;
+    if (known == null) {
+      known = new BlockCheck(periods(), new Removals(removals, periods(), this::tell));
+      check = known;
+    }
+    return known;
   }
 
   private void finishBlock() {
@@ -124,7 +167,7 @@ public final class ExportFile {
     Link known = before;
     // What comes before the first block of the file is not in it.
     Link expected = known == null ? new Link(finished.number() - 1, finished.previous()) : known;
-    check.check(expected, finished, events).forEach(this::tell);
+    check().check(expected, finished, events).forEach(this::tell);
     for (StoredEvent event : events) {
       if (finished.members().stream()
           .noneMatch(range -> event.id() >= range.first() && event.id() <= range.last())) {
@@ -150,7 +193,7 @@ public final class ExportFile {
       tell(
           Trouble.block(
               0, Kind.SIGNATURE_WRONG, "The file has no signature at its end: it was cut off"));
-    } else if (!signature.get().key().equals(key)) {
+    } else if (!periods().leads(key, signature.get().key())) {
       tell(Trouble.block(0, Kind.SIGNATURE_WRONG, "The file was signed with another key"));
     } else if (!signature.get().holds(digest.digest())) {
       tell(Trouble.block(0, Kind.SIGNATURE_WRONG, "The file is not as it was signed"));

@@ -17,6 +17,8 @@ final class ExportLines {
   static final String EXPORT = "export";
   static final String BLOCK = "block";
   static final String EVENT = "event";
+  static final String KEY = "key";
+  static final String REMOVAL = "removal";
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private ExportLines() {}
@@ -47,6 +49,74 @@ final class ExportLines {
         .put("hash", hex(block.hash()))
         .put("signature", base64(block.signature()));
     return text(line);
+  }
+
+  static String firstKey(byte[] publicKey) {
+    ObjectNode line = line();
+    line.putObject(KEY).put("number", 1).put("publicKey", hex(publicKey));
+    return text(line);
+  }
+
+  static String key(KeyChange change) {
+    ObjectNode line = line();
+    line.putObject(KEY)
+        .put("number", change.number())
+        .put("publicKey", hex(change.publicKey()))
+        .put("afterBlock", change.last().number())
+        .put("hash", hex(change.last().hash()))
+        .put("event", change.event().toString())
+        .put("at", change.at().toString())
+        .put("signature", base64(change.signature()));
+    return text(line);
+  }
+
+  /**
+   * Reads {@link #key}.
+   *
+   * @throws IllegalArgumentException or DateTimeException it is none
+   */
+  static KeyChange key(JsonNode node) {
+    return new KeyChange(
+        node.path("number").asInt(),
+        unhex(node, "publicKey"),
+        new Block.Link(node.path("afterBlock").asLong(), unhex(node, "hash")),
+        UUID.fromString(node.path("event").asString()),
+        instant(node, "at"),
+        unbase64(node, "signature"));
+  }
+
+  static byte[] publicKey(JsonNode node) {
+    return unhex(node, "publicKey");
+  }
+
+  static String removal(Removal removal) {
+    ObjectNode line = line();
+    line.putObject(REMOVAL)
+        .put("firstBlock", removal.first())
+        .put("lastBlock", removal.last().number())
+        .put("hash", hex(removal.last().hash()))
+        .put("at", removal.at().toString())
+        .put("keptYears", removal.keptYears())
+        .put("event", removal.event().toString())
+        .put("signer", hex(removal.signer()))
+        .put("signature", base64(removal.signature()));
+    return text(line);
+  }
+
+  /**
+   * Reads {@link #removal}.
+   *
+   * @throws IllegalArgumentException or DateTimeException it is none
+   */
+  static Removal removal(JsonNode node) {
+    return new Removal(
+        node.path("firstBlock").asLong(),
+        new Block.Link(node.path("lastBlock").asLong(), unhex(node, "hash")),
+        instant(node, "at"),
+        node.path("keptYears").asInt(),
+        UUID.fromString(node.path("event").asString()),
+        unhex(node, "signer"),
+        unbase64(node, "signature"));
   }
 
   /**

@@ -40,10 +40,15 @@ final class SealingRound {
    * @param known the last block that this process saw
    * @return empty when another process is sealing
    */
-  static Optional<Result> run(Handle handle, Link known, Instant now, SigningKey key) {
-    if (!BlockStore.lock(handle)) {
-      return Optional.empty();
-    }
+  static Optional<Result> run(Handle handle, Link known, Instant now, AuditKeys keys) {
+    // The key is asked for behind the lock: whoever changes it holds that.
+    return BlockStore.lock(handle)
+        ? Optional.of(seal(handle, known, now, keys.current(handle)))
+        : Optional.empty();
+  }
+
+  /** Seals one block under the lock. */
+  static Result seal(Handle handle, Link known, Instant now, SigningKey key) {
     BlockStore.Head head = BlockStore.head(handle);
     Link last = BlockStore.last(handle).orElse(Link.NONE);
     // The chain goes on from the farthest block known: what was taken away stays missing for all.
@@ -57,12 +62,12 @@ final class SealingRound {
     List<StoredEvent> fresh = BlockStore.fresh(handle, head.lastId(), BLOCK_EVENTS - late.size());
     List<StoredEvent> events = Stream.concat(late.stream(), fresh.stream()).toList();
     if (events.isEmpty()) {
-      return Optional.of(new Result(base, 0, false, broken));
+      return new Result(base, 0, false, broken);
     }
     Block block = Block.seal(base, now, events, key);
     BlockStore.add(handle, block, next(head, block.link(), open, late, fresh));
     boolean more = events.size() == BLOCK_EVENTS;
-    return Optional.of(new Result(block.link(), events.size(), more, broken));
+    return new Result(block.link(), events.size(), more, broken);
   }
 
   private static Link farthest(Link known, Link other) {

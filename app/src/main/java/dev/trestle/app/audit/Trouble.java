@@ -19,6 +19,8 @@ public record Trouble(long block, String event, Kind kind, String text) {
     SIGNATURE_WRONG,
     /** An event is not as it was when it was sealed. */
     EVENT_CHANGED,
+    /** A change of the key that signs is missing, or was not signed by the key before. */
+    KEY_WRONG,
     /** An event of a block is gone. */
     EVENT_MISSING,
     /** An event is in no block though it is older than the sealer ever takes. */

@@ -1,8 +1,10 @@
 package dev.trestle.app.command;
 
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code trestle audit}: who did what, and proof that nobody changed it. */
@@ -33,11 +35,38 @@ final class AuditCommand implements Runnable {
   @Command(
       name = "key",
       mixinStandardHelpOptions = true,
-      description = "The public key that signs the audit. Note it outside of this machine.")
+      description = "The public key that signs the audit. Note it outside of this machine.",
+      subcommands = AuditCommand.Rotate.class)
   static final class Key extends ConnectedCommand {
     @Override
     public Integer call() {
       out().println(trestle().get(PATH + "/key").path("publicKey").asString());
+      return ExitCode.OK;
+    }
+  }
+
+  /** {@code trestle audit key rotate}. */
+  @Command(
+      name = "rotate",
+      mixinStandardHelpOptions = true,
+      description = "Makes a new key that signs from now on, and prints its public half.",
+      footer = {
+        "",
+        "The old key signs the new one and seals the event of the change: whoever noted the old one",
+        "can follow. Note the new one outside of this machine: reports are checked with it."
+      })
+  static final class Rotate extends ConnectedCommand {
+    @Option(names = "--reason", required = true, description = "Why; stands in the audit.")
+    private String reason = "";
+
+    @Override
+    public Integer call() {
+      out()
+          .println(
+              trestle()
+                  .post(PATH + "/key/rotate", Map.of("reason", reason))
+                  .path("publicKey")
+                  .asString());
       return ExitCode.OK;
     }
   }

@@ -97,6 +97,9 @@ final class AuditVerify extends ConnectedCommand {
         if (node.has("summary")) {
           return end(node.path("summary"));
         }
+        if (!json && node.has("removed")) {
+          removed(node.path("removed"));
+        }
         if (!json && node.has("trouble")) {
           out().println(node.path("trouble").path("text").asString());
         }
@@ -104,6 +107,16 @@ final class AuditVerify extends ConnectedCommand {
     }
     throw new TrestleException(
         ProblemCode.DATABASE_UNAVAILABLE, "The check broke off. The log of Trestle says why.");
+  }
+
+  private void removed(JsonNode node) {
+    out()
+        .printf(
+            "Blocks %d to %d: their events were removed by retention on %s, after %d years.%n",
+            node.path("firstBlock").asLong(),
+            node.path("lastBlock").asLong(),
+            node.path("at").asString().replaceFirst("T.*", ""),
+            node.path("keptYears").asInt());
   }
 
   private int end(JsonNode summary) {

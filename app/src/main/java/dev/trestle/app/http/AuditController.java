@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.security.Principal;
-import java.util.HexFormat;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +24,8 @@ class AuditController {
   /** One JSON object a line, as they come. */
   static final String NDJSON = "application/x-ndjson";
 
+  private static final String ALGORITHM = "Ed25519";
+
   private final HttpParts parts;
 
   AuditController(HttpParts parts) {
@@ -36,7 +38,18 @@ class AuditController {
   @Summary("The public key that signs the audit")
   @GetMapping("/key")
   KeyAnswer key() {
-    return new KeyAnswer("Ed25519", HexFormat.of().formatHex(parts.auditing().publicKey()));
+    return new KeyAnswer(ALGORITHM, parts.auditing().keys().publicKey());
+  }
+
+  /** Why. */
+  record RotateRequest(@Nullable String reason) {}
+
+  @Summary("Makes a new key that signs the audit from now on; the old one signs it")
+  @PostMapping("/key/rotate")
+  KeyAnswer rotate(@RequestBody RotateRequest request, Principal caller) {
+    String reason = DecisionReason.required(request.reason());
+    return new KeyAnswer(
+        ALGORITHM, parts.auditing().sealer().rotate(parts.audit(), caller.getName(), reason));
   }
 
   /** The first block to check, and a hash noted elsewhere. */
@@ -76,6 +89,19 @@ class AuditController {
                       .put("event", trouble.event())
                       .put("kind", word(trouble.kind()))
                       .put("text", trouble.text())));
+    }
+
+    @Override
+    public void removed(long firstBlock, long lastBlock, Instant at, int keptYears) {
+      line(
+          out,
+          FhirJson.text(
+              node ->
+                  node.putObject("removed")
+                      .put("firstBlock", firstBlock)
+                      .put("lastBlock", lastBlock)
+                      .put("at", at.toString())
+                      .put("keptYears", keptYears)));
     }
 
     @Override

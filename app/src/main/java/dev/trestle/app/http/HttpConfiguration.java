@@ -70,6 +70,8 @@ class HttpConfiguration {
                     .authenticated()
                     .requestMatchers("/fhir/**")
                     .hasAuthority(FHIR_READ)
+                    .requestMatchers("/api/audit/key/rotate")
+                    .hasAuthority(ADMINISTER)
                     .requestMatchers("/api/audit/**")
                     .hasAuthority(AUDIT)
                     .requestMatchers(

@@ -38,6 +38,26 @@ class ProblemAdvice {
   }
 
   @ExceptionHandler
+  ResponseEntity<String> missing(
+      org.springframework.web.bind.MissingServletRequestParameterException problem,
+      HttpServletRequest request) {
+    return answer(
+        ProblemCode.REQUEST_INVALID,
+        "The parameter " + problem.getParameterName() + " is missing.",
+        request);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<String> mistyped(
+      org.springframework.web.method.annotation.MethodArgumentTypeMismatchException problem,
+      HttpServletRequest request) {
+    return answer(
+        ProblemCode.REQUEST_INVALID,
+        "The value of " + problem.getName() + " has another form.",
+        request);
+  }
+
+  @ExceptionHandler
   ResponseEntity<String> wrongMethod(
       org.springframework.web.HttpRequestMethodNotSupportedException problem,
       HttpServletRequest request) {

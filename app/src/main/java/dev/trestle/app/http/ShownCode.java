@@ -54,8 +54,7 @@ public record ShownCode(
     text.codePoints()
         .forEach(
             c ->
-                form.appendCodePoint(
-                    Character.isDigit(c) ? '0' : Character.isLetter(c) ? 'x' : c));
+                form.appendCodePoint(Character.isDigit(c) ? '0' : Character.isLetter(c) ? 'x' : c));
     return form.toString();
   }
 

@@ -1,17 +1,16 @@
 package dev.trestle.app.platform;
 
-import dev.trestle.app.audit.AuditKey;
+import dev.trestle.app.audit.AuditKeys;
 import dev.trestle.kernel.sealing.Keyring;
 import dev.trestle.kernel.sealing.MasterKey;
 import dev.trestle.kernel.sealing.Sealer;
-import dev.trestle.kernel.sealing.SigningKey;
 import dev.trestle.orchestration.keys.KeyStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import javax.sql.DataSource;
 
 /** The keys of a deployment, opened by its master key. */
-record Keys(MasterKey master, Sealer sealer, Keyring keyring, SigningKey audit) {
+record Keys(MasterKey master, Sealer sealer, Keyring keyring, AuditKeys audit) {
   /**
    * Opens them; makes a master key only for data that was never sealed.
    *
@@ -24,6 +23,6 @@ record Keys(MasterKey master, Sealer sealer, Keyring keyring, SigningKey audit) 
         master,
         new Sealer(master, store, clock),
         Keyring.open(master, store),
-        AuditKey.open(master, store));
+        AuditKeys.open(master, store, database));
   }
 }

@@ -7,7 +7,7 @@ import dev.trestle.kernel.statement.Translator;
 import dev.trestle.orchestration.answer.OutcomeWatch;
 import dev.trestle.orchestration.apply.Committer;
 import dev.trestle.orchestration.apply.Workers;
-import dev.trestle.orchestration.code.UnmappedCodes;
+import dev.trestle.orchestration.code.UnmappedCountStore;
 import dev.trestle.orchestration.dispatch.Dispatcher;
 import dev.trestle.orchestration.journal.Appender;
 import dev.trestle.orchestration.journal.JournalReadStore;
@@ -44,7 +44,7 @@ final class MessageWay implements AutoCloseable {
       RecordApplier applier,
       Translator translator,
       Supplier<Site> site,
-      UnmappedCodes codes,
+      UnmappedCountStore codes,
       Clock clock,
       int workerCount,
       WayMeters meters) {

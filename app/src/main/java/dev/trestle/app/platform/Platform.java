@@ -2,6 +2,7 @@ package dev.trestle.app.platform;
 
 import dev.trestle.app.audit.AuditExport;
 import dev.trestle.app.audit.AuditReports;
+import dev.trestle.app.audit.AuditRetention;
 import dev.trestle.app.audit.AuditSearch;
 import dev.trestle.app.audit.BlockSealer;
 import dev.trestle.app.audit.ChainCheck;
@@ -33,7 +34,7 @@ import dev.trestle.kernel.statement.Translator;
 import dev.trestle.orchestration.balance.Balance;
 import dev.trestle.orchestration.balance.BalanceStore;
 import dev.trestle.orchestration.chart.ChartGaps;
-import dev.trestle.orchestration.code.UnmappedCodes;
+import dev.trestle.orchestration.code.UnmappedCountStore;
 import dev.trestle.orchestration.code.UnmappedList;
 import dev.trestle.orchestration.dispatch.Dispatcher;
 import dev.trestle.orchestration.exceptions.AutomaticRetry;
@@ -131,7 +132,7 @@ public final class Platform implements AutoCloseable {
       tokens = new TokenStore(source, clock);
       // It stops after the log: what the last requests left is sealed.
       BlockSealer blocks = add(BlockSealer.start(source, keys.audit(), clock));
-      AuditLog audit = add(new AuditLog(source, sealer));
+      AuditLog audit = auditLog(source, keys);
       identity = identity(settings, progress);
       EntryMaker maker = entryMaker(source, keys);
       listeners = new Listeners(add(intake(maker, way, incidents)), identity);
@@ -168,11 +169,7 @@ public final class Platform implements AutoCloseable {
               clock);
       http = add(edge(settings, identity, shown));
       firstUser(shown.users(), progress);
-      settings.site().activate(sites, progress);
-      add(listeners).start(site.get());
-      persons.start();
-      opened.onDisk(disk -> listeners.receive(disk == DiskState.ROOMY));
-      announce(audit);
+      open(opened, audit, progress);
     } catch (RuntimeException | Error e) {
       close();
       throw e;
@@ -190,20 +187,36 @@ public final class Platform implements AutoCloseable {
     return new Platform(settings, progress, () -> Database.open(settings, progress));
   }
 
+  /** The last steps: from here on messages come in. */
+  private void open(Database opened, AuditLog audit, Consumer<String> progress) {
+    settings.site().activate(sites, progress);
+    add(listeners).start(site.get());
+    persons.start();
+    opened.onDisk(disk -> listeners.receive(disk == DiskState.ROOMY));
+    announce(audit);
+  }
+
   /** For tests: on a database that is opened in another way. */
   static Platform startOn(Supplier<Database> database, PlatformSettings settings) {
     return new Platform(settings, text -> {}, database);
   }
 
+  private AuditLog auditLog(DataSource source, Keys keys) {
+    AuditLog audit = add(new AuditLog(source, keys.sealer()));
+    add(
+        AuditRetention.start(
+            source, keys.audit(), audit, () -> site.get().retention().auditYears(), clock));
+    return audit;
+  }
+
   private AuditParts auditing(DataSource source, BlockSealer blocks, Keys keys) {
-    byte[] publicKey = keys.audit().publicKey();
     return new AuditParts(
         blocks,
-        new ChainCheck(source, publicKey, clock),
+        new ChainCheck(source, keys.audit(), clock),
         new AuditSearch(source, keys.sealer()),
         new AuditExport(source, keys.sealer(), keys.audit(), clock),
         new AuditReports(source, keys.sealer(), tokens, site, keys.audit(), clock),
-        publicKey);
+        keys.audit());
   }
 
   private MessageParts messages(
@@ -247,18 +260,14 @@ public final class Platform implements AutoCloseable {
   }
 
   private MessageWay way(
-      DataSource ofWay,
-      Keys keys,
-      RecordApplier applier,
-      Translator translator,
-      WayMeters meters) {
+      DataSource ofWay, Keys keys, RecordApplier applier, Translator translator, WayMeters meters) {
     return new MessageWay(
         ofWay,
         keys.sealer(),
         applier,
         translator,
         site,
-        new UnmappedCodes(keys.sealer(), keys.keyring()),
+        new UnmappedCountStore(keys.sealer(), keys.keyring()),
         clock,
         settings.workers(),
         meters);

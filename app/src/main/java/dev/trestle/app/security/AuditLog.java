@@ -9,10 +9,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,6 +88,17 @@ public final class AuditLog implements AutoCloseable {
       throw new TrestleException(
           ProblemCode.QUEUE_FULL, "The audit cannot be written; reading waits for it.");
     }
+  }
+
+  /**
+   * Records an event in the caller's transaction, for what must not be done without it.
+   *
+   * @return the event's id
+   */
+  public UUID record(Handle transaction, AuditEvent event) {
+    UUID id = EventId.of(event.at(), random);
+    store.append(transaction, List.of(new AuditStore.Identified(id, event)));
+    return id;
   }
 
   private void run() {

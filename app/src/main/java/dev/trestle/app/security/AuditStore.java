@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
@@ -32,43 +33,45 @@ final class AuditStore {
   record Identified(UUID id, AuditEvent event) {}
 
   void append(List<Identified> events) {
-    jdbi.useTransaction(
-        handle -> {
-          PreparedBatch batch =
-              handle.prepareBatch(
-                  """
+    jdbi.useTransaction(handle -> append(handle, events));
+  }
+
+  /** In the caller's transaction. */
+  void append(Handle handle, List<Identified> events) {
+    PreparedBatch batch =
+        handle.prepareBatch(
+            """
                   insert into audit_event
                          (event, at, actor, action, outcome, type, target, patients, detail)
                   values (:event, :at, :actor, :action, :outcome, :type, :target, :patients, :detail)
                   on conflict (event) do nothing
                   """);
-          for (Identified one : events) {
-            AuditEvent event = one.event();
-            batch
-                .bind("event", one.id())
-                .bind("at", event.at().atOffset(ZoneOffset.UTC))
-                .bind("actor", event.actor())
-                .bind("action", event.action())
-                .bind("outcome", event.outcome())
-                .bindArray("patients", UUID.class, event.patients());
-            // An absent value must name its type: the driver cannot guess it in a batch.
-            event
-                .type()
-                .ifPresentOrElse(
-                    type -> batch.bind("type", type), () -> batch.bindNull("type", Types.VARCHAR));
-            event
-                .target()
-                .ifPresentOrElse(
-                    id -> batch.bind("target", id), () -> batch.bindNull("target", Types.OTHER));
-            event
-                .detail()
-                .ifPresentOrElse(
-                    text -> batch.bind("detail", seal(one.id(), text)),
-                    () -> batch.bindNull("detail", Types.BINARY));
-            batch.add();
-          }
-          batch.execute();
-        });
+    for (Identified one : events) {
+      AuditEvent event = one.event();
+      batch
+          .bind("event", one.id())
+          .bind("at", event.at().atOffset(ZoneOffset.UTC))
+          .bind("actor", event.actor())
+          .bind("action", event.action())
+          .bind("outcome", event.outcome())
+          .bindArray("patients", UUID.class, event.patients());
+      // An absent value must name its type: the driver cannot guess it in a batch.
+      event
+          .type()
+          .ifPresentOrElse(
+              type -> batch.bind("type", type), () -> batch.bindNull("type", Types.VARCHAR));
+      event
+          .target()
+          .ifPresentOrElse(
+              id -> batch.bind("target", id), () -> batch.bindNull("target", Types.OTHER));
+      event
+          .detail()
+          .ifPresentOrElse(
+              text -> batch.bind("detail", seal(one.id(), text)),
+              () -> batch.bindNull("detail", Types.BINARY));
+      batch.add();
+    }
+    batch.execute();
   }
 
   private byte[] seal(UUID id, String detail) {

@@ -4,6 +4,7 @@ import dev.trestle.kernel.site.Authority;
 import dev.trestle.kernel.site.ExceptionRules;
 import dev.trestle.kernel.site.HealthSystem;
 import dev.trestle.kernel.site.Listener;
+import dev.trestle.kernel.site.Retention;
 import dev.trestle.kernel.site.Site;
 import dev.trestle.kernel.site.SiteMapping;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,7 @@ public final class SiteReader {
   private final Map<SiteFileKind, List<SiteText>> files;
   private final List<SiteText> sorted;
   private ExceptionRules exceptionRules = ExceptionRules.STANDARD;
+  private Retention retention = Retention.STANDARD;
 
   private SiteReader(List<SiteText> texts) {
     sorted = sorted(texts);
@@ -76,7 +78,7 @@ public final class SiteReader {
       return new Result(Optional.empty(), mistakes.all());
     }
     SiteMapping changes = mapping.mapping();
-    Site site = new Site(hash(sorted), systems, listeners, changes, exceptionRules);
+    Site site = new Site(hash(sorted), systems, listeners, changes, exceptionRules, retention);
     return new Result(Optional.of(site), List.of());
   }
 
@@ -111,6 +113,7 @@ public final class SiteReader {
           YamlItem root = new YamlItem(text.path(), node, mistakes);
           listeners.addAll(new ListenerReader(systems, of(SiteFileKind.CERTIFICATES)).read(root));
           exceptionRules = ExceptionRulesReader.read(root);
+          retention = RetentionReader.read(root);
           root.done();
         });
     if (of(SiteFileKind.SITE).isEmpty()) {

@@ -126,7 +126,7 @@ class BlockSealerTest {
     rig.jdbi.useHandle(
         handle -> {
           handle.begin();
-          SealingRound.run(handle, Block.Link.NONE, AuditRig.THEN, rig.key);
+          SealingRound.run(handle, Block.Link.NONE, AuditRig.THEN, rig.keys);
           handle.rollback();
         });
     assertThat(rig.number("select number from audit_head")).isZero();
@@ -153,7 +153,7 @@ class BlockSealerTest {
 
   @Test
   void itsThreadSealsByItselfAndOnceMoreWhenItStops() {
-    BlockSealer sealer = BlockSealer.start(rig.database.dataSource(), rig.key, Clock.systemUTC());
+    BlockSealer sealer = BlockSealer.start(rig.database.dataSource(), rig.keys, Clock.systemUTC());
     rig.events("anna", 1);
     Awaitility.await().until(() -> rig.number(SEALED) == 1);
     rig.events("anna", 2);

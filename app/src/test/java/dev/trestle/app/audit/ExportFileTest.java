@@ -84,7 +84,7 @@ class ExportFileTest {
 
   private List<String> export(Instant from) throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    new AuditExport(rig.database.dataSource(), sealer, rig.key, Clock.systemUTC())
+    new AuditExport(rig.database.dataSource(), sealer, rig.keys, Clock.systemUTC())
         .write("iris", from, END, out);
     return out.toString(StandardCharsets.UTF_8).lines().toList();
   }
@@ -101,7 +101,7 @@ class ExportFileTest {
   void aFileThatNobodyTouchedIsWholeAndShowsTheQuestion() throws Exception {
     List<String> lines = export(Instant.EPOCH);
     assertThat(check(lines, Optional.empty())).isEmpty();
-    assertThat(check(lines, Optional.of(AuditKey.hex(rig.key.publicKey())))).isEmpty();
+    assertThat(check(lines, Optional.of(AuditKey.hex(rig.key().publicKey())))).isEmpty();
     assertThat(lines).hasSize(1 + 2 + 4 + 1);
     assertThat(lines.get(2)).contains("\"resourceType\":\"AuditEvent\"");
     assertThat(check(export(END.minusSeconds(1)), Optional.empty())).isEmpty();
@@ -153,7 +153,7 @@ class ExportFileTest {
     tokens.create("dora", List.of(Role.AUDIT), Duration.ofDays(1));
     AuditReports reports =
         new AuditReports(
-            rig.database.dataSource(), sealer, tokens, () -> SITE, rig.key, Clock.systemUTC());
+            rig.database.dataSource(), sealer, tokens, () -> SITE, rig.keys, Clock.systemUTC());
     for (AuditReports.Kind kind : AuditReports.Kind.values()) {
       for (boolean markdown : new boolean[] {true, false}) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -189,7 +189,7 @@ class ExportFileTest {
     TokenStore tokens = new TokenStore(rig.database.dataSource(), Clock.systemUTC());
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     new AuditReports(
-            rig.database.dataSource(), sealer, tokens, () -> SITE, rig.key, Clock.systemUTC())
+            rig.database.dataSource(), sealer, tokens, () -> SITE, rig.keys, Clock.systemUTC())
         .write(
             new AuditReports.Request(
                 AuditReports.Kind.EXPORTS,

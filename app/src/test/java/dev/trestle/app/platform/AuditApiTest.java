@@ -68,6 +68,9 @@ class AuditApiTest {
           .hasSize(2);
       assertFoundByEntry(otto, iris);
       assertThat(iris.get("/api/audit?patient=KUNIGUNDE").statusCode()).isEqualTo(400);
+      assertThat(otto.get("/api/exceptions?after=KUNIGUNDE").statusCode()).isEqualTo(400);
+      assertThat(otto.get("/api/unmapped/codes?source=default/any").body())
+          .contains("The parameter table is missing.");
       assertThat(iris.get("/api/audit/events/" + patient).statusCode()).isEqualTo(404);
       String path = "/api/audit/events/" + id(events, 0);
       Awaitility.await().until(() -> json(iris.get(path)).path("block").asLong() > 0);
@@ -106,7 +109,15 @@ class AuditApiTest {
     Cli.Result whole = Cli.run("audit", "verify", "--data", data.toString());
     assertThat(whole.code()).as(whole.err()).isZero();
     assertThat(whole.out()).contains("Nothing is wrong.");
-    assertThat(Cli.run("audit", "key", "--data", data.toString()).out().strip()).hasSize(64);
+    String key = Cli.run("audit", "key", "--data", data.toString()).out().strip();
+    assertThat(key).hasSize(64);
+    Cli.Result rotated =
+        Cli.run("audit", "key", "rotate", "--reason", "yearly", "--data", data.toString());
+    assertThat(rotated.code()).as(rotated.err()).isZero();
+    assertThat(rotated.out().strip())
+        .isNotEqualTo(key)
+        .isEqualTo(Cli.run("audit", "key", "--data", data.toString()).out().strip());
+    assertThat(Cli.run("audit", "verify", "--data", data.toString()).code()).isZero();
     assertThat(
             Cli.run("audit", "verify", "--data", data.toString(), "--head", "ff".repeat(32)).code())
         .isOne();

@@ -257,6 +257,11 @@ class RouteAuditTest {
         "/api/unmapped/codes",
         "/api/unmapped/codes?source=" + source + "&table=0001-gender",
         "unmapped-show");
+    post(
+        "/api/audit/key/rotate",
+        "/api/audit/key/rotate",
+        "{\"reason\": \"once a year\"}",
+        "audit-key-rotate");
     get("/api/site", "/api/site", "site-show");
     get("/api/site/{hash}", "/api/site/" + hash, "site-show");
     get("/api/site/history", "/api/site/history", "site-history");

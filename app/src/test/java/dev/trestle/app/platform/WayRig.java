@@ -9,7 +9,7 @@ import dev.trestle.kernel.site.Environment;
 import dev.trestle.kernel.site.Site;
 import dev.trestle.orchestration.balance.Balance;
 import dev.trestle.orchestration.balance.BalanceStore;
-import dev.trestle.orchestration.code.UnmappedCodes;
+import dev.trestle.orchestration.code.UnmappedCountStore;
 import dev.trestle.orchestration.intake.EntryMaker;
 import dev.trestle.orchestration.intake.IncidentStore;
 import dev.trestle.orchestration.intake.Incidents;
@@ -61,7 +61,7 @@ final class WayRig implements AutoCloseable {
                 .linking(DeletionWatch.watching(new RecordStore(sealer, keyring)), () -> {}),
             TRANSLATOR,
             () -> site,
-            new UnmappedCodes(sealer, keyring),
+            new UnmappedCountStore(sealer, keyring),
             clock,
             workers,
             WayMeters.NONE);

@@ -125,6 +125,20 @@ class FeedFactsTest {
         .containsExactly("site.yaml:6: expected keys with values");
   }
 
+  @Test
+  void theAuditIsKeptSixYearsOrLongerAndNeverShorter() {
+    assertThat(site(LISTENER, MERCY).retention().auditYears()).isEqualTo(6);
+    String ten = LISTENER + "retention:\n  audit-years: 10\n";
+    assertThat(site(ten, MERCY).retention().auditYears()).isEqualTo(10);
+    for (String years : List.of("5", "0", "-7", "six", "101", "")) {
+      assertThat(mistakes(ten.replace("10", "'" + years + "'"), MERCY))
+          .as(years)
+          .containsExactly(
+              "site.yaml:7: `audit-years` is a number from 6 to 100: the law asks for six years at"
+                  + " least");
+    }
+  }
+
   private static Site site(String site, String mercy) {
     SiteReader.Result result = SiteReader.read(texts(site, mercy));
     assertThat(result.mistakes()).isEmpty();

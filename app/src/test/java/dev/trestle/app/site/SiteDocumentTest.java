@@ -30,6 +30,7 @@ class SiteDocumentTest {
           "- name: adt",
           "- names: [\"QATEST*\"]",
           "exceptions:",
+          "retention:",
           "  identity:");
 
   @Test
@@ -56,7 +57,7 @@ class SiteDocumentTest {
         String indent =
             entry.startsWith("-") || entry.startsWith(" ")
                 ? "    "
-                : entry.equals("exceptions:") ? "  " : "";
+                : entry.equals("exceptions:") || entry.equals("retention:") ? "  " : "";
         files.add(
             new SiteText(
                 file.path(),

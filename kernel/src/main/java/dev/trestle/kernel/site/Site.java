@@ -15,6 +15,7 @@ public final class Site {
   private final List<Listener> listeners;
   private final SiteMapping mapping;
   private final ExceptionRules exceptionRules;
+  private final Retention retention;
   private final Map<String, HealthSystem> systemsById = new HashMap<>();
   private final Map<SourceName, Source> sourcesByName = new HashMap<>();
   private final Map<String, Listener> listenersByName = new HashMap<>();
@@ -28,14 +29,17 @@ public final class Site {
    * @param listeners the ports
    * @param mapping what it changes of the mapping
    * @param exceptionRules whose work exceptions are
+   * @param retention how long is kept what is not kept for ever
    */
   public Site(
       String version,
       List<HealthSystem> healthSystems,
       List<Listener> listeners,
       SiteMapping mapping,
-      ExceptionRules exceptionRules) {
+      ExceptionRules exceptionRules,
+      Retention retention) {
     this.version = version;
+    this.retention = retention;
     this.mapping = mapping;
     this.exceptionRules = exceptionRules;
     this.healthSystems = List.copyOf(healthSystems);
@@ -50,13 +54,13 @@ public final class Site {
     }
   }
 
-  /** A site with the standard rules for exceptions. */
+  /** A site with the standard rules for exceptions and retention. */
   public Site(
       String version,
       List<HealthSystem> healthSystems,
       List<Listener> listeners,
       SiteMapping mapping) {
-    this(version, healthSystems, listeners, mapping, ExceptionRules.STANDARD);
+    this(version, healthSystems, listeners, mapping, ExceptionRules.STANDARD, Retention.STANDARD);
   }
 
   /** A site with the base mapping. */
@@ -82,6 +86,10 @@ public final class Site {
 
   public ExceptionRules exceptionRules() {
     return exceptionRules;
+  }
+
+  public Retention retention() {
+    return retention;
   }
 
   /** State, owner, vendor desk and runbook of a feed; the default for one it does not have. */

@@ -52,16 +52,7 @@ public record Translation(
       List<Merge> merges,
       List<Finding> findings,
       Accounting accounting) {
-    this(
-        result,
-        mapping,
-        keys,
-        statements,
-        snapshots,
-        merges,
-        findings,
-        accounting,
-        List.of());
+    this(result, mapping, keys, statements, snapshots, merges, findings, accounting, List.of());
   }
 
   /** How much was understood. */

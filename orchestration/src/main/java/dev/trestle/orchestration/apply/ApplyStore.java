@@ -9,7 +9,7 @@ import dev.trestle.kernel.record.RecordApplier.Applied;
 import dev.trestle.kernel.record.RecordApplier.Verdict;
 import dev.trestle.orchestration.answer.OutcomeWatch;
 import dev.trestle.orchestration.code.UnmappedCodeStore;
-import dev.trestle.orchestration.code.UnmappedCodes;
+import dev.trestle.orchestration.code.UnmappedCountStore;
 import dev.trestle.orchestration.journal.EntryEffect;
 import dev.trestle.orchestration.journal.FindingCodes;
 import dev.trestle.orchestration.journal.JournalEntry;
@@ -63,14 +63,14 @@ final class ApplyStore {
   private final OutcomeWatch watch;
   private final Clock clock;
   private final MappingVersionStore mappings;
-  private final UnmappedCodes codes;
+  private final UnmappedCountStore codes;
 
   ApplyStore(
       DataSource database,
       RecordApplier records,
       OutcomeWatch watch,
       MappingVersionStore mappings,
-      UnmappedCodes codes,
+      UnmappedCountStore codes,
       Clock clock) {
     this.mappings = mappings;
     this.codes = codes;
@@ -106,7 +106,7 @@ final class ApplyStore {
     final List<Row> outcomes = new ArrayList<>();
     final List<Prepared.Failed> failures = new ArrayList<>();
     final List<Settlement> settlements = new ArrayList<>();
-    final List<UnmappedCodes.Found> unmapped = new ArrayList<>();
+    final List<UnmappedCountStore.Found> unmapped = new ArrayList<>();
   }
 
   /**
@@ -120,7 +120,7 @@ final class ApplyStore {
       connection.setAutoCommit(false);
       try {
         Plan plan = plan(connection, batch);
-        UnmappedCodes.Counts counts = codes.count(connection, plan.unmapped);
+        UnmappedCountStore.Counts counts = codes.count(connection, plan.unmapped);
         write(connection, plan, counts);
         connection.commit();
         codes.committed(counts);
@@ -194,7 +194,7 @@ final class ApplyStore {
                   translated.get(i).siteVersion())));
       plan.settlements.add(new Settlement.Settled(entry, outcome));
       plan.unmapped.add(
-          new UnmappedCodes.Found(entry, translated.get(i).translation().unmapped()));
+          new UnmappedCountStore.Found(entry, translated.get(i).translation().unmapped()));
     }
   }
 
@@ -245,7 +245,7 @@ final class ApplyStore {
     plan.outcomes.add(
         new Row(entry, Outcome.FILTERED, 0, 0, FindingCodes.of(findings), List.of(), mapping));
     plan.settlements.add(new Settlement.Settled(entry, Outcome.FILTERED));
-    plan.unmapped.add(new UnmappedCodes.Found(entry, shadowed.unmapped()));
+    plan.unmapped.add(new UnmappedCountStore.Found(entry, shadowed.unmapped()));
   }
 
   private static void planRepeats(Connection connection, Plan plan, List<Prepared.Repeat> repeats)
@@ -266,7 +266,7 @@ final class ApplyStore {
     }
   }
 
-  private static void write(Connection connection, Plan plan, UnmappedCodes.Counts codes)
+  private static void write(Connection connection, Plan plan, UnmappedCountStore.Counts codes)
       throws SQLException {
     if (!plan.outcomes.isEmpty()) {
       settle(connection, plan.outcomes, codes);
@@ -281,7 +281,7 @@ final class ApplyStore {
   }
 
   /** One round trip. */
-  private static void settle(Connection connection, List<Row> rows, UnmappedCodes.Counts codes)
+  private static void settle(Connection connection, List<Row> rows, UnmappedCountStore.Counts codes)
       throws SQLException {
     Map<Long, String> findings = new TreeMap<>();
     for (Row row : rows) {

@@ -6,7 +6,7 @@ import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.kernel.record.RecordApplier;
 import dev.trestle.kernel.site.SourceName;
 import dev.trestle.orchestration.answer.OutcomeWatch;
-import dev.trestle.orchestration.code.UnmappedCodes;
+import dev.trestle.orchestration.code.UnmappedCountStore;
 import dev.trestle.orchestration.dispatch.Dispatcher;
 import dev.trestle.orchestration.journal.MappingVersionStore;
 import dev.trestle.orchestration.journal.Outcome;
@@ -76,7 +76,7 @@ public final class Committer implements AutoCloseable {
       RecordApplier records,
       Supplier<Dispatcher> dispatcher,
       OutcomeWatch watch,
-      UnmappedCodes codes,
+      UnmappedCountStore codes,
       Clock clock) {
     this(
         database,
@@ -100,7 +100,7 @@ public final class Committer implements AutoCloseable {
       Supplier<Dispatcher> dispatcher,
       OutcomeWatch watch,
       MappingVersionStore mappings,
-      UnmappedCodes codes,
+      UnmappedCountStore codes,
       Clock clock,
       WayMeters meters) {
     this.meters = meters;

@@ -172,8 +172,7 @@ public final class Workers implements ReadyEntries, AutoCloseable {
           current.version());
     }
     return prepared instanceof Prepared.Failed failed
-        ? new Prepared.Shadowed(
-            entry, List.of(failed.problem()), List.of(), "", current.version())
+        ? new Prepared.Shadowed(entry, List.of(failed.problem()), List.of(), "", current.version())
         : prepared;
   }
 

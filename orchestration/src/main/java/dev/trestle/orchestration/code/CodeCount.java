@@ -1,6 +1,6 @@
 package dev.trestle.orchestration.code;
 
-import dev.trestle.orchestration.code.UnmappedCodes.Place;
+import dev.trestle.orchestration.code.UnmappedCountStore.Place;
 import java.time.Instant;
 import java.util.UUID;
 

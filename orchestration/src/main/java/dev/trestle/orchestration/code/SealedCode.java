@@ -2,7 +2,7 @@ package dev.trestle.orchestration.code;
 
 import dev.trestle.kernel.sealing.Sealer;
 import dev.trestle.kernel.statement.UnmappedCode;
-import dev.trestle.orchestration.code.UnmappedCodes.Place;
+import dev.trestle.orchestration.code.UnmappedCountStore.Place;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;

@@ -1,7 +1,7 @@
 package dev.trestle.orchestration.code;
 
-import dev.trestle.orchestration.code.UnmappedCodes.Counts;
-import dev.trestle.orchestration.code.UnmappedCodes.Place;
+import dev.trestle.orchestration.code.UnmappedCountStore.Counts;
+import dev.trestle.orchestration.code.UnmappedCountStore.Place;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -72,7 +72,7 @@ public final class UnmappedCodeStore {
           hashes.add(row.getObject(1, UUID.class));
         }
       }
-      hashes.remove(UnmappedCodes.FURTHER);
+      hashes.remove(UnmappedCountStore.FURTHER);
       return hashes;
     }
   }

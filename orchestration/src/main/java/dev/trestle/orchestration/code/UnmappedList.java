@@ -2,7 +2,7 @@ package dev.trestle.orchestration.code;
 
 import dev.trestle.kernel.sealing.Sealer;
 import dev.trestle.kernel.statement.UnmappedCode;
-import dev.trestle.orchestration.code.UnmappedCodes.Place;
+import dev.trestle.orchestration.code.UnmappedCountStore.Place;
 import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
@@ -66,7 +66,7 @@ public final class UnmappedList {
 
   private Code code(CodeCount row) {
     UnmappedCode code =
-        row.hash().equals(UnmappedCodes.FURTHER)
+        row.hash().equals(UnmappedCountStore.FURTHER)
             ? new UnmappedCode(row.place().table(), "", "")
             : seal.open(row.place(), row.hash(), row.sealed());
     return new Code(

@@ -1,6 +1,6 @@
 package dev.trestle.orchestration.code;
 
-import dev.trestle.orchestration.code.UnmappedCodes.Place;
+import dev.trestle.orchestration.code.UnmappedCountStore.Place;
 import dev.trestle.orchestration.journal.SqlFailures;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -46,6 +46,7 @@ final class SourceStateStore {
         cross join lateral (select count(*) as exceptions from exception where source = s.id) e
        where s.name = :name
       """;
+
   private static final String NAMES = "select name from source order by name";
 
   private final Jdbi jdbi;

@@ -53,7 +53,8 @@ final class Latency {
     Map<Instant, List<Step>> minutes = new TreeMap<>();
     store
         .since(from)
-        .forEach(step -> minutes.computeIfAbsent(step.minute(), any -> new ArrayList<>()).add(step));
+        .forEach(
+            step -> minutes.computeIfAbsent(step.minute(), any -> new ArrayList<>()).add(step));
     return minutes.entrySet().stream()
         .map(
             one ->

@@ -17,7 +17,7 @@ final class LatencySteps {
     if (millis <= 1) {
       return 0;
     }
-    int step = (int) Math.ceil(PER_DOUBLING * Math.log(millis) / Math.log(2) - 1e-9);
+    int step = (int) Math.ceil(PER_DOUBLING * Math.log((double) millis) / Math.log(2) - 1e-9);
     return Math.min(step, COUNT - 1);
   }
 

@@ -10,7 +10,6 @@ import dev.trestle.kernel.site.Site;
 import dev.trestle.kernel.site.Source;
 import dev.trestle.orchestration.Rig;
 import dev.trestle.orchestration.Sql;
-import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -29,8 +28,7 @@ class UnmappedCodesTest {
   }
 
   private List<UnmappedList.Code> codes() {
-    int source =
-        (int) Sql.number(rig.plain(), "select id from source where name = 'mercy/adt'");
+    int source = (int) Sql.number(rig.plain(), "select id from source where name = 'mercy/adt'");
     return new UnmappedList(rig.plain(), rig.sealer).codes(source, TABLE);
   }
 
@@ -42,15 +40,18 @@ class UnmappedCodesTest {
   void aCodeHasItsTextHowOftenItCameWhenAndAnExample() {
     rig.send(message(1, "codes A=alpha B A=omega"));
     rig.settle();
-    rig.clock.putForward(Duration.ofHours(1));
     rig.send(message(2, "codes A=beta"));
     rig.settle();
     assertThat(codes()).hasSize(2);
     UnmappedList.Code first = codes().get(0);
     assertThat(List.of(first.code(), first.text())).containsExactly("A", "alpha");
     assertThat(List.of(first.times(), first.example())).containsExactly(3L, 2L);
-    assertThat(Duration.between(first.firstAt(), first.lastAt()))
-        .isBetween(Duration.ofMinutes(59), Duration.ofMinutes(61));
+    assertThat(List.of(first.firstAt(), first.lastAt()))
+        .isEqualTo(
+            Sql.list(
+                rig.plain(),
+                "select received_at from journal order by seq",
+                row -> row.getTimestamp(1).toInstant()));
     UnmappedList.Code second = codes().get(1);
     assertThat(List.of(second.code(), second.text())).containsExactly("B", "");
     assertThat(List.of(second.times(), second.example())).containsExactly(1L, 1L);
@@ -80,9 +81,7 @@ class UnmappedCodesTest {
     Site site = Rig.site(OnFailure.HOLD_DEPENDENTS, List.of());
     List<Source> shadow =
         site.healthSystems().get(0).sources().stream()
-            .map(
-                one ->
-                    one.toBuilder().feed(FeedFacts.LIVE.withState(FeedState.SHADOW)).build())
+            .map(one -> one.toBuilder().feed(FeedFacts.LIVE.withState(FeedState.SHADOW)).build())
             .toList();
     rig.site =
         new Site(
@@ -96,14 +95,14 @@ class UnmappedCodesTest {
 
   @Test
   void veryManyCodesEndAsOneCountAlsoAfterARestart() {
-    rig.send(message(1, "codes " + names(0, UnmappedCodes.KEPT + 5)));
+    rig.send(message(1, "codes " + names(0, UnmappedCountStore.KEPT + 5)));
     rig.settle();
     rig.crash();
     rig.start();
     rig.send(message(2, "codes k0 new k7"));
     rig.settle();
     List<UnmappedList.Code> codes = codes();
-    assertThat(codes).hasSize(UnmappedCodes.KEPT + 1);
+    assertThat(codes).hasSize(UnmappedCountStore.KEPT + 1);
     assertThat(codes.get(0).further()).isTrue();
     assertThat(codes.get(0).times()).isEqualTo(6);
     assertThat(codes.get(0).example()).isEqualTo(2);

@@ -88,9 +88,7 @@ class ExceptionsTest {
     List<WaitingGroup> groups = rig.exceptions().waitingGroups();
     assertThat(groups).extracting(WaitingGroup::waitsFor).containsExactly(0L, 1L);
     assertThat(groups).extracting(WaitingGroup::count).containsExactly(3L, 2L);
-    assertThat(groups)
-        .extracting(WaitingGroup::source)
-        .containsExactly("mercy/lab", "mercy/adt");
+    assertThat(groups).extracting(WaitingGroup::source).containsExactly("mercy/lab", "mercy/adt");
     assertThat(groups)
         .extracting(WaitingGroup::code)
         .containsExactly(Optional.empty(), Optional.of(ProblemCode.VALUE_INVALID));
@@ -99,7 +97,9 @@ class ExceptionsTest {
     assertThat(waitingFor(0)).containsExactly(7L, 6L, 5L);
     rig.exceptions().dismiss(1, "ann", "a test order");
     rig.settle();
-    assertThat(rig.exceptions().waitingGroups()).extracting(WaitingGroup::count).containsExactly(3L);
+    assertThat(rig.exceptions().waitingGroups())
+        .extracting(WaitingGroup::count)
+        .containsExactly(3L);
   }
 
   private List<Long> waitingFor(long seq) {

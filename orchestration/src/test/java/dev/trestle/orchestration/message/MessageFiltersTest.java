@@ -138,7 +138,7 @@ class MessageFiltersTest {
     run(
         """
         insert into waiting (seq, source, received_at, waits_for)
-        select v.seq, j.source, j.received_at, v.seq % 3
+        select v.seq, j.source, j.received_at, mod(v.seq, 3)
           from (values %s) as v (seq) join journal j on j.seq = v.seq
         """,
         entries.stream()

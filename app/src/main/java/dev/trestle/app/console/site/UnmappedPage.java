@@ -5,7 +5,7 @@ import dev.trestle.app.console.Decisions;
 import dev.trestle.app.http.HttpParts;
 import dev.trestle.app.http.ShownCode;
 import dev.trestle.app.security.Role;
-import dev.trestle.orchestration.code.UnmappedCodes;
+import dev.trestle.orchestration.code.UnmappedCountStore;
 import dev.trestle.orchestration.code.UnmappedList;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
@@ -53,7 +53,7 @@ public class UnmappedPage {
     model.addAttribute("table", table);
     model.addAttribute("codes", codes);
     model.addAttribute("hidden", codes.stream().anyMatch(ShownCode::hidden));
-    model.addAttribute("limit", UnmappedCodes.KEPT);
+    model.addAttribute("limit", UnmappedCountStore.KEPT);
     return "unmapped-codes";
   }
 }

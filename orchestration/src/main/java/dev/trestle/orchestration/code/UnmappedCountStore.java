@@ -20,7 +20,7 @@ import java.util.UUID;
  * Adds up the unmapped codes of a batch for the committer. Not thread-safe: there is one committer.
  * What it remembers changes only after a commit.
  */
-public final class UnmappedCodes {
+public final class UnmappedCountStore {
   /** Different codes kept of one source and table; a field of free text has no end of them. */
   public static final int KEPT = 1_000;
 
@@ -31,7 +31,7 @@ public final class UnmappedCodes {
   private final SealedCode seal;
   private final Map<Place, Set<UUID>> known = new HashMap<>();
 
-  public UnmappedCodes(Sealer sealer, Keyring keyring) {
+  public UnmappedCountStore(Sealer sealer, Keyring keyring) {
     this.hash = keyring.index("unmapped-code");
     this.seal = new SealedCode(sealer);
   }
