@@ -30,8 +30,8 @@ public record Start(List<Duration> toReady, MemoryUse fresh, Optional<MemoryUse>
   public void write(Markdown out) {
     out.heading("Start and memory");
     out.paragraph(
-        "`trestle up` on the data of this run, from the start of its process to the line `ready`,",
-        "from class folders instead of jars; the median of:",
+        "`./trestle up` on the data of this run, built and started once before, from the start of",
+        "its process to the line `ready`; the median of:",
         String.join("; ", toReady.stream().map(t -> Figures.whole(t.toMillis())).toList()),
         "ms. Memory is resident, shared pages counted once.");
     List<List<String>> rows = new ArrayList<>();

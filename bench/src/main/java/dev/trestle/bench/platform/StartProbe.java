@@ -1,6 +1,5 @@
 package dev.trestle.bench.platform;
 
-import dev.trestle.app.Main;
 import dev.trestle.bench.process.MemoryUse;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -8,10 +7,9 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
-/** Starts {@code trestle up} on existing data and ends it when it is ready. */
+/** Starts {@code ./trestle up} on existing data, as users do, and ends it when it is ready. */
 public final class StartProbe {
   private StartProbe() {}
 
@@ -24,17 +22,9 @@ public final class StartProbe {
   public record Started(Duration toReady, MemoryUse memory) {}
 
   public static Started start(Path data) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(PlatformProcess.java());
-    command.addAll(
+    List<String> command =
         List.of(
-            Main.class.getName(),
-            "up",
-            "--data",
-            data.toString(),
-            "--http-port",
-            "0",
-            "--mllp-port",
-            "0"));
+            "./trestle", "up", "--data", data.toString(), "--http-port", "0", "--mllp-port", "0");
     long start = System.nanoTime();
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
