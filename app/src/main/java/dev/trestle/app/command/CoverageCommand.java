@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Of a folder the files that end in .hl7 are read. With --guide the values of fields that the",
-      "official guide maps are counted apart.",
+      "official guide maps are counted apart. MSH, EVN and SFT are about the message itself; a row",
+      "counts all but them.",
       "Exit code 0 when every message was translated at least in part, 1 when one was not.",
       "Example: trestle coverage messages/ > coverage.md"
     })
@@ -52,6 +53,12 @@ final class CoverageCommand implements Callable<Integer> {
       paramLabel = "FOLDER",
       description = "Folder of the segment maps (CSV) of the official HL7 v2-to-FHIR guide.")
   private @Nullable Path guide;
+
+  @Option(
+      names = "--places",
+      paramLabel = "N",
+      description = "Lists the N places, as PID-11.9, with most values that no rule maps.")
+  private int places;
 
   private final Dialect dialect = new Hl7v2Dialect();
 
@@ -75,6 +82,9 @@ final class CoverageCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     table.print(out);
+    if (places > 0) {
+      table.printPlaces(out, places);
+    }
     out.flush();
     return all ? ExitCode.OK : ExitCode.NEGATIVE;
   }

@@ -4,18 +4,25 @@ import dev.trestle.kernel.statement.Translation;
 import dev.trestle.semantics.hl7v2.Segment;
 import dev.trestle.semantics.mapping.run.LeafWitness;
 import java.io.PrintWriter;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Figures of where leaves went, by message type and by segment; printed as Markdown. */
 final class CoverageTable {
   private static final double PERCENT = 100.0;
 
+  /** Segments about the message and not about what it tells; the journal holds what they say. */
+  private static final Set<String> ENVELOPE = Set.of("MSH", "EVN", "SFT");
+
   private final GuideFields guide;
   private final Map<String, Counts> types = new TreeMap<>();
   private final Map<String, Leaves> segments = new TreeMap<>();
+  private final Map<String, Leaves> places = new TreeMap<>();
+  private final Leaves content = new Leaves();
 
   CoverageTable(GuideFields guide) {
     this.guide = guide;
@@ -55,6 +62,20 @@ final class CoverageTable {
       return where.values().stream().mapToInt(Integer::intValue).sum();
     }
 
+    int unmapped() {
+      return all() - where.getOrDefault(LeafWitness.Where.MAPPED, 0);
+    }
+
+    String missing() {
+      StringBuilder cells = new StringBuilder(" " + all() + " | " + unmapped() + " |");
+      for (LeafWitness.Where place : LeafWitness.Where.values()) {
+        if (place != LeafWitness.Where.MAPPED) {
+          cells.append(' ').append(where.getOrDefault(place, 0)).append(" |");
+        }
+      }
+      return cells.toString();
+    }
+
     String cells(boolean withGuide) {
       StringBuilder cells = new StringBuilder(" " + all() + " |");
       for (LeafWitness.Where place : LeafWitness.Where.values()) {
@@ -77,10 +98,16 @@ final class CoverageTable {
     private int messages;
 
     @Override
-    public void leaf(Segment segment, int field, Where where) {
-      boolean inGuide = guide.has(segment.name(), field);
+    public void leaf(Segment segment, int field, int component, Where where) {
+      String name = segment.name();
+      boolean inGuide = guide.has(name, field);
       leaves.add(where, inGuide);
-      segments.computeIfAbsent(segment.name(), fresh -> new Leaves()).add(where, inGuide);
+      segments.computeIfAbsent(name, fresh -> new Leaves()).add(where, inGuide);
+      if (!ENVELOPE.contains(name)) {
+        content.add(where, inGuide);
+        String place = name + "-" + field + "." + component;
+        places.computeIfAbsent(place, fresh -> new Leaves()).add(where, inGuide);
+      }
     }
 
     void add(Translation.Result result) {
@@ -110,10 +137,30 @@ final class CoverageTable {
           out.println(row(type, counts, counts.leaves, withGuide));
         });
     out.println(row("**all**", sum, total, withGuide));
+    out.println(row("**all but MSH, EVN, SFT**", sum, content, withGuide));
     out.println();
     out.println("| segment |" + columns);
     out.println("|---|" + rule);
     segments.forEach((name, leaves) -> out.println("| " + name + " |" + leaves.cells(withGuide)));
+  }
+
+  /**
+   * The places with most values that no rule maps, of those that the guide maps where it is known.
+   */
+  void printPlaces(PrintWriter out, int most) {
+    boolean withGuide = !guide.fields().isEmpty();
+    out.println();
+    out.println("| place | leaves | not mapped | of those kept | dropped | reported |");
+    out.println("|---|--:|--:|--:|--:|--:|");
+    places.entrySet().stream()
+        .filter(place -> place.getValue().unmapped() > 0)
+        .filter(place -> !withGuide || place.getValue().guided > 0)
+        .sorted(
+            Comparator.comparingInt(
+                    (Map.Entry<String, Leaves> place) -> -place.getValue().unmapped())
+                .thenComparing(Map.Entry::getKey))
+        .limit(most)
+        .forEach(place -> out.println("| " + place.getKey() + " |" + place.getValue().missing()));
   }
 
   private static String row(String type, Counts counts, Leaves leaves, boolean withGuide) {

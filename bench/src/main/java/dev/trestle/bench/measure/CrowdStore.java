@@ -111,12 +111,7 @@ public final class CrowdStore {
 
   /** As the database does by itself within minutes. */
   public void analyze() {
-    jdbi.useHandle(
-        handle -> {
-          handle.execute("set statement_timeout = 0");
-          handle.execute("vacuum analyze");
-          handle.execute("reset statement_timeout");
-        });
+    jdbi.useHandle(handle -> handle.execute("vacuum analyze"));
   }
 
   private static void piece(Handle handle, long head, long size, long original, long oneIn) {

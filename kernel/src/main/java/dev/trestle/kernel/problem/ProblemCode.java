@@ -361,6 +361,14 @@ public enum ProblemCode {
       422,
       false,
       "A test patient is labelled, searchable and never linked. See `test-patients` of the site."),
+  STATE_CHANGE_KEPT(
+      416,
+      IDENTITY,
+      204,
+      "business-rule",
+      422,
+      false,
+      "The sender changed or deleted something that is not changed here. It is kept; decide by hand."),
 
   // 5xx: configuration
   SITE_INVALID(

@@ -15,6 +15,7 @@ import dev.trestle.semantics.mapping.rule.EffectiveMapping;
 import dev.trestle.semantics.mapping.rule.MappingReader;
 import dev.trestle.semantics.mapping.run.LeafWitness;
 import dev.trestle.semantics.mapping.run.MessageRun;
+import dev.trestle.semantics.mapping.run.RuleWitness;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -112,19 +113,29 @@ public final class MappingTranslator implements Translator {
 
   /** Translates and tells where each leaf went. */
   public Translation account(byte[] raw, Source source, Site site, LeafWitness witness) {
-    return translate(raw, source, site, false, witness).translation();
+    return translate(raw, source, site, false, witness, RuleWitness.NONE).translation();
+  }
+
+  /** Translates and tells what became of each rule. */
+  public Translation explain(byte[] raw, Source source, Site site, RuleWitness witness) {
+    return translate(raw, source, site, false, LeafWitness.NONE, witness).translation();
   }
 
   private Traced translate(byte[] raw, Source source, Site site, boolean traced) {
-    return translate(raw, source, site, traced, LeafWitness.NONE);
+    return translate(raw, source, site, traced, LeafWitness.NONE, RuleWitness.NONE);
   }
 
   private Traced translate(
-      byte[] raw, Source source, Site site, boolean traced, LeafWitness witness) {
+      byte[] raw,
+      Source source,
+      Site site,
+      boolean traced,
+      LeafWitness witness,
+      RuleWitness rules) {
     Plan plan = plan(site.mapping(), source.layers());
     TimeZone zone = TimeZone.getFrozenTimeZone(source.zone().getId());
     Feed feed = new Feed(source, site, zone, plan.codeSystems(), plan.tables());
     Hl7Message message = Hl7Message.read(raw, new ReadOptions(source.charset()));
-    return new Traced(new MessageRun(plan, feed, message, traced, witness).run(), message);
+    return new Traced(new MessageRun(plan, feed, message, traced, witness, rules).run(), message);
   }
 }

@@ -6,8 +6,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** XAD to Address; use and type are those of table 0190. */
+/**
+ * XAD to Address; use and type are those of table 0190. Setting {@code county}: a field of the
+ * segment that has the county of the only address.
+ */
 final class AddressConverter implements Converter {
+  private static final int COUNTY = 9;
+  private static final int ADDRESSEE = 19;
+  private static final String CENSUS_TRACT =
+      "http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-censusTract";
+
   @Override
   public @Nullable JsonNode convert(Taken taken, Draft draft) {
     ObjectNode address = draft.object();
@@ -15,7 +23,7 @@ final class AddressConverter implements Converter {
     int typed = draft.mark();
     ArrayNode lines = draft.array();
     street(taken, draft, lines);
-    for (int part : new int[] {2, 8}) {
+    for (int part : new int[] {2, 8, ADDRESSEE}) {
       String line = taken.text(part);
       if (!line.isEmpty()) {
         lines.add(draft.leaf(line, taken, part, 0));
@@ -25,15 +33,34 @@ final class AddressConverter implements Converter {
       address.set("line", lines);
     }
     draft.put(address, "city", taken, 3);
-    draft.put(address, "district", taken, 9);
+    district(taken, draft, address);
     draft.put(address, "state", taken, 4);
     draft.put(address, "postalCode", taken, 5);
     draft.put(address, "country", taken, 6);
     if (draft.mark() == typed) {
       return null;
     }
-    Periods.put(address, taken, 13, 14, draft);
+    Periods.put(address, taken, 13, 14, 12, draft);
+    ArrayNode extensions = draft.array();
+    Extensions.add(extensions, CENSUS_TRACT, taken, 10, 0, draft);
+    Extensions.put(address, extensions);
     return address;
+  }
+
+  /** A county: since v2.8 a CWE, whose text is its name. */
+  private static void district(Taken taken, Draft draft, ObjectNode address) {
+    int county = Durations.field(taken, "county");
+    boolean one = taken.segment().repetitions(taken.field()) == 1;
+    if (county > 0 && one && taken.text(COUNTY).isEmpty()) {
+      draft.put(address, "district", taken.at(county, 1), 1);
+      return;
+    }
+    if (taken.subparts(COUNTY) <= 1) {
+      draft.put(address, "district", taken, COUNTY);
+      return;
+    }
+    draft.put(address, "district", taken, COUNTY, taken.text(COUNTY, 2).isEmpty() ? 1 : 2);
+    draft.use(taken, COUNTY, 0);
   }
 
   private static void type(Taken taken, Draft draft, ObjectNode address) {

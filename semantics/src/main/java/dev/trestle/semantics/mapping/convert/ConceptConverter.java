@@ -44,6 +44,11 @@ final class ConceptConverter implements Converter {
     return concept.isEmpty() ? null : concept;
   }
 
+  /** The first triplet as a Coding, where the element holds one. */
+  static @Nullable JsonNode first(Taken taken, Draft draft) {
+    return coding(taken, 1, draft);
+  }
+
   /** A concept whose codes without a system are of this one; empty for none. */
   static @Nullable JsonNode of(Taken taken, String system, Draft draft) {
     SortedMap<String, String> with = new TreeMap<>();
@@ -114,7 +119,7 @@ final class ConceptConverter implements Converter {
     }
     ObjectNode coding = draft.object();
     draft.constant(coding, "system", uri == null ? local(name, taken, draft) : uri);
-    int versionPart = part == 10 ? 14 : part == 1 ? 7 : 8;
+    int versionPart = part == 10 ? 13 : part == 1 ? 7 : 8;
     draft.put(coding, "version", taken, versionPart);
     draft.put(coding, "code", uri == null ? code : CodeSystems.normalise(uri, code), taken, part);
     draft.put(coding, "display", taken, part + 1);

@@ -17,6 +17,7 @@ final class ContactPointConverter implements Converter {
   private static final int EQUIPMENT = 3;
   private static final int ADDRESS = 4;
   private static final int UNFORMATTED = 12;
+  private static final int RANK = 18;
 
   @Override
   public @Nullable JsonNode convert(Taken taken, Draft draft) {
@@ -28,6 +29,7 @@ final class ContactPointConverter implements Converter {
       draft.constant(point, "system", email ? "email" : "url");
       draft.put(point, "value", taken, ADDRESS);
       use(taken, draft, point);
+      validity(taken, draft, point);
       points.add(point);
     }
     draft.use(taken, USE, 0);
@@ -60,6 +62,7 @@ final class ContactPointConverter implements Converter {
       draft.use(taken, UNFORMATTED, 0);
     }
     use(taken, draft, point);
+    validity(taken, draft, point);
     points.add(point);
   }
 
@@ -82,6 +85,15 @@ final class ContactPointConverter implements Converter {
     } else if (taken.text(USE).isEmpty() && !taken.parameters().get("use").isEmpty()) {
       draft.constant(point, "use", taken.parameters().get("use"));
     }
+  }
+
+  /** Since and until when it holds, and which of several to try first. */
+  private static void validity(Taken taken, Draft draft, ObjectNode point) {
+    Integer rank = Quantities.whole(taken.text(RANK));
+    if (rank != null && rank > 0) {
+      point.set("rank", draft.leaf(rank, taken, RANK));
+    }
+    Periods.put(point, taken, 13, 14, draft);
   }
 
   /** {@code +1 312 555-1234 x9}. */

@@ -12,41 +12,72 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>Settings: {@code use} for a fixed use; {@code first} the number of the family name's part.
  */
 final class HumanNameConverter implements Converter {
-  private static final int XPN_FAMILY = 1;
-  private static final int XPN_TYPE = 7;
-  private static final int XCN_TYPE = 10;
+  private static final int XPN_CALLED_BY = 15;
   private static final int PATIENT_NAME = 5;
+
+  /** Subcomponents of FN after the surname, with the extension of each (HL7 v2.5.1 §2.A.30). */
+  private static final String[] SURNAME_PARTS = {
+    "http://hl7.org/fhir/StructureDefinition/humanname-own-prefix",
+    "http://hl7.org/fhir/StructureDefinition/humanname-own-name",
+    "http://hl7.org/fhir/StructureDefinition/humanname-partner-prefix",
+    "http://hl7.org/fhir/StructureDefinition/humanname-partner-name"
+  };
+
+  private static final String ASSEMBLY_ORDER =
+      "http://hl7.org/fhir/StructureDefinition/humanname-assembly-order";
+
+  /** Numbers of parts that do not follow the family name alike in XPN and XCN. */
+  private record Parts(int first, int type, int range, int order, int start, int end, int title) {
+    static final Parts XPN = new Parts(1, 7, 10, 11, 12, 13, 14);
+    static final Parts XCN = new Parts(2, 10, 17, 18, 19, 20, 21);
+  }
 
   @Override
   public @Nullable JsonNode convert(Taken taken, Draft draft) {
     ObjectNode name = name(taken, 1, draft);
-    if (name == null) {
-      return null;
+    if (name == null || taken.text(XPN_CALLED_BY).isEmpty()) {
+      return name;
     }
-    Periods.put(name, taken, 12, 13, draft);
-    return name;
+    ObjectNode nickname = draft.object();
+    draft.constant(nickname, "use", "nickname");
+    nickname.set(
+        "given", draft.array().add(draft.leaf(taken.text(XPN_CALLED_BY), taken, XPN_CALLED_BY, 0)));
+    return draft.array().add(name).add(nickname);
   }
 
   /** The name whose family part has this number, or null when every part is empty. */
   static @Nullable ObjectNode name(Taken taken, int first, Draft draft) {
     int mark = draft.mark();
-    int typePart = first == XPN_FAMILY ? XPN_TYPE : XCN_TYPE;
+    Parts parts = first == 1 ? Parts.XPN : Parts.XCN;
     ObjectNode name = draft.object();
     if (isTemporary(taken, first, draft)) {
       draft.constant(name, "use", "temp");
-      draft.use(taken, typePart, 0);
+      draft.use(taken, parts.type(), 0);
     } else {
-      use(taken, typePart, draft, name);
+      use(taken, parts.type(), draft, name);
     }
     boolean said = family(taken, first, draft, name);
     said |= parts(name, "given", taken, draft, first + 1, first + 2);
     said |= parts(name, "prefix", taken, draft, first + 4);
-    said |= parts(name, "suffix", taken, draft, first + 3, first + 5);
+    said |= parts(name, "suffix", taken, draft, first + 3, first + 5, parts.title());
     if (!said) {
       draft.take(mark);
       return null;
     }
+    Periods.put(name, taken, parts.start(), parts.end(), parts.range(), draft);
+    order(taken, parts.order(), draft, name);
     return name;
+  }
+
+  /** Table 0444: which of the names stands first. */
+  private static void order(Taken taken, int part, Draft draft, ObjectNode name) {
+    String order = taken.text(part);
+    if (order.equals("G") || order.equals("F")) {
+      ObjectNode extension = draft.object();
+      draft.constant(extension, "url", ASSEMBLY_ORDER);
+      draft.put(extension, "valueCode", taken, part);
+      name.set("extension", draft.array().add(extension));
+    }
   }
 
   /**
@@ -79,10 +110,17 @@ final class HumanNameConverter implements Converter {
     if (taken.subparts(part) <= 1) {
       return draft.put(name, "family", taken, part);
     }
-    if (draft.put(name, "family", taken, part, 1)) {
-      return true;
+    if (!draft.put(name, "family", taken, part, 1)) {
+      return draft.put(name, "family", taken, part);
     }
-    return draft.put(name, "family", taken, part);
+    ArrayNode extensions = draft.array();
+    for (int i = 0; i < SURNAME_PARTS.length; i++) {
+      Extensions.add(extensions, SURNAME_PARTS[i], taken, part, i + 2, draft);
+    }
+    if (!extensions.isEmpty()) {
+      name.set("_family", draft.object().set("extension", extensions));
+    }
+    return true;
   }
 
   private static boolean parts(

@@ -9,12 +9,13 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * CX, EI or ST to Identifier. The value stands as sent; the system is the authority's.
  *
- * <p>Settings: {@code shape} is {@code cx} (default), {@code ei} or {@code st}; {@code type} a code
- * of table 0203; {@code system} a fixed system.
+ * <p>Settings: {@code shape} is {@code cx} (default), {@code ei}, {@code st} or {@code dln}; {@code
+ * type} a code of table 0203; {@code system} a fixed system.
  */
 final class IdentifierConverter implements Converter {
   private static final int NAMESPACE = 1;
   private static final int UNIVERSAL_ID = 2;
+  private static final String LICENCE = "DL";
 
   @Override
   public @Nullable JsonNode convert(Taken taken, Draft draft) {
@@ -32,6 +33,13 @@ final class IdentifierConverter implements Converter {
     useAuthority(taken, draft);
     if (shape(taken).equals("cx")) {
       Periods.put(identifier, taken, 7, 8, draft);
+      Extensions.checkDigit(identifier, taken, 2, 3, draft);
+    } else if (shape(taken).equals("dln")) {
+      ObjectNode period = draft.object();
+      Periods.putTime(period, "end", taken, 3, draft);
+      if (!period.isEmpty()) {
+        identifier.set("period", period);
+      }
     }
     return identifier;
   }
@@ -62,8 +70,15 @@ final class IdentifierConverter implements Converter {
     return switch (shape(taken)) {
       case "ei" -> feed.resolve(taken.value(), taken.text(2), taken.text(3));
       case "st" -> feed.resolve(taken.value(), "", "");
+      case "dln" -> feed.resolve(taken.value(), LICENCE + state(taken), "");
       default -> feed.resolve(taken.value(), taken.text(4, NAMESPACE), taken.text(4, UNIVERSAL_ID));
     };
+  }
+
+  /** Who issued a licence (DLN.2): a code, or since v2.7 a CWE. */
+  private static String state(Taken taken) {
+    String state = taken.subparts(2) > 1 ? taken.text(2, 1) : taken.text(2);
+    return state.isEmpty() ? "" : "-" + state;
   }
 
   private static void type(Taken taken, Draft draft, ObjectNode identifier) {
@@ -99,6 +114,8 @@ final class IdentifierConverter implements Converter {
       draft.use(taken, 2, 0);
       draft.use(taken, 3, 0);
       draft.use(taken, 4, 0);
+    } else if (shape(taken).equals("dln")) {
+      draft.use(taken, 2, 0);
     }
   }
 

@@ -9,6 +9,10 @@ final class Participants {
   private static final String PARTICIPATION =
       "http://terminology.hl7.org/CodeSystem/v3-ParticipationType";
 
+  private static final String ROLES = "http://terminology.hl7.org/CodeSystem/v2-0443";
+  private static final String PERFORMER_FUNCTION =
+      "http://hl7.org/fhir/StructureDefinition/event-performerFunction";
+
   private Participants() {}
 
   /** Encounter.participant of an XCN; setting {@code role} is the participation type. */
@@ -39,13 +43,7 @@ final class Participants {
     ObjectNode performer = draft.object();
     String function = taken.parameters().get("function");
     if (!function.isEmpty()) {
-      int bar = function.lastIndexOf('|');
-      ObjectNode coding = draft.object();
-      draft.constant(coding, "system", function.substring(0, bar));
-      draft.constant(coding, "code", function.substring(bar + 1));
-      ObjectNode concept = draft.object();
-      concept.set("coding", draft.array().add(coding));
-      performer.set("function", concept);
+      performer.set("function", function(taken, draft));
     }
     ObjectNode actor = SharedResources.practitioner(taken, draft);
     if (actor == null) {
@@ -54,6 +52,64 @@ final class Participants {
     }
     performer.set(taken.parameters().get("in"), actor);
     return performer;
+  }
+
+  /**
+   * A reference that says what its practitioner did, where the element has no place for it; setting
+   * {@code function} as system|code.
+   */
+  static @Nullable JsonNode acting(Taken taken, Draft draft) {
+    ObjectNode actor = SharedResources.practitioner(taken, draft);
+    if (actor == null) {
+      return null;
+    }
+    ObjectNode extension = draft.object();
+    draft.constant(extension, "url", PERFORMER_FUNCTION);
+    extension.set("valueCodeableConcept", function(taken, draft));
+    actor.set("extension", draft.array().add(extension));
+    return actor;
+  }
+
+  private static ObjectNode function(Taken taken, Draft draft) {
+    String function = taken.parameters().get("function");
+    int bar = function.lastIndexOf('|');
+    ObjectNode coding = draft.object();
+    draft.constant(coding, "system", function.substring(0, bar));
+    draft.constant(coding, "code", function.substring(bar + 1));
+    ObjectNode concept = draft.object();
+    concept.set("coding", draft.array().add(coding));
+    return concept;
+  }
+
+  /**
+   * A role (ROL) in a list of participants; settings {@code type} is the property of the role,
+   * {@code in} that of who has it; {@code role} and {@code start} are fields, the end is after it.
+   */
+  static @Nullable JsonNode role(Taken taken, Draft draft) {
+    int mark = draft.mark();
+    ObjectNode participant = draft.object();
+    Taken role = taken.at(Durations.field(taken, "role"), 1);
+    JsonNode concept = role.text(0).isEmpty() ? null : ConceptConverter.of(role, ROLES, draft);
+    String property = taken.parameters().get("type");
+    if (concept != null) {
+      participant.set(property, property.equals("type") ? draft.array().add(concept) : concept);
+    }
+    int start = Durations.field(taken, "start");
+    if (start > 0) {
+      ObjectNode period = draft.object();
+      Periods.putTime(period, "start", taken.at(start, 1), 1, draft);
+      Periods.putTime(period, "end", taken.at(start + 1, 1), 1, draft);
+      if (!period.isEmpty()) {
+        participant.set("period", period);
+      }
+    }
+    ObjectNode who = SharedResources.practitioner(taken, draft);
+    if (who == null) {
+      draft.take(mark);
+      return null;
+    }
+    participant.set(taken.parameters().get("in"), who);
+    return participant;
   }
 
   /** Encounter.location of a PL; setting {@code status}. */

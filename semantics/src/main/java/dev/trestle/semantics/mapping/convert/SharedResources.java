@@ -5,6 +5,7 @@ import dev.trestle.kernel.statement.Slot;
 import dev.trestle.semantics.identifier.ScopedIdentifier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -40,19 +41,59 @@ final class SharedResources {
     draft.constant(identifier, "system", feed.system(id));
     draft.put(identifier, "value", taken, 1);
     draft.use(taken, 9, 0);
+    Extensions.checkDigit(identifier, taken, 11, 12, draft);
     say(draft, key, "identifier[" + id.authority() + "]", draft.array().add(identifier), mark);
     mark = draft.mark();
     ObjectNode name = HumanNameConverter.name(taken, 2, draft);
     if (name != null) {
       say(draft, key, "name[XCN]", draft.array().add(name), mark);
     }
+    if (taken.repetition() == 1) { // these fields are about the first
+      address(taken, key, draft);
+      telecom(taken, key, draft);
+    }
+    return draft.reference(key);
+  }
+
+  /**
+   * A name (XPN) whose number (PLN), address and telephone stand in fields of their own to a
+   * reference to a Practitioner; settings {@code number}, {@code address}, {@code telecom}.
+   */
+  static @Nullable ObjectNode provider(Taken taken, Draft draft) {
+    Taken number = taken.at(Durations.field(taken, "number"), 1);
+    if (number.text(1).isEmpty()) {
+      return display(taken, 1, draft);
+    }
+    ScopedIdentifier id = draft.feed().resolve(number.text(1), number.text(2), "");
+    BusinessKey named = new BusinessKey("practitioner", id.authority(), id.value());
+    int key = draft.resources().nameShared("Practitioner", id.scope(), named);
+    int mark = draft.mark();
+    ObjectNode identifier = draft.object();
+    IdentifierConverter.type(number, 2, "", draft, identifier);
+    draft.constant(identifier, "system", draft.feed().system(id));
+    draft.put(identifier, "value", number, 1);
+    say(draft, key, "identifier[" + id.authority() + "]", draft.array().add(identifier), mark);
+    mark = draft.mark();
+    ObjectNode name = HumanNameConverter.name(taken, 1, draft);
+    if (name != null) {
+      say(draft, key, "name[XPN]", draft.array().add(name), mark);
+    }
+    address(taken, key, draft);
+    telecom(taken, key, draft);
     return draft.reference(key);
   }
 
   private static @Nullable ObjectNode display(Taken taken, Draft draft) {
+    return display(taken, 2, draft);
+  }
+
+  /** The name as one text; {@code first} is the number of the family name's part. */
+  private static @Nullable ObjectNode display(Taken taken, int first, Draft draft) {
     StringBuilder display = new StringBuilder();
-    for (int part : new int[] {6, 3, 4, 2, 5, 7}) {
-      String text = part == 2 && taken.subparts(2) > 1 ? taken.text(2, 1) : taken.text(part);
+    for (int after : new int[] {4, 1, 2, 0, 3, 5}) {
+      int part = first + after;
+      boolean composed = after == 0 && taken.subparts(part) > 1;
+      String text = composed ? taken.text(part, 1) : taken.text(part);
       if (!text.isEmpty()) {
         display.append(display.isEmpty() ? "" : " ").append(text);
       }
@@ -61,8 +102,8 @@ final class SharedResources {
       return null;
     }
     ObjectNode reference = draft.object();
-    draft.put(reference, "display", display.toString(), taken, 2);
-    for (int part = 3; part <= 7; part++) {
+    draft.put(reference, "display", display.toString(), taken, first);
+    for (int part = first + 1; part <= first + 5; part++) {
       draft.use(taken, part, 0);
     }
     return reference;
@@ -92,6 +133,7 @@ final class SharedResources {
       draft.constant(identifier, "system", feed.system(id));
       draft.put(identifier, "value", taken, numberPart);
       draft.use(taken, 6, 0);
+      Extensions.checkDigit(identifier, taken, 4, 5, draft);
       say(draft, key, "identifier[" + id.authority() + "]", draft.array().add(identifier), mark);
     }
     if (!called.isEmpty()) {
@@ -102,6 +144,7 @@ final class SharedResources {
       say(draft, key, "name", draft.leaf(called, taken, 1, 0), mark);
     }
     address(taken, key, draft);
+    telecom(taken, key, draft);
     return draft.reference(key);
   }
 
@@ -118,6 +161,28 @@ final class SharedResources {
     } else {
       String path = "address[" + taken.segment().name() + "-" + field + "]";
       say(draft, key, path, draft.array().add(address), mark);
+    }
+  }
+
+  /** The telephones that stand in a field of their own; setting {@code telecom}. */
+  private static void telecom(Taken taken, int key, Draft draft) {
+    int field = Durations.field(taken, "telecom");
+    if (field == 0) {
+      return;
+    }
+    int mark = draft.mark();
+    ArrayNode all = draft.array();
+    for (int i = 1; i <= taken.segment().repetitions(field); i++) {
+      int before = draft.mark();
+      JsonNode points = new ContactPointConverter().convert(taken.at(field, i), draft);
+      if (points == null) {
+        draft.take(before);
+      } else {
+        points.forEach(all::add);
+      }
+    }
+    if (!all.isEmpty()) {
+      say(draft, key, "telecom[" + taken.segment().name() + "-" + field + "]", all, mark);
     }
   }
 
@@ -222,6 +287,11 @@ final class SharedResources {
     ObjectNode type = draft.object();
     type.set("coding", draft.array().add(coding));
     say(draft, key, "physicalType", type, mark);
+  }
+
+  /** A name in a field of its own as a reference without a resource; a text is one, too. */
+  static @Nullable ObjectNode called(Taken taken, Draft draft) {
+    return display(taken, 1, draft);
   }
 
   private static void say(Draft draft, int key, String path, JsonNode value, int mark) {

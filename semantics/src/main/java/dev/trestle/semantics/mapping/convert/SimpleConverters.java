@@ -1,10 +1,8 @@
 package dev.trestle.semantics.mapping.convert;
 
 import dev.trestle.kernel.problem.ProblemCode;
-import dev.trestle.semantics.hl7v2.Segment;
 import dev.trestle.semantics.mapping.terminology.CodeTable;
 import java.math.BigDecimal;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -88,35 +86,6 @@ final class SimpleConverters {
   static @Nullable JsonNode textConcept(Taken taken, Draft draft) {
     ObjectNode concept = draft.object();
     return draft.put(concept, "text", taken, 0) ? concept : null;
-  }
-
-  private static List<Segment> lines(Taken taken, Draft draft) {
-    List<Segment> lines = draft.lines();
-    boolean ours = !lines.isEmpty() && lines.get(0).index() == taken.segment().index();
-    return ours ? lines : List.of(taken.segment());
-  }
-
-  /** An Annotation of the lines of a text; its origin is the first line that says something. */
-  static @Nullable JsonNode annotation(Taken taken, Draft draft) {
-    StringBuilder text = new StringBuilder();
-    Taken first = null;
-    for (Segment line : lines(taken, draft)) {
-      for (int i = 1; i <= line.repetitions(taken.field()); i++) {
-        String part = line.text(taken.field(), i, 0, 0).stripTrailing();
-        text.append(part).append('\n');
-        draft.use(line, taken.field(), i, 0);
-        if (first == null && !part.isBlank()) {
-          first = new Taken(line, taken.field(), i, 0, taken.parameters());
-        }
-      }
-    }
-    String whole = text.toString().strip();
-    if (whole.isEmpty()) {
-      return null;
-    }
-    ObjectNode note = draft.object();
-    note.set("text", draft.leaf(whole, first == null ? taken : first, 0, 0));
-    return note;
   }
 
   /** An Annotation of a text that is no NTE. */

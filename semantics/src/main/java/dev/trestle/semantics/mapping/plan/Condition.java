@@ -40,6 +40,14 @@ public sealed interface Condition {
     }
   }
 
+  /** {@code after in (PID, PV1)}: the segment that this one belongs to. */
+  record After(Set<String> names) implements Condition {
+    @Override
+    public boolean holds(Surroundings around, @Nullable Taken at) {
+      return names.contains(around.after());
+    }
+  }
+
   /** {@code length(PID-7) > 8}. */
   record Length(FieldPath path, char comparison, int length) implements Condition {
     @Override

@@ -17,7 +17,7 @@ import java.util.TreeSet;
  * test   = "valued" "(" path ")"
  *        | "same" "(" path "," path ")"
  *        | "length" "(" path ")" ("&lt;" | "&gt;" | "=") number
- *        | (path | "trigger") ("=" word | "in" "(" word { "," word } ")")
+ *        | (path | "trigger" | "after") ("=" word | "in" "(" word { "," word } ")")
  * </pre>
  */
 final class ConditionParser {
@@ -90,11 +90,12 @@ final class ConditionParser {
       }
       return new Condition.Length(path, comparison.charAt(0), number(word()));
     }
-    boolean trigger = word.equals("trigger");
     Set<String> values = values();
-    return trigger
-        ? new Condition.Trigger(values)
-        : new Condition.In(FieldPath.parse(word, place), values);
+    return switch (word) {
+      case "trigger" -> new Condition.Trigger(values);
+      case "after" -> new Condition.After(values);
+      default -> new Condition.In(FieldPath.parse(word, place), values);
+    };
   }
 
   private FieldPath pathInParentheses() {

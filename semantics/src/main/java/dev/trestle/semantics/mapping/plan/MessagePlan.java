@@ -2,6 +2,7 @@ package dev.trestle.semantics.mapping.plan;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -11,22 +12,60 @@ import org.jspecify.annotations.Nullable;
  * @param maps in the order they run
  * @param event what the type says about the visit, or null
  * @param controls what ORC-1 says about an order, by its code; empty: any other code
- * @param orders whether the message is about orders, so that what it says of them is authoritative
- * @param merge whether MRG retires a source record (A40)
- * @param manyPatients whether several PIDs are several patients with their own results
- * @param partial whether the type has no mapping: what is said only fills
+ * @param traits how its segments are read
+ * @param report what a person shall know of each message of a type that is kept, or empty
  */
 public record MessagePlan(
     List<MapPlan> maps,
     @Nullable EventPlan event,
     Map<String, EventPlan> controls,
-    boolean orders,
-    boolean merge,
-    boolean manyPatients,
-    boolean partial) {
+    Set<Trait> traits,
+    String report) {
   public MessagePlan {
     maps = List.copyOf(maps);
     controls = Map.copyOf(controls);
+    traits = Set.copyOf(traits);
+  }
+
+  /** How the segments of a type are read. */
+  public enum Trait {
+    /** It is about orders, so that what it says of them is authoritative. */
+    ORDERS,
+    /** MRG retires a source record (A40). */
+    MERGE,
+    /** Several PIDs are several patients, each with what follows. */
+    MANY_PATIENTS,
+    /** It is kept with its message; what its maps say only fills. */
+    KEPT,
+    /** MRG may name a former account or visit of the same patient, which retires nobody. */
+    PRIOR_NUMBERS,
+    /** A specimen stands before its orders, and ORC after its OBR (OUL). */
+    SPECIMENS_FIRST
+  }
+
+  public boolean orders() {
+    return traits.contains(Trait.ORDERS);
+  }
+
+  public boolean merge() {
+    return traits.contains(Trait.MERGE);
+  }
+
+  public boolean manyPatients() {
+    return traits.contains(Trait.MANY_PATIENTS);
+  }
+
+  /** Whether what is said only fills. */
+  public boolean partial() {
+    return traits.contains(Trait.KEPT);
+  }
+
+  public boolean priorNumbers() {
+    return traits.contains(Trait.PRIOR_NUMBERS);
+  }
+
+  public boolean specimensFirst() {
+    return traits.contains(Trait.SPECIMENS_FIRST);
   }
 
   /**

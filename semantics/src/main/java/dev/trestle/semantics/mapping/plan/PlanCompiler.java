@@ -10,16 +10,34 @@ import dev.trestle.semantics.mapping.rule.RuleDefinition;
 import dev.trestle.semantics.mapping.terminology.CodeSystems;
 import dev.trestle.semantics.mapping.terminology.CodeTable;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Compiles an effective mapping; whatever is wrong in it fails here, with file and line. */
 public final class PlanCompiler {
   private static final Place MESSAGES = new Place("base", "messages.yaml", 1);
+
+  /** A type without a row. */
+  private static final Set<MessagePlan.Trait> UNMAPPED =
+      Set.of(MessagePlan.Trait.KEPT, MessagePlan.Trait.MANY_PATIENTS);
+
+  private static final List<String> MESSAGE = List.of("set", "event", "report");
+
+  /** How a row of {@code messages.yaml} writes each trait. */
+  private static final Map<String, MessagePlan.Trait> TRAITS =
+      Map.of(
+          "orders", MessagePlan.Trait.ORDERS,
+          "merge", MessagePlan.Trait.MERGE,
+          "many-patients", MessagePlan.Trait.MANY_PATIENTS,
+          "kept", MessagePlan.Trait.KEPT,
+          "prior-numbers", MessagePlan.Trait.PRIOR_NUMBERS,
+          "specimens-first", MessagePlan.Trait.SPECIMENS_FIRST);
 
   /** Roles that an event is about unless it says another. */
   private static final List<String> VISIT = List.of("visit");
@@ -53,7 +71,7 @@ public final class PlanCompiler {
         mapping.hash(),
         ruleIds,
         messages(),
-        new MessagePlan(maps(require("partial")), null, Map.of(), false, false, true, true),
+        new MessagePlan(maps(require("partial")), null, Map.of(), UNMAPPED, ""),
         leaves,
         security(),
         new CodeSystems(requireTable(CodeSystems.TABLE)),
@@ -102,14 +120,21 @@ public final class PlanCompiler {
     if (list == null) {
       throw Mistakes.unknown(set.place(), "set", set.text(), sets.keySet());
     }
+    row.properties()
+        .forEach(
+            (name, property) -> {
+              if (!MESSAGE.contains(name) && !TRAITS.containsKey(name)) {
+                throw Mistakes.unknown(property.place(), "property of a message", name, MESSAGE);
+              }
+            });
+    Set<MessagePlan.Trait> traits = EnumSet.noneOf(MessagePlan.Trait.class);
+    TRAITS.forEach((name, trait) -> row.find(name).ifPresent(said -> traits.add(trait)));
     return new MessagePlan(
         maps(list),
         row.find("event").map(event -> event(event, VISIT)).orElse(null),
         controls(),
-        row.text("orders").isPresent(),
-        row.text("merge").isPresent(),
-        row.text("many-patients").isPresent(),
-        false);
+        traits,
+        row.text("report").orElse(""));
   }
 
   /** {@code order-control: {NW: {name: …, says: {status: …}}, other: {…}}}. */

@@ -18,8 +18,8 @@ final class RuleCompiler {
   private static final List<String> KNOWN =
       List.of(
           "row", "own", "comment", "take", "each", "choose", "value", "concept", "coding", "ref",
-          "says", "when", "where", "to", "as", "table", "null", "with", "event", "at", "level",
-          "gather", "uses", "disable");
+          "says", "clear", "when", "where", "to", "as", "table", "null", "with", "event", "at",
+          "level", "gather", "uses", "disable");
 
   private final String type;
   private final Map<String, CodeTable> tables;
@@ -93,6 +93,9 @@ final class RuleCompiler {
     }
     if (rule.find("says").isPresent()) {
       return new RulePlan.EventValue(require(rule, "says").text());
+    }
+    if (rule.find("clear").isPresent()) {
+      return new RulePlan.Clear();
     }
     if (rule.find("concept").isPresent()) {
       String[] parts = systemAndCode(require(rule, "concept"));

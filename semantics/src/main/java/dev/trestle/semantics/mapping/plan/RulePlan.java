@@ -68,6 +68,9 @@ public record RulePlan(
    */
   public record Reference(String role, Parameters parameters) implements Action {}
 
+  /** The element is taken away, where this source may delete. */
+  public record Clear() implements Action {}
+
   /** The status, or what else the event table says of this message's event. */
   public record EventValue(String name) implements Action {}
 }

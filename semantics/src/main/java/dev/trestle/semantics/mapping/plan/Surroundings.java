@@ -13,6 +13,9 @@ public interface Surroundings {
   /** MSH-9.2, or EVN-1 where the header has none. */
   String trigger();
 
+  /** The segment that a role or participation follows: {@code PID}, {@code PV1}, …; or empty. */
+  String after();
+
   /** The text of a place, first repetition; {@code at} is the repetition at hand. */
   default String text(FieldPath path, @Nullable Taken at) {
     if (path.field() == 0) {

@@ -105,7 +105,7 @@ public record EffectiveMapping(
     out.append('\n');
   }
 
-  private static String inline(Object value) {
+  static String inline(Object value) {
     if (value instanceof List<?> list) {
       return list.stream().map(EffectiveMapping::inline).toList().toString();
     }

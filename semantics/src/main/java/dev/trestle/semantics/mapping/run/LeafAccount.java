@@ -79,19 +79,19 @@ final class LeafAccount implements LeafVisitor {
     leaves++;
     if (used.get(start)) {
       mapped++;
-      witness.leaf(segment, field, LeafWitness.Where.MAPPED);
+      witness.leaf(segment, field, component, LeafWitness.Where.MAPPED);
       return;
     }
     LeafRules.Leaf rule = rules.find(segment.name(), field);
     if (rule == LeafRules.Leaf.DROPPED || saysNothing(start, length)) {
       dropped++;
-      witness.leaf(segment, field, LeafWitness.Where.DROPPED);
+      witness.leaf(segment, field, component, LeafWitness.Where.DROPPED);
     } else if (rule == LeafRules.Leaf.KEPT || keepAll) {
       kept++;
-      witness.leaf(segment, field, LeafWitness.Where.KEPT);
+      witness.leaf(segment, field, component, LeafWitness.Where.KEPT);
     } else {
       reported++;
-      witness.leaf(segment, field, LeafWitness.Where.REPORTED);
+      witness.leaf(segment, field, component, LeafWitness.Where.REPORTED);
       reports.merge(segment.name() + "-" + field, 1, Integer::sum);
     }
   }

@@ -6,7 +6,7 @@ import dev.trestle.semantics.hl7v2.Segment;
 @FunctionalInterface
 public interface LeafWitness {
   /** Nobody wants to know. */
-  LeafWitness NONE = (segment, field, where) -> {};
+  LeafWitness NONE = (segment, field, component, where) -> {};
 
   /** Where a leaf went; the accounting of a translation counts the same. */
   enum Where {
@@ -16,5 +16,10 @@ public interface LeafWitness {
     REPORTED
   }
 
-  void leaf(Segment segment, int field, Where where);
+  /**
+   * One leaf.
+   *
+   * @param component from 1
+   */
+  void leaf(Segment segment, int field, int component, Where where);
 }

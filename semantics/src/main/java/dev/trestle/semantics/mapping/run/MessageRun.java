@@ -35,6 +35,7 @@ public final class MessageRun {
   private final List<Snapshot> snapshots = new ArrayList<>();
   private final List<Merge> merges = new ArrayList<>();
   private final LeafWitness witness;
+  private final RuleWitness ruleWitness;
   private final BitSet used;
   private final Draft draft;
 
@@ -44,12 +45,19 @@ public final class MessageRun {
    * @param traced whether origins tell the rows of code tables
    */
   public MessageRun(Plan plan, Feed feed, Hl7Message message, boolean traced) {
-    this(plan, feed, message, traced, LeafWitness.NONE);
+    this(plan, feed, message, traced, LeafWitness.NONE, RuleWitness.NONE);
   }
 
-  /** A run that tells where each leaf went. */
-  public MessageRun(Plan plan, Feed feed, Hl7Message message, boolean traced, LeafWitness witness) {
+  /** A run that tells where each leaf went and what became of each rule. */
+  public MessageRun(
+      Plan plan,
+      Feed feed,
+      Hl7Message message,
+      boolean traced,
+      LeafWitness witness,
+      RuleWitness ruleWitness) {
     this.witness = witness;
+    this.ruleWitness = ruleWitness;
     this.plan = plan;
     this.feed = feed;
     this.message = message;
@@ -71,14 +79,18 @@ public final class MessageRun {
     }
     statements.labelPatients(messageLabels());
     boolean failed = findings.stream().anyMatch(MessageRun::stops);
-    if (!failed && found != null && statements.isEmpty()) {
+    boolean partial = found == null || found.partial();
+    if (!failed && !partial && statements.isEmpty()) {
       add(Finding.error(ProblemCode.NOTHING_TRANSLATED, "", "No rule made a resource of this."));
       failed = true;
     }
     if (failed) {
       return result(Translation.Result.UNTRANSLATABLE, false);
     }
-    return found == null
+    if (found != null && !found.report().isEmpty()) {
+      add(Finding.warning(ProblemCode.STATE_CHANGE_KEPT, "MSH-9", found.report()));
+    }
+    return partial
         ? result(Translation.Result.PARTIAL, true)
         : result(Translation.Result.TRANSLATED, false);
   }
@@ -97,7 +109,7 @@ public final class MessageRun {
 
   /** A merge or move that no rule handles is never treated as an update (DESIGN §4). */
   private boolean unmappedMerge(@Nullable MessagePlan found, int patients) {
-    boolean merges = message.first("MRG") != null;
+    boolean merges = message.first("MRG") != null && !(found != null && priorNumbers(found));
     boolean handled =
         found != null && (found.merge() || (!merges && (patients <= 1 || found.manyPatients())));
     if (handled || (!merges && patients <= 1)) {
@@ -109,6 +121,29 @@ public final class MessageRun {
             merges ? "MRG" : "PID[2]",
             "The message names two patients and no rule says what becomes of them."));
     return true;
+  }
+
+  /** Whether MRG names former numbers of the same patient only, and the type allows for that. */
+  private boolean priorNumbers(MessagePlan found) {
+    Segment prior = message.first("MRG");
+    Segment pid = message.first("PID");
+    if (!found.priorNumbers() || prior == null || pid == null) {
+      return false;
+    }
+    ResourceKey former = PatientNames.key(prior, 1, feed);
+    ResourceKey patient = PatientNames.key(pid, IDENTIFIERS, feed);
+    boolean same =
+        former == null
+            ? prior.text(1, 0, 0, 0).isBlank() && prior.text(4, 0, 0, 0).isBlank()
+            : patient != null && patient.names().containsAll(former.names());
+    if (same && !prior.text(5, 1, 1, 0).isBlank()) {
+      add(
+          Finding.warning(
+              ProblemCode.STATE_CHANGE_KEPT,
+              prior.location(5, 0, 0, 0),
+              "The visit had another number before; the visit of that number stays as it is."));
+    }
+    return same;
   }
 
   /** The segments, cut before each PID but the first. */
@@ -167,7 +202,7 @@ public final class MessageRun {
 
   /** A type without a mapping and without a PID (a master file) is kept whole. */
   private static boolean needsPatient(@Nullable MessagePlan found, @Nullable Segment pid) {
-    return found != null || pid != null;
+    return pid != null || (found != null && !found.partial());
   }
 
   private void merge(Setting setting, ResourceKey survivor) {
@@ -264,6 +299,10 @@ public final class MessageRun {
 
   Feed feed() {
     return feed;
+  }
+
+  RuleWitness ruleWitness() {
+    return ruleWitness;
   }
 
   Draft draft() {

@@ -67,7 +67,7 @@ final class OrderGroup {
     if (request != null) {
       statements.time(run.resultTime(request, statements.time()));
     }
-    OrderWalk.named(segments, "SPM").forEach(each -> run.maps(each, ""));
+    specimens(segments);
     for (String name : DESCRIPTIONS) {
       Segment description = setting.segment(name);
       if (description != null) {
@@ -90,6 +90,15 @@ final class OrderGroup {
     for (Segment segment : segments) {
       if (!WALKED.contains(segment.name()) && !PatientRun.isVisit(segment)) {
         run.maps(segment, "");
+      }
+    }
+  }
+
+  private void specimens(List<Segment> segments) {
+    for (int at = 0; at < segments.size(); at++) {
+      if (segments.get(at).name().equals("SPM")) {
+        run.maps(segments.get(at), "");
+        notes(segments.subList(at + 1, endOfNotes(segments, at + 1)), "specimen");
       }
     }
   }

@@ -22,6 +22,10 @@ final class OrderWalk {
   /** What was done under an order, each as often as it was done. */
   private static final Set<String> DOSES = Set.of("RXA", "RXD", "RXG");
 
+  /** Segments that roles and participations follow. */
+  private static final Set<String> ANCHORS =
+      Set.of("PID", "NK1", "PV1", "AL1", "DG1", "PR1", "GT1", "IN1");
+
   private final PatientRun run;
   private final Setting setting;
   private final Statements statements;
@@ -46,11 +50,15 @@ final class OrderWalk {
     while (at < segments.size()) {
       Segment segment = segments.get(at);
       int end = at + 1;
+      if (ANCHORS.contains(segment.name())) {
+        setting.after(segment.name());
+      }
       if (segment.name().equals(DOCUMENT)) {
         end = endOfDocument(segments, at);
         document(segments.subList(at, end));
       } else if (begins(segment)) {
         end = endOfOrder(segments, at);
+        setting.after(CONTROL);
         order(segments.subList(at, end));
       } else if (segment.name().equals("OBX")) {
         end = endOfObservations(segments, at);

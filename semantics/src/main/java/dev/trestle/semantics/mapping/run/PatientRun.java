@@ -26,6 +26,7 @@ final class PatientRun {
 
   private final MessageRun message;
   private final MessagePlan plan;
+  private final RuleWitness witness;
   private final Source source;
   private final Setting setting;
   private final Statements statements;
@@ -40,6 +41,7 @@ final class PatientRun {
   PatientRun(MessageRun message, MessagePlan plan, Setting setting, @Nullable ResourceKey patient) {
     this.message = message;
     this.plan = plan;
+    this.witness = message.ruleWitness();
     this.source = message.feed().source();
     this.setting = setting;
     this.statements = message.statements();
@@ -64,7 +66,8 @@ final class PatientRun {
         maps(segment, "");
       }
     }
-    new OrderWalk(this, setting, statements, draft).run(segments);
+    List<Segment> walked = plan.specimensFirst() ? SpecimenOrder.of(segments) : segments;
+    new OrderWalk(this, setting, statements, draft).run(walked);
     snapshots();
   }
 
@@ -88,13 +91,20 @@ final class PatientRun {
   }
 
   private void map(MapPlan map, Segment segment) {
-    if ((map.when() != null && !map.when().holds(setting, null))
-        || (map.snapshot() && source.snapshotOf(map.from()) == SnapshotPolicy.IGNORE)) {
+    if (map.when() != null && !map.when().holds(setting, null)) {
+      witness.rule(map, null, segment, RuleWitness.Outcome.MAP_CONDITION);
+      return;
+    }
+    if (map.snapshot() && source.snapshotOf(map.from()) == SnapshotPolicy.IGNORE) {
+      witness.rule(map, null, segment, RuleWitness.Outcome.IGNORED);
       return;
     }
     int key = key(map);
     if (key < 0) {
-      if (!map.names().isEmpty()) {
+      boolean named = !map.names().isEmpty();
+      witness.rule(
+          map, null, segment, named ? RuleWitness.Outcome.UNNAMED : RuleWitness.Outcome.NO_TARGET);
+      if (named) {
         message.add(
             Finding.warning(
                 ProblemCode.REQUIRED_MISSING,
@@ -113,7 +123,12 @@ final class PatientRun {
       statements.mention(key, level);
     }
     for (RulePlan rule : map.rules()) {
+      int before = rules.emitted();
       rule(map, rule, key, level);
+      if (witness != RuleWitness.NONE) {
+        boolean said = rules.emitted() > before;
+        witness.rule(map, rule, segment, said ? RuleWitness.Outcome.SAID : rules.silence(rule));
+      }
     }
     base(map, key);
     message.labels(map, setting).forEach(label -> statements.label(key, level, label));

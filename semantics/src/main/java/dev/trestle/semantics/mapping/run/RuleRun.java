@@ -12,6 +12,7 @@ import dev.trestle.semantics.mapping.convert.Taken;
 import dev.trestle.semantics.mapping.plan.FieldPath;
 import dev.trestle.semantics.mapping.plan.MessagePlan;
 import dev.trestle.semantics.mapping.plan.RulePlan;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -23,6 +24,7 @@ final class RuleRun {
   private final Draft draft;
   private final Setting setting;
   private MessagePlan.@Nullable EventPlan event;
+  private int emitted;
 
   RuleRun(Draft draft, Setting setting) {
     this.draft = draft;
@@ -32,6 +34,40 @@ final class RuleRun {
   /** From here on this is what happened to the resource, or null for no event. */
   void event(MessagePlan.@Nullable EventPlan happened) {
     this.event = happened;
+  }
+
+  /** How many slots there were so far. */
+  int emitted() {
+    return emitted;
+  }
+
+  /** Why a rule that said nothing did not. */
+  RuleWitness.Outcome silence(RulePlan rule) {
+    if (rule.event() && event == null) {
+      return RuleWitness.Outcome.NO_EVENT;
+    }
+    if (rule.when() != null && !rule.when().holds(setting, null)) {
+      return RuleWitness.Outcome.CONDITION;
+    }
+    RulePlan.Action action = rule.action();
+    if (action instanceof RulePlan.Take take) {
+      return silence(List.of(take));
+    }
+    if (action instanceof RulePlan.Choose choose) {
+      return silence(choose.takes());
+    }
+    if (action instanceof RulePlan.Reference) {
+      return RuleWitness.Outcome.NO_TARGET;
+    }
+    return action instanceof RulePlan.EventValue
+        ? RuleWitness.Outcome.NO_EVENT
+        : RuleWitness.Outcome.NOTHING;
+  }
+
+  private RuleWitness.Outcome silence(List<RulePlan.Take> takes) {
+    return takes.stream().anyMatch(take -> setting.valued(take.path(), null))
+        ? RuleWitness.Outcome.NOTHING
+        : RuleWitness.Outcome.NOT_VALUED;
   }
 
   /**
@@ -51,7 +87,8 @@ final class RuleRun {
       choose(rule, choose, mayDelete, slots);
     } else {
       JsonNode value = constant(action);
-      if (value != null || cancels(rule)) {
+      boolean clears = action instanceof RulePlan.Clear && mayDelete && rule.deletes();
+      if (value != null || clears || cancels(rule)) {
         emit(rule, rule.discriminator(), value, slots);
       }
     }
@@ -307,5 +344,6 @@ final class RuleRun {
     }
     slots.accept(new Slot(path, cancels(rule) ? null : shown, of, draft.take(0)));
     draft.commit();
+    emitted++;
   }
 }

@@ -12,6 +12,7 @@ final class Setting implements Surroundings {
   private final String messageCode;
   private final String trigger;
   private String line = "";
+  private String after = "";
 
   Setting(String messageCode, String trigger) {
     this.messageCode = messageCode;
@@ -26,6 +27,16 @@ final class Setting implements Surroundings {
   @Override
   public String trigger() {
     return trigger;
+  }
+
+  @Override
+  public String after() {
+    return after;
+  }
+
+  /** From here on segments follow one of this name. */
+  void after(String name) {
+    this.after = name;
   }
 
   String messageCode() {

@@ -20,8 +20,12 @@ final class Statements implements Resources {
   private final List<ResourceKey> keys = new ArrayList<>();
   private final Map<ResourceKey, Integer> indexes = new HashMap<>();
   private final List<Said> said = new ArrayList<>();
+  private final Map<Place, Said> places = new HashMap<>();
   private final Map<String, Integer> roles = new HashMap<>();
   private long timeMicros;
+
+  /** Looked up for every slot: a report of a thousand results names its laboratory in each. */
+  private record Place(int key, int level, long timeMicros) {}
 
   /** What is said about one resource with one level. */
   private record Said(
@@ -128,14 +132,14 @@ final class Statements implements Resources {
   }
 
   private Said said(int key, int level) {
-    for (int i = said.size() - 1; i >= 0; i--) {
-      Said each = said.get(i);
-      if (each.key() == key && each.level() == level && each.timeMicros() == timeMicros) {
-        return each;
-      }
+    Place place = new Place(key, level, timeMicros);
+    Said known = places.get(place);
+    if (known != null) {
+      return known;
     }
     Said fresh = new Said(key, level, timeMicros, new TreeSet<>(), new LinkedHashMap<>());
     said.add(fresh);
+    places.put(place, fresh);
     return fresh;
   }
 
