@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       UpCommand.class,
       TranslateCommand.class,
       CoverageCommand.class,
+      MappingCommand.class,
       SendCommand.class,
       StatusCommand.class,
       SiteCommand.class,

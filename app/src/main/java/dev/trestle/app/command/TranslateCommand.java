@@ -5,13 +5,10 @@ import dev.trestle.app.site.SiteFolder;
 import dev.trestle.kernel.message.Dialect;
 import dev.trestle.kernel.message.Header;
 import dev.trestle.kernel.problem.Finding;
-import dev.trestle.kernel.sealing.Hash128;
-import dev.trestle.kernel.sealing.Keyring;
 import dev.trestle.kernel.site.Site;
 import dev.trestle.kernel.site.SiteMapping;
 import dev.trestle.kernel.site.Source;
 import dev.trestle.kernel.statement.Accounting;
-import dev.trestle.kernel.statement.BusinessKey;
 import dev.trestle.kernel.statement.Origin;
 import dev.trestle.kernel.statement.ResourceKey;
 import dev.trestle.kernel.statement.Slot;
@@ -82,7 +79,7 @@ final class TranslateCommand implements Callable<Integer> {
   private boolean trace;
 
   private final Dialect dialect = new Hl7v2Dialect();
-  private final Keyring keyring = Keyring.fixedForOfflineUse();
+  private final OfflineIds ids = new OfflineIds();
 
   @Override
   public Integer call() throws IOException {
@@ -125,7 +122,7 @@ final class TranslateCommand implements Callable<Integer> {
     line.put("controlId", header.map(Header::controlId).orElse(""));
     line.put("type", header.map(Header::type).orElse(""));
     line.put("result", translation.result().name().toLowerCase(Locale.ROOT));
-    line.set("bundle", BundleRenderer.bundle(translation, this::id));
+    line.set("bundle", BundleRenderer.bundle(translation, ids::of));
     findings(translation, line.putArray("findings"));
     accounting(translation.accounting(), line.putObject("accounting"));
     if (trace) {
@@ -172,7 +169,7 @@ final class TranslateCommand implements Callable<Integer> {
         for (Origin origin : slot.origins()) {
           trace
               .addObject()
-              .put("resource", key.type() + "/" + id(key))
+              .put("resource", key.type() + "/" + ids.of(key))
               .put("element", slot.element())
               .put("rule", ruleIds.get(origin.rule()))
               .put("start", origin.start())
@@ -180,18 +177,5 @@ final class TranslateCommand implements Callable<Integer> {
         }
       }
     }
-  }
-
-  /** As the store makes ids, with the public key. */
-  private String id(ResourceKey key) {
-    List<String> parts = new ArrayList<>(List.of("id", key.type(), key.scope()));
-    ResourceKey patient = key.patient();
-    if (patient != null) {
-      parts.add(id(patient));
-    }
-    BusinessKey name = key.names().get(0);
-    parts.addAll(List.of(name.kind(), name.authority(), name.value()));
-    Hash128 hash = keyring.naming().hash128(parts);
-    return hash.toUuidVersion8().toString();
   }
 }

@@ -18,6 +18,9 @@ public final class SiteFolder {
   /** Characters of all files of a site. */
   static final int SIZE_LIMIT_CHARS = 16 << 20;
 
+  /** Folder of messages with what they must become; they are no part of a version. */
+  public static final String TESTS = "tests";
+
   private SiteFolder() {}
 
   /**
@@ -29,8 +32,13 @@ public final class SiteFolder {
     return SiteVersion.of(texts(folder), folder.toString());
   }
 
-  /** Without what version control and editors keep beside. */
+  /**
+   * Without what version control and editors keep beside, and the cases of {@code mapping test}.
+   */
   private static boolean isOfSite(Path relative) {
+    if (relative.startsWith(TESTS)) {
+      return false;
+    }
     for (Path part : relative) {
       if (part.toString().startsWith(".") || part.toString().endsWith("~")) {
         return false;

@@ -1,0 +1,30 @@
+package dev.trestle.app.command;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code trestle mapping}: the rules of a site, looked at offline. */
+@Command(
+    name = "mapping",
+    mixinStandardHelpOptions = true,
+    description = "The mappings of a site: check, explain, diff, test. Needs no server.",
+    footer = {"", "One rule with the layer of each property: trestle site mapping --rule ID"},
+    subcommands = {
+      MappingCheckCommand.class,
+      MappingExplainCommand.class,
+      MappingDiffCommand.class,
+      MappingTestCommand.class
+    })
+final class MappingCommand implements Runnable {
+  @SuppressWarnings("NullAway.Init") // filled by picocli
+  @Spec
+  private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "Missing subcommand: trestle mapping check | explain | diff | test");
+  }
+}

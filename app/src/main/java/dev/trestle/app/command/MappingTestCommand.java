@@ -1,0 +1,142 @@
+package dev.trestle.app.command;
+
+import dev.trestle.app.site.SiteFolder;
+import dev.trestle.kernel.message.Dialect;
+import dev.trestle.kernel.problem.ProblemCode;
+import dev.trestle.kernel.problem.TrestleException;
+import dev.trestle.kernel.site.Site;
+import dev.trestle.kernel.site.Source;
+import dev.trestle.semantics.hl7v2.Hl7v2Dialect;
+import dev.trestle.semantics.mapping.BundleRenderer;
+import dev.trestle.semantics.mapping.MappingTranslator;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+
+/** {@code trestle mapping test}: the cases that a site brings along. */
+@Command(
+    name = "test",
+    mixinStandardHelpOptions = true,
+    description = "Runs the cases of a site: messages with the bundles that they must become.",
+    footer = {
+      "",
+      "A case is a folder SITE/tests/HEALTH-SYSTEM/SOURCE/CASE with in.hl7 and out.json (a list of one",
+      "bundle for each message). Cases are made up: they are never activated, and never of patients.",
+      "Exit code 0 when every case is as expected, 1 when one is not or there is none.",
+      "Example: trestle mapping test --site my-site"
+    })
+final class MappingTestCommand implements Callable<Integer> {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  @SuppressWarnings("NullAway.Init") // filled by picocli
+  @Spec
+  private CommandSpec spec;
+
+  @Option(
+      names = "--site",
+      required = true,
+      paramLabel = "SITE",
+      description = "Folder of the site.")
+  private Path folder = Path.of("");
+
+  @Option(
+      names = "--bless",
+      description = "Writes out.json of every case as it is now; look at the difference.")
+  private boolean bless;
+
+  private final Dialect dialect = new Hl7v2Dialect();
+  private final OfflineIds ids = new OfflineIds();
+
+  @Override
+  public Integer call() throws IOException {
+    Site site = SiteFolder.read(folder).site();
+    List<Path> cases = cases();
+    if (cases.isEmpty()) {
+      throw new TrestleException(
+          ProblemCode.NOT_FOUND,
+          "The site has no case; make tests/HEALTH-SYSTEM/SOURCE/CASE/in.hl7 and run this with"
+              + " --bless");
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    int wrong = 0;
+    for (Path one : cases) {
+      wrong += isGood(one, site, out) ? 0 : 1;
+    }
+    out.printf("%d cases, %d not as expected%n", cases.size(), wrong);
+    out.flush();
+    return wrong == 0 ? ExitCode.OK : ExitCode.NEGATIVE;
+  }
+
+  private List<Path> cases() throws IOException {
+    Path tests = folder.resolve(SiteFolder.TESTS);
+    if (!Files.isDirectory(tests)) {
+      return List.of();
+    }
+    try (Stream<Path> walk = Files.walk(tests)) {
+      return walk.filter(file -> file.endsWith("in.hl7")).map(Path::getParent).sorted().toList();
+    }
+  }
+
+  private boolean isGood(Path one, Site site, PrintWriter out) throws IOException {
+    Path name = folder.resolve(SiteFolder.TESTS).relativize(one);
+    if (name.getNameCount() != 3) {
+      throw new TrestleException(
+          ProblemCode.REQUEST_INVALID,
+          one + " is no case: it stands in tests/HEALTH-SYSTEM/SOURCE/CASE");
+    }
+    Source source = SourceOption.find(site, name.getName(0) + "/" + name.getName(1));
+    JsonNode actual = translated(Files.readAllBytes(one.resolve("in.hl7")), source, site);
+    Path file = one.resolve("out.json");
+    if (bless) {
+      Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(actual));
+    }
+    List<String> differences =
+        Files.exists(file)
+            ? JsonDifference.between(read(file), actual)
+            : List.of("there is no out.json; make it with --bless and look at it");
+    out.println((differences.isEmpty() ? "ok    " : "wrong ") + name);
+    differences.forEach(difference -> out.println("  " + difference));
+    return differences.isEmpty();
+  }
+
+  private static JsonNode read(Path file) throws IOException {
+    try {
+      return JSON.readTree(Files.readString(file));
+    } catch (JacksonException notJson) {
+      throw new TrestleException(ProblemCode.REQUEST_INVALID, file + " is not JSON", notJson);
+    }
+  }
+
+  private JsonNode translated(byte[] file, Source source, Site site) {
+    ArrayNode bundles = JSON.createArrayNode();
+    for (byte[] raw : TranslateCommand.messages(dialect, lines(file))) {
+      bundles.add(BundleRenderer.bundle(MappingTranslator.ofBase().translate(raw, source, site), ids::of));
+    }
+    // Written and read again, so that numbers compare as they stand in the file.
+    return JSON.readTree(JSON.writeValueAsString(bundles));
+  }
+
+  /** Case files may have a line for each segment, so that people can read and compare them. */
+  private static byte[] lines(byte[] file) {
+    byte[] copy = file.clone();
+    for (int i = 0; i < copy.length; i++) {
+      if (copy[i] == '\r') {
+        return file;
+      }
+      copy[i] = copy[i] == '\n' ? (byte) '\r' : copy[i];
+    }
+    return copy;
+  }
+}
