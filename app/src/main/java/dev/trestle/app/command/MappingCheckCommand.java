@@ -45,7 +45,6 @@ final class MappingCheckCommand implements Callable<Integer> {
       description = "Folder of the site.")
   private Path folder = Path.of("");
 
-
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();

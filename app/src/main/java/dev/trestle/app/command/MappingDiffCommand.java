@@ -46,7 +46,6 @@ final class MappingDiffCommand implements Callable<Integer> {
       description = "Only this source (default: every source that both have).")
   private @Nullable String source;
 
-
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();

@@ -89,7 +89,10 @@ final class MappingExplainCommand implements Callable<Integer> {
       byte[] raw, Source found, Site site, EffectiveMapping mapping, PrintWriter out) {
     RuleExplanation rules =
         new RuleExplanation(
-            mapping, MappingTranslator.ofBase().plan(site.mapping(), found.layers()).ruleIds(), field, rule);
+            mapping,
+            MappingTranslator.ofBase().plan(site.mapping(), found.layers()).ruleIds(),
+            field,
+            rule);
     Translation translation = MappingTranslator.ofBase().explain(raw, found, site, rules);
     out.printf(
         "%s of %s: %s%n",

@@ -122,7 +122,8 @@ final class MappingTestCommand implements Callable<Integer> {
   private JsonNode translated(byte[] file, Source source, Site site) {
     ArrayNode bundles = JSON.createArrayNode();
     for (byte[] raw : TranslateCommand.messages(dialect, lines(file))) {
-      bundles.add(BundleRenderer.bundle(MappingTranslator.ofBase().translate(raw, source, site), ids::of));
+      bundles.add(
+          BundleRenderer.bundle(MappingTranslator.ofBase().translate(raw, source, site), ids::of));
     }
     // Written and read again, so that numbers compare as they stand in the file.
     return JSON.readTree(JSON.writeValueAsString(bundles));
