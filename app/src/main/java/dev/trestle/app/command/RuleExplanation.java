@@ -74,9 +74,10 @@ final class RuleExplanation implements RuleWitness {
     boolean asked = map.rules().stream().anyMatch(rule -> asks(ruleIds.get(rule.ordinal())));
     if (isAsked() ? asked : outcome != Outcome.NO_TARGET) {
       MapDefinition definition = mapping.maps().get(map.name());
-      boolean condition = outcome == Outcome.MAP_CONDITION && definition != null;
-      String when =
-          condition ? definition.find("when").map(each -> " (" + each.text() + ")").orElse("") : "";
+      String when = "";
+      if (outcome == Outcome.MAP_CONDITION && definition != null) {
+        when = definition.find("when").map(each -> " (" + each.text() + ")").orElse("");
+      }
       lines.add("  " + place(segment) + "  map " + map.name() + ": " + outcome.text() + when);
     }
   }

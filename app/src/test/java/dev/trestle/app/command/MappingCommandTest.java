@@ -12,8 +12,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code trestle mapping}: what a site's rules do can be seen before they are used. */
 class MappingCommandTest {
   private static final String MESSAGE =
-      "MSH|^~\\&|ADT|MERCY|T|T|20260101120000+0000||ADT^A08|1|P|2.5.1\n"
-          + "EVN||20260101\nPID|1||77^^^MERCY^MR||KUNIGUNDE^ADELHEID||19610203|W\n";
+      """
+      MSH|^~\\&|ADT|MERCY|T|T|20260101120000+0000||ADT^A08|1|P|2.5.1
+      EVN||20260101
+      PID|1||77^^^MERCY^MR||KUNIGUNDE^ADELHEID||19610203|W
+      """;
 
   @TempDir private Path folder = Path.of("");
   private Path site = Path.of("");
@@ -30,13 +33,25 @@ class MappingCommandTest {
     write(
         made,
         "site.yaml",
-        "listeners:\n  - name: feeds\n    port: 2575\n    sources: [mercy/adt]\n"
-            + "    catch-all: mercy/other\n");
+        """
+        listeners:
+          - name: feeds
+            port: 2575
+            sources: [mercy/adt]
+            catch-all: mercy/other
+        """);
     write(
         made,
         "health-systems/mercy.yaml",
-        "id: mercy\nzone: UTC\nsources:\n  - name: adt\n    layers: [acme]\n"
-            + "    senders: [{application: ADT}]\n  - name: other\n");
+        """
+        id: mercy
+        zone: UTC
+        sources:
+          - name: adt
+            layers: [acme]
+            senders: [{application: ADT}]
+          - name: other
+        """);
     write(
         made,
         "mappings/acme.yaml",
