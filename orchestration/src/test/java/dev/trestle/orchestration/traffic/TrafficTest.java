@@ -3,6 +3,7 @@ package dev.trestle.orchestration.traffic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trestle.kernel.site.SourceName;
 import dev.trestle.orchestration.FaultyDatabase;
 import dev.trestle.orchestration.Rig;
 import dev.trestle.orchestration.Sql;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +43,32 @@ class TrafficTest {
         .containsExactly(new Minute("", Instant.parse("2026-03-04T10:30:00Z"), 3, 1, 1));
     assertThat(traffic.since(NOW.minusSeconds(60), "mercy/lab"))
         .containsExactly(new Minute("mercy/lab", Instant.parse("2026-03-04T10:30:00Z"), 1, 0, 1));
+  }
+
+  @Test
+  void sourcesBeyondTheNamedOnesAreCountedTogether() {
+    for (int n = 0; n < Traffic.SOURCES + 7; n++) {
+      traffic.received(SourceName.parse("mercy/s" + n), "ADT^A01");
+    }
+    traffic.write();
+    assertThat(traffic.since(NOW.minusSeconds(60)).get(0).received()).isEqualTo(507);
+    assertThat(traffic.since(NOW.minusSeconds(60), "other").get(0).received()).isEqualTo(7);
+  }
+
+  @Test
+  void whatIsOlderThanItIsKeptForIsForgotten() {
+    String old = NOW.minus(Traffic.KEPT).minusSeconds(60).toString();
+    String kept = NOW.minus(Traffic.KEPT).plusSeconds(60).toString();
+    for (String at : List.of(old, kept)) {
+      Sql.run(
+          database.dataSource(), "insert into traffic values ('mercy/adt', '" + at + "', 1, 0, 0)");
+      Sql.run(database.dataSource(), "insert into traffic_latency values ('" + at + "', 1, 1)");
+    }
+    traffic.write();
+    assertThat(traffic.since(Instant.EPOCH))
+        .extracting(Minute::start)
+        .containsExactly(Instant.parse(kept));
+    assertThat(traffic.latencySince(Instant.EPOCH)).as("durations are kept a week").isEmpty();
   }
 
   @Test
