@@ -111,7 +111,12 @@ public final class CrowdStore {
 
   /** As the database does by itself within minutes. */
   public void analyze() {
-    jdbi.useHandle(handle -> handle.execute("vacuum analyze"));
+    jdbi.useHandle(
+        handle -> {
+          handle.execute("set statement_timeout = 0");
+          handle.execute("vacuum analyze");
+          handle.execute("reset statement_timeout");
+        });
   }
 
   private static void piece(Handle handle, long head, long size, long original, long oneIn) {

@@ -85,7 +85,7 @@ public final class PageSpeed {
     pages.put("patients and messages by number", ask("PATIENT_NUMBER", number));
     String patient = link(ask("NAME", family), "patients/([0-9a-f-]{36})\"");
     pages.put("one patient", "patients/" + patient);
-    pages.put("lineage of a patient", "records/Patient/" + patient);
+    pages.put("lineage of a patient", "records/Patient/" + patient + "/1");
     pages.put("reviews", "reviews");
     pages.put("site", "site");
     pages.put("people", "people");

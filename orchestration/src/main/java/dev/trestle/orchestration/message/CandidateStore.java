@@ -23,6 +23,16 @@ final class CandidateStore {
 
   private static final String RANGE = " seq >= :first and seq < :before";
   private static final String NEWEST = " order by seq desc limit :look";
+
+  /**
+   * The newest of one type of one source, by the index on source, type and number. With an equal
+   * sign the planner knows that the type is one, orders by the number alone, and may walk backward
+   * through everybody's messages to the few of a rare type: half a minute among two million.
+   */
+  private static final String OF_TYPE =
+      " j.source = y.source and j.type >= y.type and j.type <= y.type and j.seq >= :first"
+          + " and j.seq < :before order by j.type desc, j.seq desc limit :look";
+
   private static final String COUNT_TYPES = "select count(*) from journal_type y where";
 
   private final Handle handle;
@@ -123,9 +133,8 @@ final class CandidateStore {
       return "select seq from journal where retention = 0 and" + RANGE;
     }
     return "select t.seq from journal_type y cross join lateral (select j.seq from journal j where"
-        + " j.retention = 0 and j.source = y.source and j.type = y.type and"
-        + RANGE.replace(" seq", " j.seq")
-        + NEWEST.replace("by seq", "by j.seq")
+        + " j.retention = 0 and"
+        + OF_TYPE
         + ") t where"
         + types;
   }
