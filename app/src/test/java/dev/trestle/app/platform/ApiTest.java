@@ -178,9 +178,10 @@ class ApiTest {
                   assertThat(audited(platform))
                       .containsExactly(
                           "trestle application-start 0",
+                          "otto source-stop 0", // refused: no reason
+                          "otto source-stop 0", // refused: no such source
                           "otto source-stop 0",
-                          "otto source-stop 0",
-                          "otto source-stop 0",
+                          "otto source-stop 0", // refused: it is stopped
                           "otto source-start 0",
                           "otto access-denied 0",
                           "stella incident-show 0"));
