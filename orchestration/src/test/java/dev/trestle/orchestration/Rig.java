@@ -31,7 +31,9 @@ import dev.trestle.orchestration.journal.Appender;
 import dev.trestle.orchestration.journal.BigMessageStore;
 import dev.trestle.orchestration.journal.JournalReadStore;
 import dev.trestle.orchestration.journal.JournalStore;
+import dev.trestle.orchestration.journal.MappingVersionStore;
 import dev.trestle.orchestration.journal.SourceStore;
+import dev.trestle.orchestration.journal.WayMeters;
 import dev.trestle.orchestration.source.Sources;
 import dev.trestle.postgres.testing.TestDatabase;
 import java.time.Clock;
@@ -147,8 +149,10 @@ public final class Rig implements AutoCloseable {
             records,
             () -> told[0],
             watch,
+            new MappingVersionStore(faulty, "-"),
             new UnmappedCountStore(sealer, Keyring.fixedForOfflineUse()),
-            clock);
+            clock,
+            WayMeters.NONE);
     Workers workers = new Workers(reader, translator, () -> site, committer, 4);
     Dispatcher dispatcher =
         new Dispatcher(faulty, journal, reader, workers, watch, () -> site, clock);

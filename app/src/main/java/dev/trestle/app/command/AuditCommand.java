@@ -1,11 +1,8 @@
 package dev.trestle.app.command;
 
 import java.util.Map;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code trestle audit}: who did what, and proof that nobody changed it. */
 @Command(
@@ -18,18 +15,8 @@ import picocli.CommandLine.Spec;
       AuditFiles.Report.class,
       AuditCommand.Key.class
     })
-final class AuditCommand implements Runnable {
+final class AuditCommand extends CommandGroup {
   static final String PATH = "/api/audit";
-
-  @SuppressWarnings("NullAway.Init") // filled by picocli
-  @Spec
-  private CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new CommandLine.ParameterException(
-        spec.commandLine(), "Missing subcommand: trestle audit verify | export | report | key");
-  }
 
   /** {@code trestle audit key}. */
   @Command(

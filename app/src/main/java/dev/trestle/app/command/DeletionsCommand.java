@@ -2,7 +2,6 @@ package dev.trestle.app.command;
 
 import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,18 +16,8 @@ import tools.jackson.databind.JsonNode;
     mixinStandardHelpOptions = true,
     description = "Fields that a source deleted unusually often, where deleting is paused.",
     subcommands = {DeletionsCommand.Pauses.class, DeletionsCommand.Allow.class})
-final class DeletionsCommand implements Runnable {
+final class DeletionsCommand extends CommandGroup {
   private static final String PATH = "/api/deletions";
-
-  @SuppressWarnings("NullAway.Init") // filled by picocli
-  @Spec
-  private CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new CommandLine.ParameterException(
-        spec.commandLine(), "Missing subcommand: trestle deletions list | allow");
-  }
 
   /** {@code trestle deletions list}. */
   @Command(

@@ -9,7 +9,6 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,19 +29,8 @@ import tools.jackson.databind.JsonNode;
       ExceptionsCommand.Correct.class,
       ExceptionsCommand.Dismiss.class
     })
-final class ExceptionsCommand implements Runnable {
+final class ExceptionsCommand extends CommandGroup {
   private static final String PATH = "/api/exceptions";
-
-  @SuppressWarnings("NullAway.Init") // filled by picocli
-  @Spec
-  private CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new CommandLine.ParameterException(
-        spec.commandLine(),
-        "Missing subcommand: trestle exceptions list | show | resubmit | correct | dismiss");
-  }
 
   /** What all of them need. */
   abstract static class Connected implements Callable<Integer> {

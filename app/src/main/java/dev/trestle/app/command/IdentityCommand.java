@@ -2,7 +2,6 @@ package dev.trestle.app.command;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,19 +23,8 @@ import picocli.CommandLine.Spec;
       IdentityLinks.Link.class,
       IdentityLinks.Unlink.class
     })
-final class IdentityCommand implements Runnable {
+final class IdentityCommand extends CommandGroup {
   static final String PATH = "/api/identity";
-
-  @SuppressWarnings("NullAway.Init") // filled by picocli
-  @Spec
-  private CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new CommandLine.ParameterException(
-        spec.commandLine(),
-        "Missing subcommand: trestle identity reviews | show | decide | links | link | unlink");
-  }
 
   /** What all of them need. */
   abstract static class Connected implements Callable<Integer> {

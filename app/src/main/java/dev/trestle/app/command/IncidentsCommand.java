@@ -2,12 +2,9 @@ package dev.trestle.app.command;
 
 import java.util.Base64;
 import java.util.Locale;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
 /** {@code trestle incidents}: what touched a port and did not become a message. */
@@ -16,18 +13,8 @@ import tools.jackson.databind.JsonNode;
     mixinStandardHelpOptions = true,
     description = "What touched a port and did not become a message: list, show.",
     subcommands = {IncidentsCommand.List.class, IncidentsCommand.Show.class})
-final class IncidentsCommand implements Runnable {
+final class IncidentsCommand extends CommandGroup {
   private static final String PATH = "/api/incidents";
-
-  @SuppressWarnings("NullAway.Init") // filled by picocli
-  @Spec
-  private CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new CommandLine.ParameterException(
-        spec.commandLine(), "Missing subcommand: trestle incidents list | show");
-  }
 
   /** {@code trestle incidents list}. */
   @Command(

@@ -1,9 +1,6 @@
 package dev.trestle.app.command;
 
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code trestle mapping}: the rules of a site, looked at offline. */
 @Command(
@@ -17,14 +14,4 @@ import picocli.CommandLine.Spec;
       MappingDiffCommand.class,
       MappingTestCommand.class
     })
-final class MappingCommand implements Runnable {
-  @SuppressWarnings("NullAway.Init") // filled by picocli
-  @Spec
-  private CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new CommandLine.ParameterException(
-        spec.commandLine(), "Missing subcommand: trestle mapping check | explain | diff | test");
-  }
-}
+final class MappingCommand extends CommandGroup {}

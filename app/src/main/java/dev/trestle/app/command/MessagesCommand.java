@@ -9,12 +9,9 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code trestle messages}: what was received, as a file. */
 @Command(
@@ -22,17 +19,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Messages of a feed: export.",
     subcommands = MessagesCommand.Export.class)
-final class MessagesCommand implements Runnable {
-  @SuppressWarnings("NullAway.Init") // filled by picocli
-  @Spec
-  private CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new CommandLine.ParameterException(
-        spec.commandLine(), "Missing subcommand: trestle messages export");
-  }
-
+final class MessagesCommand extends CommandGroup {
   /** {@code trestle messages export}. */
   @Command(
       name = "export",

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,19 +34,8 @@ import tools.jackson.databind.JsonNode;
       SiteMappingCommand.class,
       SiteUnmappedCommand.class
     })
-final class SiteCommand implements Runnable {
+final class SiteCommand extends CommandGroup {
   static final String PATH = "/api/site";
-
-  @SuppressWarnings("NullAway.Init") // filled by picocli
-  @Spec
-  private CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new CommandLine.ParameterException(
-        spec.commandLine(),
-        "Missing subcommand: trestle site check | activate | rollback | history | show | mapping | unmapped");
-  }
 
   /** What all of them need. */
   abstract static class Printing implements Callable<Integer> {

@@ -3,12 +3,9 @@ package dev.trestle.app.command;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
 import java.util.Map;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
 /** {@code trestle source}: the state of each source, stop and start. */
@@ -17,18 +14,8 @@ import tools.jackson.databind.JsonNode;
     mixinStandardHelpOptions = true,
     description = "The sources: list, stop, start.",
     subcommands = {SourceCommand.List.class, SourceCommand.Stop.class, SourceCommand.Start.class})
-final class SourceCommand implements Runnable {
+final class SourceCommand extends CommandGroup {
   private static final String PATH = "/api/sources";
-
-  @SuppressWarnings("NullAway.Init") // filled by picocli
-  @Spec
-  private CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new CommandLine.ParameterException(
-        spec.commandLine(), "Missing subcommand: trestle source list | stop | start");
-  }
 
   /** {@code trestle source list}. */
   @Command(

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,17 +16,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Makes tokens for the API.",
     subcommands = TokenCommand.Create.class)
-final class TokenCommand implements Runnable {
-  @SuppressWarnings("NullAway.Init") // filled by picocli
-  @Spec
-  private CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new CommandLine.ParameterException(
-        spec.commandLine(), "Missing subcommand: trestle token create");
-  }
-
+final class TokenCommand extends CommandGroup {
   /** {@code trestle token create}. */
   @Command(
       name = "create",

@@ -3,12 +3,9 @@ package dev.trestle.app.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
 /** {@code trestle user}: who may sign in to the console. */
@@ -31,19 +28,8 @@ import tools.jackson.databind.JsonNode;
       UserCommand.Disable.class,
       UserCommand.Enable.class
     })
-final class UserCommand implements Runnable {
+final class UserCommand extends CommandGroup {
   private static final String PATH = "/api/users";
-
-  @SuppressWarnings("NullAway.Init") // filled by picocli
-  @Spec
-  private CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new CommandLine.ParameterException(
-        spec.commandLine(),
-        "Missing subcommand: trestle user list | create | password | roles | disable | enable");
-  }
 
   /** {@code trestle user list}. */
   @Command(name = "list", mixinStandardHelpOptions = true, description = "Everybody, with roles.")

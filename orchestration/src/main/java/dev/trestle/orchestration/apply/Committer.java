@@ -69,30 +69,8 @@ public final class Committer implements AutoCloseable {
    *
    * @param dispatcher told what was settled; asked for only after the start
    * @param watch asked whether a failure goes back to its sender, and told what was settled
-   * @param codes counts those that are in no table
-   */
-  public Committer(
-      DataSource database,
-      RecordApplier records,
-      Supplier<Dispatcher> dispatcher,
-      OutcomeWatch watch,
-      UnmappedCountStore codes,
-      Clock clock) {
-    this(
-        database,
-        records,
-        dispatcher,
-        watch,
-        new MappingVersionStore(database, "-"),
-        codes,
-        clock,
-        WayMeters.NONE);
-  }
-
-  /**
-   * The same, counted.
-   *
    * @param mappings numbers what translated an entry
+   * @param codes counts those that are in no table
    */
   public Committer(
       DataSource database,
