@@ -12,21 +12,29 @@ import dev.trestle.semantics.mapping.BaseMappingsResource;
 import dev.trestle.semantics.mapping.MappingTranslator;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ResultsTest {
   private static final Site SITE = DemoSite.site(0);
   private static final List<Source> MERCY = DemoSite.healthSystem(Hospitals.mercy()).sources();
 
+  /** Resources of an admission. */
+  private static final int OF_ADMISSION = 6;
+
+  /** What a report speaks of too: the place is that of PV1-3. */
+  private static final Set<String> OF_BOTH = Set.of("Patient", "Encounter", "Location");
+
   @Test
   void aReportBelongsToThePatientAndVisitOfTheAdmission() throws IOException {
     List<ResourceKey> admission = translated(Admissions.message(7, 7), 0).keys();
     List<ResourceKey> report = translated(Results.message(7, 99), 1).keys();
     assertThat(report)
-        .filteredOn(key -> key.type().equals("Patient") || key.type().equals("Encounter"))
-        .hasSize(2)
+        .filteredOn(key -> OF_BOTH.contains(key.type()))
+        .hasSize(OF_BOTH.size())
         .isSubsetOf(admission);
-    assertThat(report).hasSize(Preload.RESOURCES_A_PATIENT - 6 + 2);
+    assertThat(admission).hasSize(OF_ADMISSION);
+    assertThat(report).hasSize(Preload.RESOURCES_A_PATIENT - OF_ADMISSION + OF_BOTH.size());
   }
 
   @Test
