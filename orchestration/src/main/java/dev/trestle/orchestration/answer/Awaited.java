@@ -12,6 +12,9 @@ final class Awaited {
   /** Why it was handed back, or empty when it is kept. */
   final CompletableFuture<Optional<Finding>> answer = new CompletableFuture<>();
 
+  /** Done when it is known which entry it is, or that it does not matter any more. */
+  final CompletableFuture<Void> known = new CompletableFuture<>();
+
   private final boolean mayHandBack;
   private @Nullable Finding claimedFor;
   private long seq;

@@ -72,13 +72,14 @@ public final class OutcomeWatch implements AutoCloseable {
     Awaited waits = new Awaited(content, mayHandBack);
     awaited.put(id, waits);
     ScheduledFuture<?> limit =
-        limits.schedule(() -> limitReached(waits), within.toMillis(), TimeUnit.MILLISECONDS);
+        limits.schedule(() -> withoutOutcome(waits), within.toMillis(), TimeUnit.MILLISECONDS);
     var unused =
         waits.answer.whenComplete(
             (refusal, failure) -> {
               limit.cancel(false);
               awaited.remove(id, waits);
               journaled.remove(waits.seq(), waits);
+              waits.known.complete(null);
             });
     return waits.answer;
   }
@@ -92,20 +93,68 @@ public final class OutcomeWatch implements AutoCloseable {
       if (waits.answer.isDone()) {
         journaled.remove(appended.seq(), waits);
       }
+      waits.known.complete(null);
     }
   }
 
   /** It was not journaled: nothing will become of it. */
   public void forget(UUID id) {
-    keep(id);
-  }
-
-  /** A repeat must not be told that its first copy is kept while that is being handed back. */
-  private void limitReached(Awaited waits) {
-    Awaited first = journaled.get(waits.firstCopy());
-    if (first == null || first.keep()) {
+    Awaited waits = awaited.get(id);
+    if (waits != null) {
       waits.keep();
     }
+  }
+
+  /**
+   * A repeat whose own outcome nobody waits for, because the site or the sender asks differently
+   * now, while somebody may still wait for its first copy. From now on that copy is kept, or it is
+   * being handed back already and the repeat goes back with it.
+   *
+   * @param firstCopy sequence number of the first copy
+   * @return as {@link #await}
+   */
+  public CompletableFuture<Optional<Finding>> repeated(Content content, long firstCopy) {
+    // The first copy is committed, but the thread that tells us so may not have run yet.
+    CompletableFuture<?>[] same =
+        awaited.values().stream()
+            .filter(waits -> waits.content.equals(content))
+            .map(waits -> waits.known)
+            .toArray(CompletableFuture[]::new);
+    return CompletableFuture.allOf(same).thenCompose(unused -> answerOfFirst(firstCopy));
+  }
+
+  /** What a repeat is told: that of its first copy, which is kept unless it is going back. */
+  private CompletableFuture<Optional<Finding>> answerOfFirst(long firstCopy) {
+    Awaited first = journaled.get(firstCopy);
+    return first != null && !first.keep()
+        ? first.answer.copy()
+        : CompletableFuture.completedFuture(Optional.ofNullable(handedBack.get(firstCopy)));
+  }
+
+  /**
+   * Nobody waits for the outcome of this one any longer. A repeat must not be told that its first
+   * copy is kept while that is being handed back.
+   */
+  private void withoutOutcome(Awaited waits) {
+    var unused = waits.known.thenRun(() -> knownWithoutOutcome(waits));
+  }
+
+  private void knownWithoutOutcome(Awaited waits) {
+    long firstCopy = waits.firstCopy();
+    if (firstCopy == 0) {
+      waits.keep();
+      return;
+    }
+    var unused =
+        answerOfFirst(firstCopy)
+            .whenComplete(
+                (refusal, failure) -> {
+                  if (failure == null) {
+                    waits.answer.complete(refusal);
+                  } else {
+                    waits.answer.completeExceptionally(failure);
+                  }
+                });
   }
 
   /**
@@ -168,13 +217,9 @@ public final class OutcomeWatch implements AutoCloseable {
 
   /** The entry must wait for another one, or for its source. */
   public void waits(JournalEntry entry) {
-    keep(entry.id());
-  }
-
-  private void keep(UUID id) {
-    Awaited waits = awaited.get(id);
+    Awaited waits = awaited.get(entry.id());
     if (waits != null) {
-      waits.keep();
+      withoutOutcome(waits);
     }
   }
 
@@ -190,16 +235,32 @@ public final class OutcomeWatch implements AutoCloseable {
 
   /**
    * Ends all waits: what is journaled is kept, and goes on at the next start. What is being handed
-   * back gets no answer.
+   * back gets no answer, and neither do its repeats nor what may be one.
    */
   @Override
   public void close() {
     limits.shutdownNow();
-    for (Awaited waits : List.copyOf(awaited.values())) {
-      if (!waits.keep()) {
-        waits.answer.completeExceptionally(
-            new TrestleException(ProblemCode.SHUTTING_DOWN, "Trestle is stopping"));
+    List<Awaited> all = List.copyOf(awaited.values());
+    // Repeats first: whether their first copies are going back is known as long as those wait.
+    all.stream().filter(waits -> waits.firstCopy() != 0).forEach(this::endRepeat);
+    for (Awaited waits : all) {
+      if (!waits.known.isDone() || !waits.keep()) {
+        end(waits);
       }
     }
+  }
+
+  private void endRepeat(Awaited repeat) {
+    CompletableFuture<Optional<Finding>> first = answerOfFirst(repeat.firstCopy());
+    if (first.isDone()) {
+      withoutOutcome(repeat);
+    } else {
+      end(repeat);
+    }
+  }
+
+  private static void end(Awaited waits) {
+    waits.answer.completeExceptionally(
+        new TrestleException(ProblemCode.SHUTTING_DOWN, "Trestle is stopping"));
   }
 }

@@ -52,6 +52,23 @@ final class AnswerForm {
     return Reply.of(application);
   }
 
+  /**
+   * The reply to a repeat whose outcome nobody waits for.
+   *
+   * @param refusal why its first copy was handed back; then the repeat is not ours either
+   */
+  Reply repeat(byte[] raw, Header header, Optional<Finding> refusal) {
+    if (refusal.isEmpty()) {
+      return reply(raw, header, (Finding) null);
+    }
+    Acknowledgments wanted = Acknowledgments.of(header);
+    if (!wanted.enhanced()) {
+      return Reply.of(answer(raw, AnswerCode.AE, refusal.get()));
+    }
+    return Reply.of(
+        wanted.wantsAccept(false) ? answer(raw, AnswerCode.CE, refusal.get()) : Reply.NONE);
+  }
+
   /** The reply to a message whose outcome the sender waits for. */
   CompletableFuture<Reply> reply(
       byte[] raw, Header header, CompletableFuture<Optional<Finding>> refusal) {

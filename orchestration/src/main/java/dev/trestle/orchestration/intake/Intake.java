@@ -201,7 +201,7 @@ public final class Intake implements AutoCloseable {
     CompletableFuture<Reply> reply =
         settled == null && waitsForOutcome(facts, source)
             ? journalAndWait(entry, source, raw, facts)
-            : journal(entry, raw, facts);
+            : journal(entry, source, raw, facts);
     return reply
         .whenComplete(
             (done, failure) -> {
@@ -229,24 +229,29 @@ public final class Intake implements AutoCloseable {
     return CompletableFuture.completedFuture(Optional.empty());
   }
 
-  private CompletableFuture<Reply> journal(NewEntry entry, byte[] raw, Header header) {
+  private CompletableFuture<Reply> journal(
+      NewEntry entry, Source source, byte[] raw, Header header) {
     NewEntry.@Nullable Settled settled = entry.settled();
     Finding rejection =
         settled != null && settled.outcome() == Outcome.REJECTED ? settled.finding() : null;
     // A repeat gets the answer of its first copy, whatever the site would say today.
     return appender
         .append(entry)
-        .thenApply(
-            appended -> answers.reply(raw, header, appended.duplicateOf() == 0 ? rejection : null));
+        .thenCompose(
+            appended ->
+                appended.duplicateOf() == 0
+                    ? CompletableFuture.completedFuture(answers.reply(raw, header, rejection))
+                    : watch
+                        .repeated(content(entry, source), appended.duplicateOf())
+                        .thenApply(refusal -> answers.repeat(raw, header, refusal)));
   }
 
   /** The watch knows of the entry before the journal does: its outcome can be that quick. */
   private CompletableFuture<Reply> journalAndWait(
       NewEntry entry, Source source, byte[] raw, Header header) {
-    OutcomeWatch.Content content =
-        new OutcomeWatch.Content(source.name(), entry.control(), entry.content());
     CompletableFuture<Optional<Finding>> refusal =
-        watch.await(entry.id(), content, source.answerWithin(), source.answerOnOutcome());
+        watch.await(
+            entry.id(), content(entry, source), source.answerWithin(), source.answerOnOutcome());
     return appender
         .append(entry)
         .whenComplete(
@@ -258,6 +263,10 @@ public final class Intake implements AutoCloseable {
               }
             })
         .thenCompose(appended -> answers.reply(raw, header, refusal));
+  }
+
+  private static OutcomeWatch.Content content(NewEntry entry, Source source) {
+    return new OutcomeWatch.Content(source.name(), entry.control(), entry.content());
   }
 
   private static byte[] sha256(byte[] bytes) {

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BiConsumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -192,6 +193,71 @@ class OutcomeAnswersTest {
   }
 
   @Test
+  void aRepeatThatIsAnsweredOnReceiptKeepsItsFirstCopyFromGoingBack() {
+    CountDownLatch gate = new CountDownLatch(1);
+    rig.translator.gate.set(gate);
+    CompletableFuture<Optional<String>> first = rig.receive("in", "c1|ADT^A01|P||P1|gate bad");
+    Awaitility.await().until(() -> rig.balance().inFlight() == 1);
+    rig.site = Rig.site(OnFailure.HOLD_DEPENDENTS, List.of());
+    assertThat(rig.send("c1|ADT^A01|P||P1|gate bad")).contains("AA:c1");
+    gate.countDown();
+    assertThat(first.join()).contains("AA:c1");
+    closes("exceptions=1", "duplicate=1", "rejected=0");
+  }
+
+  @Test
+  void whereAnswersAreTurnedWhileCopiesAreUnderWayNobodyHearsThatALostMessageIsKept() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    Site onOutcome = rig.site;
+    Site onReceipt = Rig.site(OnFailure.HOLD_DEPENDENTS, List.of());
+    Map<String, List<CompletableFuture<Optional<String>>>> answers = new HashMap<>();
+    for (int i = 0; i < 400; i++) {
+      List<CompletableFuture<Optional<String>>> copies = new ArrayList<>();
+      for (int copy = 0; copy < 3; copy++) {
+        rig.site = random.nextBoolean() ? onOutcome : onReceipt;
+        copies.add(rig.receive("in", "c" + i + "|ORM^O01|P||O" + i + "|bad"));
+        if (random.nextInt(3) == 0) {
+          copies.get(copies.size() - 1).join();
+        }
+      }
+      answers.put("c" + i, copies);
+    }
+    Map<String, List<String>> said = new HashMap<>();
+    answers.forEach(
+        (control, copies) ->
+            said.put(
+                control,
+                copies.stream().map(CompletableFuture::join).map(Optional::orElseThrow).toList()));
+    rig.settle();
+    Map<String, Boolean> kept = new HashMap<>();
+    outcomes((control, outcome) -> kept.merge(control, outcome == 0, Boolean::logicalOr));
+    said.forEach(
+        (control, all) ->
+            assertThat(kept.get(control))
+                .as("%s was answered %s, seed %d", control, all, seed)
+                .isEqualTo(all.stream().anyMatch(answer -> answer.startsWith("AA"))));
+    assertThat(said.values()).anyMatch(all -> all.toString().contains("AE"));
+    assertThat(rig.balance().line()).startsWith("balance closed");
+  }
+
+  /** Tells the control id and the outcome of each entry, 0 for an exception. */
+  private void outcomes(BiConsumer<String, Integer> told) {
+    for (String row :
+        Sql.list(
+            rig.plain(),
+            """
+            select j.seq, coalesce(o.outcome, 0) from journal j
+              left join outcome o on o.seq = j.seq order by j.seq
+            """,
+            row -> row.getLong(1) + " " + row.getInt(2))) {
+      String[] parts = row.split(" ");
+      String raw = new String(rig.parts().reader().raw(Long.parseLong(parts[0])), UTF_8);
+      told.accept(raw.substring(0, raw.indexOf('|')), Integer.parseInt(parts[1]));
+    }
+  }
+
+  @Test
   void whateverFailsAMessageIsEitherKeptOrHandedBackAsItsAnswerSays() {
     long seed = System.nanoTime();
     Random random = new Random(seed);
@@ -220,18 +286,7 @@ class OutcomeAnswersTest {
                 .ifPresent(a -> said.put(control, a)));
     rig.settle();
     Map<String, Integer> became = new HashMap<>();
-    for (String row :
-        Sql.list(
-            rig.plain(),
-            """
-            select j.seq, coalesce(o.outcome, 0) from journal j
-              left join outcome o on o.seq = j.seq order by j.seq
-            """,
-            row -> row.getLong(1) + " " + row.getInt(2))) {
-      String[] parts = row.split(" ");
-      String raw = new String(rig.parts().reader().raw(Long.parseLong(parts[0])), UTF_8);
-      became.put(raw.substring(0, raw.indexOf('|')), Integer.parseInt(parts[1]));
-    }
+    outcomes(became::put);
     said.forEach(
         (control, answer) ->
             assertThat(became.getOrDefault(control, 0) == 5)
