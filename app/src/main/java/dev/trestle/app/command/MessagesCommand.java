@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "messages",
     mixinStandardHelpOptions = true,
-    description = "Messages of a feed: export.",
-    subcommands = MessagesCommand.Export.class)
+    description = "Messages of a feed: export, resend.",
+    subcommands = {MessagesCommand.Export.class, MessagesResendCommand.class})
 final class MessagesCommand extends CommandGroup {
   /** {@code trestle messages export}. */
   @Command(
@@ -29,7 +29,8 @@ final class MessagesCommand extends CommandGroup {
         "",
         "At most 100,000 messages; repeats are among them. The file holds MLLP frames, which",
         "`trestle send` reads. It is patient data: only its owner can read it, and the export is",
-        "recorded with its reason. A file is there only when it is whole.",
+        "recorded with its reason. A file is there only when it is whole. By patient, what came within",
+        "the last second may not be found yet.",
         "Example: trestle messages export --source mercy/lab --last 500 --output lab.hl7 --reason \"…\""
       })
   static final class Export extends ConnectedCommand {
@@ -71,11 +72,20 @@ final class MessagesCommand extends CommandGroup {
           paramLabel = "TIME",
           description = "Received from here on: 2026-01-31T06:00:00Z.")
       private @Nullable Instant from;
+
+      @Option(
+          names = "--patient",
+          paramLabel = "PATIENT",
+          description = {
+            "Those about one patient: Patient/ID as the console and the API show it, or a number:",
+            "4711, 4711^^^HOSP (which others on this machine can see while the command runs)."
+          })
+      private @Nullable String patient;
     }
 
     @Override
     public Integer call() throws IOException {
-      if (which.last != null && to != null) {
+      if (which.from == null && to != null) {
         throw new TrestleException(ProblemCode.REQUEST_INVALID, "--to goes with --from");
       }
       SavedFile.free(output);
@@ -83,6 +93,7 @@ final class MessagesCommand extends CommandGroup {
       put(request, "last", which.last);
       put(request, "from", which.from);
       put(request, "to", to);
+      put(request, "patient", which.patient);
       try (InputStream content = trestle().stream("/api/messages/export", request).body()) {
         SavedFile.write(output, content, file -> true);
       }

@@ -2,7 +2,9 @@ package dev.trestle.app.feed;
 
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
+import dev.trestle.kernel.sealing.Hash128;
 import dev.trestle.orchestration.feed.FeedMessages;
+import dev.trestle.orchestration.feed.FeedMessages.Selection;
 import dev.trestle.orchestration.feed.FeedMessages.Span;
 import dev.trestle.orchestration.journal.JournalEntry;
 import dev.trestle.orchestration.journal.JournalReadStore;
@@ -12,6 +14,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Messages of a feed as a file: MLLP frames one after the other, oldest first, the bytes of each as
@@ -74,16 +77,42 @@ public final class FeedExport {
   }
 
   /**
+   * The messages of a source about one patient.
+   *
+   * @param keys those of the patient's number
+   * @throws TrestleException NOT_FOUND there are none; TOO_COSTLY there are too many
+   */
+  public Selection ofPatient(int source, List<Hash128> keys) {
+    Selection found = messages.underKeys(source, keys, MESSAGES_LIMIT + 1);
+    if (found.entries() == 0) {
+      throw new TrestleException(
+          ProblemCode.NOT_FOUND,
+          "The feed sent no message under this patient number. With its authority it is written"
+              + " NUMBER^^^AUTHORITY");
+    }
+    if (found.entries() > MESSAGES_LIMIT) {
+      throw new TrestleException(
+          ProblemCode.TOO_COSTLY,
+          "The feed sent more than " + MESSAGES_LIMIT + " messages about this patient");
+    }
+    return found;
+  }
+
+  /**
    * How long the file will be, in bytes: whoever reads it can tell whether it is whole.
    *
    * @throws TrestleException DEFECT_INTERNAL the journal does not hold what was received
    */
-  public long length(Span span) {
-    FeedMessages.Size size = messages.size(span);
-    if (size.entries() != span.entries()) {
+  public long length(Selection selection) {
+    FeedMessages.Size size = messages.size(selection);
+    if (size.entries() != selection.entries()) {
       throw new TrestleException(
           ProblemCode.DEFECT_INTERNAL,
-          "The journal holds " + size.entries() + " of " + span.entries() + " messages received");
+          "The journal holds "
+              + size.entries()
+              + " of "
+              + selection.entries()
+              + " messages received");
     }
     return size.bytes() + size.entries() * FRAME_BYTES;
   }
@@ -95,8 +124,8 @@ public final class FeedExport {
    *     not whole, nothing is left out
    * @throws UncheckedIOException the reader hung up
    */
-  public long write(Span span, OutputStream out) {
-    return messages.each(span, entry -> write(entry, out));
+  public long write(Selection selection, OutputStream out) {
+    return messages.each(selection, entry -> write(entry, out));
   }
 
   private void write(JournalEntry entry, OutputStream out) {

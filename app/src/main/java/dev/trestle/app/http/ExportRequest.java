@@ -4,12 +4,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages of a feed that somebody wants as a file: the last ones, or those of a period.
+ * Messages of a feed that somebody wants as a file: the last ones, those of a period, or those
+ * about one patient.
  *
  * @param source {@code mercy/adt}
- * @param last how many; or null with a period
+ * @param last how many; or null
  * @param from received at or after; with {@code to}
  * @param to received before
+ * @param patient {@code Patient/ID}, or a number of the patient, {@code 4711} or {@code
+ *     4711^^^HOSP}; or null
+ * @param receiver where the caller sends them on to, {@code host:port}; or null. For the record
+ *     only
  * @param reason why
  */
 public record ExportRequest(
@@ -17,4 +22,6 @@ public record ExportRequest(
     @Nullable Long last,
     @Nullable Instant from,
     @Nullable Instant to,
+    @Nullable String patient,
+    @Nullable String receiver,
     @Nullable String reason) {}

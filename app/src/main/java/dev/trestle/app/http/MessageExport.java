@@ -3,7 +3,8 @@ package dev.trestle.app.http;
 import dev.trestle.app.feed.FeedExport;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
-import dev.trestle.orchestration.feed.FeedMessages.Span;
+import dev.trestle.kernel.sealing.Hash128;
+import dev.trestle.orchestration.feed.FeedMessages.Selection;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.io.OutputStream;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -22,15 +24,18 @@ import org.springframework.http.MediaType;
  */
 public final class MessageExport {
   static final String ACTION = "message-export";
+  private static final String REFERENCE = "Patient/";
   private static final Logger LOG = LoggerFactory.getLogger(MessageExport.class);
   private static final int BUFFER_BYTES = 64 << 10;
 
   private final HttpParts parts;
   private final FeedExport export;
+  private final NumberKeys numbers;
 
   public MessageExport(HttpParts parts) {
     this.parts = parts;
     this.export = new FeedExport(parts.messages().feeds(), parts.messages().journal());
+    this.numbers = new NumberKeys(parts.messages());
   }
 
   /**
@@ -42,10 +47,10 @@ public final class MessageExport {
       throws IOException {
     String reason = DecisionReason.required(request.reason());
     String source = source(request);
-    Span span = span(request, parts.sources().number(source));
-    long length = export.length(span);
+    Selection selection = selection(request, parts.sources().number(source));
+    long length = export.length(selection);
     String detail = source + ", " + words(request) + ", ";
-    record(who, Audited.SUCCESS, detail + span.entries() + " messages: " + reason);
+    record(who, Audited.SUCCESS, detail + selection.entries() + " messages: " + reason);
     response.setContentType(MediaType.APPLICATION_OCTET_STREAM_VALUE);
     response.setContentLengthLong(length);
     response.setHeader(
@@ -53,7 +58,7 @@ public final class MessageExport {
         "attachment; filename=\"" + source.replaceAll("[^A-Za-z0-9.-]", "-") + ".hl7\"");
     try {
       OutputStream out = new BufferedOutputStream(response.getOutputStream(), BUFFER_BYTES);
-      export.write(span, out);
+      export.write(selection, out);
       out.flush();
     } catch (RuntimeException | IOException broken) {
       // The answer is shorter than it said: whoever reads it sees that it is not whole.
@@ -79,25 +84,45 @@ public final class MessageExport {
     return source;
   }
 
-  private Span span(ExportRequest request, int source) {
+  private Selection selection(ExportRequest request, int source) {
     Long last = request.last();
     Instant from = request.from();
     Instant to = request.to();
-    if (last != null && from == null && to == null) {
+    String patient = request.patient();
+    if (last != null && from == null && to == null && patient == null) {
       return export.last(source, last);
     }
-    if (last == null && from != null) {
+    if (last == null && from != null && patient == null) {
       return export.period(source, from, to == null ? parts.clock().instant() : to);
+    }
+    if (last == null && from == null && to == null && patient != null && !patient.isBlank()) {
+      return export.ofPatient(source, keys(patient));
     }
     throw new TrestleException(
         ProblemCode.REQUEST_INVALID,
-        "Ask either for the `last` messages or for those `from` a time `to` another");
+        "Ask for the `last` messages, for those `from` a time `to` another, or for those about one"
+            + " `patient`");
+  }
+
+  private List<Hash128> keys(String patient) {
+    if (!patient.startsWith(REFERENCE)) {
+      return numbers.patient(patient);
+    }
+    return parts
+        .reader()
+        .read("Patient", patient.substring(REFERENCE.length()))
+        .map(found -> numbers.patients(Set.of(found.rid())))
+        .orElseThrow(() -> new TrestleException(ProblemCode.NOT_FOUND, "There is no such patient"));
   }
 
   private static String words(ExportRequest request) {
-    return request.last() != null
-        ? "last " + request.last()
-        : "from " + request.from() + " to " + (request.to() == null ? "now" : request.to());
+    String which =
+        request.last() != null
+            ? "last " + request.last()
+            : request.patient() != null
+                ? "patient " + request.patient()
+                : "from " + request.from() + " to " + (request.to() == null ? "now" : request.to());
+    return request.receiver() == null ? which : which + ", sent on to " + request.receiver();
   }
 
   private void record(Principal who, int outcome, String detail) {

@@ -1,6 +1,5 @@
-package dev.trestle.app.console.message;
+package dev.trestle.app.http;
 
-import dev.trestle.app.http.MessageParts;
 import dev.trestle.kernel.sealing.Hash128;
 import dev.trestle.kernel.site.Authority;
 import dev.trestle.kernel.site.HealthSystem;
@@ -26,6 +25,14 @@ public final class NumberKeys {
 
   public NumberKeys(MessageParts parts) {
     this.parts = parts;
+  }
+
+  /** Keys of Patients, by their internal numbers. */
+  public List<Hash128> patients(Set<Long> rids) {
+    return rids.stream()
+        .flatMap(rid -> parts.patients().names(rid).stream())
+        .map(Hash128::of)
+        .toList();
   }
 
   /** Keys of a patient's number. */

@@ -62,6 +62,45 @@ class MessageExportTest {
   }
 
   @Test
+  void theLastAndThoseOfOnePatientAreSentAgainToAReceiverInTheirOrder() throws Exception {
+    try (Platform platform = start()) {
+      List<byte[]> sent = messages();
+      send(platform, "feeds", sent);
+      Awaitility.await().until(() -> isIndexed(platform));
+      String receiver = "localhost:" + platform.mllpPort("again");
+      String ofOne =
+          run("resend", "--source", "mercy/adt", "--patient", "P1^^^HOSP", "--to", receiver);
+      assertThat(ofOne).contains("sent 2 in").contains("AA 2");
+      assertThat(run("resend", "--source", "mercy/adt", "--last", "3", "--to", receiver))
+          .contains("sent 3 in")
+          .contains("AA 3");
+      Path again = folder.resolve("again.hl7");
+      run("export", "--source", "mercy/again", "--last", "100", "--output", again);
+      int all = sent.size();
+      same(
+          MllpFrames.split(Files.readAllBytes(again)).messages(),
+          List.of(
+              sent.get(0),
+              sent.get(all - 2),
+              sent.get(all - 3),
+              sent.get(all - 2),
+              sent.get(all - 1)));
+      Awaitility.await().until(() -> exports(platform, 0) == 3);
+
+      Path file = folder.resolve("one.hl7");
+      run("export", "--source", "mercy/adt", "--patient", "P5", "--output", file);
+      same(MllpFrames.split(Files.readAllBytes(file)).messages(), List.of(sent.get(4)));
+      assertThat(run("resend", "--source", "mercy/adt", "--patient", "P77", "--to", receiver))
+          .contains("no message under this patient number")
+          .contains("NUMBER^^^AUTHORITY");
+      assertThat(run("resend", "--source", "mercy/adt", "--last", "1", "--to", "nowhere"))
+          .contains("--to takes HOST:PORT");
+      assertThat(run("resend", "--source", "mercy/adt", "--last", "1", "--to", "localhost:1"))
+          .contains("not sent 1");
+    }
+  }
+
+  @Test
   void theLastAndAPeriodAreWhatTheySayAndTheAuditHasTheirNumber() throws Exception {
     try (Platform platform = start()) {
       Instant before = Instant.now();
@@ -103,6 +142,17 @@ class MessageExportTest {
       assertThat(small.body()).contains("ciphertext-invalid");
       Awaitility.await().until(() -> exports(platform, 8) == 2);
     }
+  }
+
+  /** Messages are found by their patient once the index has come to the end of the journal. */
+  private static boolean isIndexed(Platform platform) {
+    return Jdbi.create(platform.database())
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery("select k.seq = j.seq from journal_key_head k, journal_head j")
+                    .mapTo(boolean.class)
+                    .one());
   }
 
   private static HttpResponse<String> export(FhirClient caller, int last) throws Exception {

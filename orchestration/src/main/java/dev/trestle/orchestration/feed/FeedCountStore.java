@@ -1,5 +1,6 @@
 package dev.trestle.orchestration.feed;
 
+import dev.trestle.kernel.sealing.Hash128;
 import dev.trestle.orchestration.journal.SqlFailures;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -7,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -37,6 +39,21 @@ final class FeedCountStore {
         from (select bytes from journal
                where retention = 0 and source = :source and seq > :after and seq <= :upTo
                order by seq offset :skip) j
+      """;
+
+  private static final String SIZE_OF_THESE =
+      """
+      select count(*) as entries, coalesce(sum(bytes), 0) as bytes
+        from journal where retention = 0 and seq = any (:seqs)
+      """;
+  private static final String UNDER_KEYS =
+      """
+      select seq from (
+        select distinct j.seq from journal_key k
+          join journal j on j.retention = 0 and j.seq = k.seq
+         where k.key = any (:keys) and j.source = :source
+         order by j.seq desc limit :limit) newest
+       order by seq
       """;
 
   private final Jdbi jdbi;
@@ -92,10 +109,35 @@ final class FeedCountStore {
                 .bind("after", span.after())
                 .bind("upTo", span.upTo())
                 .bind("skip", span.skip())
-                .map(
-                    (row, context) ->
-                        new FeedMessages.Size(row.getLong("entries"), row.getLong("bytes")))
+                .map((row, context) -> size(row))
                 .one());
+  }
+
+  FeedMessages.Size size(List<Long> seqs) {
+    return with(
+        handle ->
+            handle
+                .createQuery(SIZE_OF_THESE)
+                .bindArray("seqs", Long.class, seqs.toArray())
+                .map((row, context) -> size(row))
+                .one());
+  }
+
+  private static FeedMessages.Size size(ResultSet row) throws SQLException {
+    return new FeedMessages.Size(row.getLong("entries"), row.getLong("bytes"));
+  }
+
+  /** The newest of a source under some keys, in sequence. */
+  List<Long> underKeys(int source, List<Hash128> keys, int limit) {
+    return with(
+        handle ->
+            handle
+                .createQuery(UNDER_KEYS)
+                .bindArray("keys", Long.class, keys.stream().map(Hash128::high).toArray())
+                .bind("source", source)
+                .bind("limit", limit)
+                .mapTo(Long.class)
+                .list());
   }
 
   private <T> T with(Function<Handle, T> work) {

@@ -1,5 +1,6 @@
 package dev.trestle.orchestration.feed;
 
+import dev.trestle.kernel.sealing.Hash128;
 import dev.trestle.orchestration.journal.JournalEntry;
 import dev.trestle.orchestration.journal.JournalReadStore;
 import java.time.Instant;
@@ -28,6 +29,28 @@ public final class FeedMessages {
     this.reader = reader;
   }
 
+  /** Some of what a source sent. */
+  public sealed interface Selection {
+    /** How many entries it has. */
+    long entries();
+  }
+
+  /**
+   * Entries one by one, in sequence.
+   *
+   * @param seqs their numbers
+   */
+  public record Picked(List<Long> seqs) implements Selection {
+    public Picked {
+      seqs = List.copyOf(seqs);
+    }
+
+    @Override
+    public long entries() {
+      return seqs.size();
+    }
+  }
+
   /**
    * A piece of what a source sent.
    *
@@ -37,14 +60,26 @@ public final class FeedMessages {
    * @param skip entries at its beginning that do not belong to it
    * @param entries how many the appender counted in it
    */
-  public record Span(int source, long after, long upTo, long skip, long entries) {}
+  public record Span(int source, long after, long upTo, long skip, long entries)
+      implements Selection {}
 
   /** How many entries the journal has, and the length of their messages together. */
   public record Size(long entries, long bytes) {}
 
-  /** Measures a piece without opening a message. */
-  public Size size(Span span) {
-    return counts.size(span);
+  /** Measures a selection without opening a message. */
+  public Size size(Selection selection) {
+    return selection instanceof Span span
+        ? counts.size(span)
+        : counts.size(((Picked) selection).seqs());
+  }
+
+  /**
+   * The newest entries of a source that one of the keys orders: those about a patient.
+   *
+   * @param limit most entries
+   */
+  public Picked underKeys(int source, List<Hash128> keys, int limit) {
+    return new Picked(counts.underKeys(source, keys, limit));
   }
 
   /** The last {@code count} entries, or all when there are fewer. */
@@ -75,8 +110,17 @@ public final class FeedMessages {
     return new Span(source, after, upTo, 0, counted);
   }
 
-  /** Gives the entries of a piece one by one, in sequence; returns how many there were. */
-  public long each(Span span, Consumer<JournalEntry> listener) {
+  /** Gives the entries of a selection one by one, in sequence; returns how many there were. */
+  public long each(Selection selection, Consumer<JournalEntry> listener) {
+    if (selection instanceof Span span) {
+      return each(span, listener);
+    }
+    List<Long> seqs = ((Picked) selection).seqs();
+    seqs.forEach(seq -> listener.accept(reader.entry(seq)));
+    return seqs.size();
+  }
+
+  private long each(Span span, Consumer<JournalEntry> listener) {
     long after = span.after();
     long left = span.skip();
     long given = 0;

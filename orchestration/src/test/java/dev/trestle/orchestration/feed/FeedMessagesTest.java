@@ -2,8 +2,10 @@ package dev.trestle.orchestration.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trestle.kernel.sealing.Hash128;
 import dev.trestle.kernel.sealing.Sealer;
 import dev.trestle.orchestration.Sql;
+import dev.trestle.orchestration.feed.FeedMessages.Selection;
 import dev.trestle.orchestration.feed.FeedMessages.Span;
 import dev.trestle.orchestration.journal.JournalReadStore;
 import dev.trestle.orchestration.journal.SourceStore;
@@ -95,7 +97,40 @@ class FeedMessagesTest {
     assertThat(messages.last(2, 1).after()).as("nothing before it is looked at").isEqualTo(20_999);
   }
 
-  private List<Long> read(Span span) {
+  @Test
+  void whatHangsOnAKeyIsTheNewestOfTheSourceInSequenceAndNothingOfAnotherOne() {
+    for (long seed : new long[] {6, 7}) {
+      Random random = new Random(seed);
+      List<Row> rows = journal(random, 400);
+      List<Long> expected = new ArrayList<>();
+      for (Row row : rows) {
+        long key = random.nextInt(4);
+        key(key, row.seq());
+        if (random.nextInt(5) == 0) {
+          key(2, row.seq());
+          key = key == 1 ? 1 : 2;
+        }
+        if (row.source() == 2 && (key == 1 || key == 2)) {
+          expected.add(row.seq());
+        }
+      }
+      List<Hash128> keys = List.of(new Hash128(1, 9), new Hash128(2, 9));
+      assertThat(read(messages.underKeys(2, keys, 1_000))).as("seed %d", seed).isEqualTo(expected);
+      assertThat(read(messages.underKeys(2, keys, 5)))
+          .isEqualTo(expected.subList(expected.size() - 5, expected.size()));
+      assertThat(read(messages.underKeys(9, keys, 1_000))).isEmpty();
+      assertThat(read(messages.underKeys(2, List.of(), 1_000))).isEmpty();
+    }
+  }
+
+  private void key(long key, long seq) {
+    Sql.run(
+        database.dataSource(),
+        "insert into journal_key (key, seq) values (%d, %d) on conflict do nothing"
+            .formatted(key, seq));
+  }
+
+  private List<Long> read(Selection span) {
     List<Long> seqs = new ArrayList<>();
     long given = messages.each(span, entry -> seqs.add(entry.seq()));
     assertThat(given).isEqualTo(seqs.size());
@@ -163,7 +198,7 @@ class FeedMessagesTest {
         """
         create table if not exists journal_default_000000 partition of journal_default
           for values from (0) to (1000000);
-        truncate journal; truncate received; truncate source restart identity;
+        truncate journal; truncate journal_key; truncate received; truncate source restart identity;
         insert into source (name) values ('mercy/adt'), ('mercy/lab'), ('mercy/other')
         """);
   }

@@ -30,6 +30,7 @@ public class FeedExportPage {
       @RequestParam @Nullable Long last,
       @RequestParam(defaultValue = "") String from,
       @RequestParam(defaultValue = "") String to,
+      @RequestParam @Nullable String patient,
       @RequestParam(defaultValue = "") String reason,
       HttpServletResponse response,
       Principal who)
@@ -40,6 +41,8 @@ public class FeedExportPage {
             last,
             PeriodText.instant(from),
             PeriodText.instant(to),
+            patient,
+            null,
             Decisions.reason(reason));
     export.send(request, response, who);
   }

@@ -2,16 +2,15 @@ package dev.trestle.app.console.patient;
 
 import dev.trestle.app.console.ConsoleConfiguration;
 import dev.trestle.app.console.Decisions;
-import dev.trestle.app.console.message.NumberKeys;
 import dev.trestle.app.console.patient.Questions.Kind;
 import dev.trestle.app.console.patient.Questions.Question;
 import dev.trestle.app.http.HttpParts;
 import dev.trestle.app.http.IdentityDecisions;
+import dev.trestle.app.http.NumberKeys;
 import dev.trestle.identity.link.PersonStore.Member;
 import dev.trestle.identity.link.PersonStore.Person;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
-import dev.trestle.kernel.sealing.Hash128;
 import dev.trestle.orchestration.message.MessageFilter;
 import dev.trestle.orchestration.message.MessagePage;
 import dev.trestle.orchestration.message.MessageSummary;
@@ -157,7 +156,7 @@ public class PatientsPage {
             .messages()
             .list()
             .list(
-                MessageFilter.ALL.withKeys(keys(Set.of(patient.rid()))),
+                MessageFilter.ALL.withKeys(numbers.patients(Set.of(patient.rid()))),
                 before.orElse(Long.MAX_VALUE));
     model.addAttribute("patient", PatientLine.of(patient));
     model.addAttribute("person", person);
@@ -175,19 +174,9 @@ public class PatientsPage {
   }
 
   /** By these keys the journal has the messages about Patients. */
-  private List<Hash128> keys(Set<Long> rids) {
-    List<Hash128> keys = new ArrayList<>();
-    for (long rid : rids) {
-      for (UUID name : parts.messages().patients().names(rid)) {
-        keys.add(Hash128.of(name));
-      }
-    }
-    return keys;
-  }
-
   private Timeline timeline(Set<Long> rids) {
     return Timeline.of(
-        parts.messages().received().bySource(keys(rids)),
+        parts.messages().received().bySource(numbers.patients(rids)),
         parts.sources().list(),
         parts.clock().instant());
   }
