@@ -2,6 +2,7 @@ package dev.trestle.bench;
 
 import dev.trestle.bench.http.ConsoleClient;
 import dev.trestle.bench.http.FhirClient;
+import dev.trestle.bench.http.OperatorClient;
 import dev.trestle.bench.load.Admissions;
 import dev.trestle.bench.load.Cohort;
 import dev.trestle.bench.load.Feed;
@@ -15,6 +16,7 @@ import dev.trestle.bench.measure.FloorStore;
 import dev.trestle.bench.measure.FreshnessProbe;
 import dev.trestle.bench.measure.HotSpots;
 import dev.trestle.bench.measure.Intake;
+import dev.trestle.bench.measure.LongQuestions;
 import dev.trestle.bench.measure.PageSpeed;
 import dev.trestle.bench.measure.Pages;
 import dev.trestle.bench.measure.ReadSpeed;
@@ -313,6 +315,7 @@ final class Run {
           scale.entries,
           exceptions,
           entries -> progress.say("pages: " + Figures.whole(entries) + " entries"));
+      crowd.read(scale.entries, reads -> progress.say("pages: " + Figures.whole(reads) + " reads"));
       crowd.analyze();
     }
     try (PlatformProcess platform = PlatformProcess.start(workspace.data())) {
@@ -321,9 +324,12 @@ final class Run {
       List<Pages.Line> lines = speed.measure(Admissions.family(first), Admissions.mrn(first));
       long scanned = Math.min(Pages.SCANNED, scale.entries / 2);
       double seconds = speed.scan(scanned);
+      List<Pages.Work> works =
+          new LongQuestions(new OperatorClient(platform.runtime())).measure("mercy/adt");
       PlatformProcess.Balance balance = platform.balance();
       progress.say("pages: the balance " + (balance.closes() ? "closes" : "does NOT close"));
-      sections.add(new Pages(balance.received(), balance.exceptions(), lines, scanned, seconds));
+      sections.add(
+          new Pages(balance.received(), balance.exceptions(), lines, scanned, seconds, works));
     }
   }
 

@@ -26,8 +26,10 @@ public final class CrowdStore {
       """
       create temporary table piece on commit drop as
       select row_number() over (order by j.seq) + :head as copy,
-             now() + (row_number() over (order by j.seq)) * interval '100 microseconds' as at, j.*
+             now() + (row_number() over (order by j.seq)) * interval '100 microseconds' as at, j.*,
+             o.effects
         from journal j
+        left join outcome o on o.seq = j.seq
        where j.retention = 0 and j.raw is not null and j.seq <= :original
        order by j.seq limit :size
       """;
@@ -46,10 +48,11 @@ public final class CrowdStore {
       """;
   private static final String OUTCOMES =
       """
-      insert into outcome (seq, source, received_at, outcome, resources, findings)
+      insert into outcome (seq, source, received_at, outcome, resources, effects, findings)
       select copy, source, at, case when copy % 20 = 3 then 2 when copy % 50 = 7 then 4
                                     when copy % 997 = 5 then 5 else 1 end,
              case when copy % 20 = 3 then 0 else 6 end,
+             effects,
              case when copy % 40 = 9 then 'W302@PID-7' when copy % 9973 = 1 then 'W303@PV1-3' end
         from piece where copy % :oneIn <> 0
       """;
@@ -71,6 +74,19 @@ public final class CrowdStore {
       """;
   private static final String WATERMARK =
       "update watermark set seq = (select seq from journal_head)";
+
+  /** Reads of patients that are there, by fifty people; the platform seals them at its start. */
+  private static final String READS =
+      """
+      insert into audit_event (event, at, actor, action, outcome, type, target, patients)
+      select gen_random_uuid(), clock_timestamp(), 'reader-' || n % 50, 'read', 0, 'Patient', p.id,
+             array[p.id]
+        from generate_series(1, :size) n
+        join (select row_number() over () as k, count(*) over () as many, r.id
+                from (select id from resource where rid = patient_rid limit 100000) r) p
+          on p.k = 1 + n % p.many
+      """;
+
   private final DataSource database;
   private final Jdbi jdbi;
 
@@ -106,6 +122,15 @@ public final class CrowdStore {
     }
     try (MessageIndex index = new MessageIndex(database)) {
       index.drain();
+    }
+  }
+
+  /** Adds reads to the audit. */
+  public void read(long reads, LongConsumer progress) {
+    for (long done = 0; done < reads; done += PIECE) {
+      long size = Math.min(PIECE, reads - done);
+      jdbi.useTransaction(handle -> handle.createUpdate(READS).bind("size", size).execute());
+      progress.accept(done + size);
     }
   }
 

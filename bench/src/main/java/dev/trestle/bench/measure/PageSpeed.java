@@ -89,6 +89,7 @@ public final class PageSpeed {
     pages.put("reviews", "reviews");
     pages.put("site", "site");
     pages.put("people", "people");
+    pages.put("impact", "impact");
     pages.put("audit", "audit");
     return pages;
   }

@@ -16,9 +16,15 @@ import java.util.List;
  * @param lines one for each page
  * @param scanned messages that were looked into
  * @param scanSeconds how long that took
+ * @param works questions without a page of their own
  */
 public record Pages(
-    long entries, long exceptions, List<Line> lines, long scanned, double scanSeconds)
+    long entries,
+    long exceptions,
+    List<Line> lines,
+    long scanned,
+    double scanSeconds,
+    List<Work> works)
     implements Section {
   /** Looked into for a field by the scan. */
   public static final long SCANNED = 100_000;
@@ -34,6 +40,9 @@ public record Pages(
    * @param characters of it
    */
   public record Line(String page, Times times, double firstMillis, int characters) {}
+
+  /** A question that looks through everything, and how long that took. */
+  public record Work(String what, double seconds) {}
 
   @Override
   public void write(Markdown out) {
@@ -58,6 +67,11 @@ public record Pages(
     out.paragraph(
         "Looking into %s messages for a field that none has: %s s."
             .formatted(Figures.whole(scanned), Figures.tenths(scanSeconds)));
+    out.table(
+        List.of("looks through everything", ">took"),
+        works.stream()
+            .map(work -> List.of(work.what(), Figures.tenths(work.seconds()) + " s"))
+            .toList());
   }
 
   @Override
