@@ -70,7 +70,32 @@ class OverlayTest {
     assertMistake(
         "rules:\n  patient.sex: { add: yes, take: PID-8, to: gender, as: first }\n",
         "overlay.yaml:3: the rule has neither \"row\" nor \"own\"");
+    assertMistake(
+        """
+        rules:
+          patient.a: { add: yes, own: x, take: PID-8, to: gender, as: first, when: valued(PID-2) }
+          patient.b: { add: yes, own: x, take: PID-9, to: gender, as: first, when: valued(PID-2) }
+          patient.gender: { disable: yes }
+        """,
+        "overlay.yaml:4: another rule writes gender under the same `when`; use `choose`");
     assertMistake("ruls:\n  a.b: {}\n", "overlay.yaml:2: unknown entry of overlay acme \"ruls\"");
+  }
+
+  @Test
+  void whatNoMessageCanReachFailsWithItsPlace() {
+    assertMistake(
+        """
+        rules:
+          encounter.admit-source: { when: 'trigger in (A01, R01)' }
+          observation.interpretation: { when: 'valued(OBX-8) and trigger in (A01)' }
+        """,
+        "overlay.yaml:4: unknown trigger for the map \"observation\", whose messages never have it:"
+            + " \"A01\"");
+    assertMistake(
+        "rules:\n  observation.code: { disable: yes }\n",
+        "overlay.yaml:3: FHIR requires Observation.code, and no rule writes it any more; keep"
+            + " \"observation.code\", or add a rule that writes it");
+    translator(HEAD + "rules:\n  observation.status: { disable: yes }\n").plan(List.of("acme"));
   }
 
   @Test

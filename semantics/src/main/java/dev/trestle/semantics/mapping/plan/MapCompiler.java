@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -96,6 +97,7 @@ final class MapCompiler {
   /** Two rules that write one single-valued element would depend on their order. */
   private void writersDiffer(List<RulePlan> plans) {
     Map<String, RulePlan> writers = new HashMap<>();
+    Map<String, List<RulePlan>> conditional = new HashMap<>();
     List<RuleDefinition> definitions =
         map.rules().values().stream().filter(rule -> !rule.disabled()).toList();
     for (int i = 0; i < plans.size(); i++) {
@@ -108,7 +110,25 @@ final class MapCompiler {
             definitions.get(i).place(),
             "another rule writes " + slot + " already; use `choose`, or a `when` on both");
       }
+      List<RulePlan> others = conditional.computeIfAbsent(slot, missing -> new ArrayList<>());
+      if (others.stream().anyMatch(one -> conflicts(one, plan))) {
+        throw Mistakes.at(
+            definitions.get(i).place(),
+            "another rule writes " + slot + " under the same `when`; use `choose`");
+      }
+      others.add(plan);
     }
+  }
+
+  /** Both run together whenever one does, and with the same authority. */
+  private static boolean conflicts(RulePlan one, RulePlan other) {
+    return one.when() != null
+        && one.when().equals(other.when())
+        && one.where() == null
+        && other.where() == null
+        && one.event() == other.event()
+        && Objects.equals(one.level(), other.level())
+        && !eachIdentifier(other);
   }
 
   private static boolean eachIdentifier(RulePlan plan) {

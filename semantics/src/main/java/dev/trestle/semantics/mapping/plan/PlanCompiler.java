@@ -23,6 +23,8 @@ import java.util.TreeMap;
 public final class PlanCompiler {
   private static final Place MESSAGES = new Place("base", "messages.yaml", 1);
 
+  private static final String REQUIRED = "r4-required";
+
   /** A type without a row. */
   private static final Set<MessagePlan.Trait> UNMAPPED =
       Set.of(MessagePlan.Trait.KEPT, MessagePlan.Trait.MANY_PATIENTS);
@@ -67,6 +69,18 @@ public final class PlanCompiler {
     LeafRules leaves = new LeafRules();
     leaves("keep", LeafRules.Leaf.KEPT, leaves);
     leaves("drop", LeafRules.Leaf.DROPPED, leaves);
+    Plan plan = plan(leaves);
+    ReachableCheck.run(mapping, maps.values(), plan, required());
+    return plan;
+  }
+
+  /** The elements that FHIR requires of resources. */
+  private Set<String> required() {
+    CodeTableDefinition table = mapping.tables().get(REQUIRED);
+    return table == null ? Set.of() : table.rows().keySet();
+  }
+
+  private Plan plan(LeafRules leaves) {
     return new Plan(
         mapping.hash(),
         ruleIds,
