@@ -41,8 +41,8 @@ document.addEventListener("keydown", (event) => {
 });
 
 // What a form's answer says, one JSON object a line, while it comes.
-async function lines(form, signal, each) {
-  const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), signal });
+async function lines(form, signal, each, action = form.action) {
+  const answer = await fetch(action, { method: "POST", body: new URLSearchParams(new FormData(form)), signal });
   if (!answer.ok) throw new Error("refused");
   const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
@@ -131,6 +131,44 @@ document.addEventListener("submit", async (event) => {
   } catch (problem) {
     progress.textContent = problem.name === "AbortError" ? `Stopped: ${progress.textContent}` : "That did not work.";
   } finally {
+    cancel.disabled = true;
+  }
+});
+
+// A replay of the files in the form: says how far it is, then leads to what came of it. The form stays.
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("button[data-replay]");
+  if (!button) return;
+  event.preventDefault();
+  const part = document.getElementById("checked");
+  const progress = part.querySelector("[data-progress]");
+  const cancel = part.querySelector("[data-cancel]");
+  const stop = new AbortController();
+  const number = (value) => value.toLocaleString("en");
+  const words = (line) => `${number(line.differ)} of ${number(line.compared)} differ`;
+  button.disabled = true;
+  cancel.disabled = false;
+  cancel.onclick = () => stop.abort();
+  progress.textContent = "";
+  let last = {};
+  try {
+    await lines(button.form, stop.signal, (line) => {
+      last = line;
+      progress.textContent = `${number(line.looked)} of ${number(line.messages)} looked at, ${words(line)}`;
+    }, button.formAction);
+    if (!last.done) throw new Error("broke off");
+    const link = document.createElement("a");
+    link.href = button.dataset.replay + last.replay;
+    link.target = "_blank";
+    link.rel = "noopener";
+    link.textContent = words(last);
+    progress.replaceChildren("Done: ", link);
+  } catch (problem) {
+    progress.textContent = problem.name === "AbortError"
+      ? `Stopped: ${progress.textContent}`
+      : "That did not work: another replay may be going on, or the files have a mistake.";
+  } finally {
+    button.disabled = false;
     cancel.disabled = true;
   }
 });

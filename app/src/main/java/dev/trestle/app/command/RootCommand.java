@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       TranslateCommand.class,
       CoverageCommand.class,
       MappingCommand.class,
+      IcdCommand.class,
       SendCommand.class,
       StatusCommand.class,
       SiteCommand.class,

@@ -24,9 +24,10 @@ import tools.jackson.databind.JsonNode;
 @Command(
     name = "site",
     mixinStandardHelpOptions = true,
-    description = "The site: check, activate, rollback, history, show, mapping, unmapped.",
+    description = "The site: check, replay, activate, rollback, history, show, mapping, unmapped.",
     subcommands = {
       SiteCommand.Check.class,
+      SiteReplayCommand.class,
       SiteCommand.Activate.class,
       SiteCommand.Rollback.class,
       SiteCommand.History.class,
@@ -76,6 +77,17 @@ final class SiteCommand extends CommandGroup {
     }
   }
 
+  /** {@code replay 3: 12 of 2000 differ}. */
+  private static String words(JsonNode replay) {
+    return "replay "
+        + replay.path("id").asLong()
+        + ": "
+        + replay.path("differ").asLong()
+        + " of "
+        + replay.path("compared").asLong()
+        + " differ";
+  }
+
   /** A change of the site of a running Trestle. */
   abstract static class Changing extends Printing {
     @Mixin private final DataOption data = new DataOption();
@@ -93,6 +105,12 @@ final class SiteCommand extends CommandGroup {
               "active: %s, before: %s%n",
               SiteVersion.shortened(done.path("hash").asString()),
               before.isEmpty() ? "the default site" : SiteVersion.shortened(before));
+      JsonNode replay = done.path("replay");
+      out()
+          .println(
+              replay.isObject()
+                  ? "replayed before: " + words(replay)
+                  : "not replayed before (`trestle site replay` shows what stored messages become)");
       done.path("changes").forEach(this::print);
       done.path("steps").forEach(step -> out().println("  " + step.asString()));
       return ExitCode.OK;
@@ -165,13 +183,14 @@ final class SiteCommand extends CommandGroup {
       for (JsonNode line : RunningTrestle.on(data.folder).get(PATH + "/history")) {
         out()
             .printf(
-                "%d  %s  %s  %s by %s: %s%n",
+                "%d  %s  %s  %s by %s: %s%s%n",
                 line.path("id").asLong(),
                 SiteVersion.shortened(line.path("hash").asString()),
                 line.path("at").asString(),
                 line.path("kind").asString(),
                 line.path("actor").asString(),
-                line.path("reason").asString());
+                line.path("reason").asString(),
+                line.path("replay").isObject() ? "  (" + words(line.path("replay")) + ")" : "");
       }
       return ExitCode.OK;
     }

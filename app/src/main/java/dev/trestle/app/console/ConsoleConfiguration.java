@@ -16,6 +16,7 @@ import dev.trestle.app.console.overview.OverviewPage;
 import dev.trestle.app.console.patient.PatientsPage;
 import dev.trestle.app.console.patient.UnlinkPage;
 import dev.trestle.app.console.record.RecordPage;
+import dev.trestle.app.console.replay.ReplayPage;
 import dev.trestle.app.console.review.ReviewsPage;
 import dev.trestle.app.console.site.SiteEditPage;
 import dev.trestle.app.console.site.SitePage;
@@ -61,6 +62,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
   ReviewsPage.class,
   SitePage.class,
   SiteEditPage.class,
+  ReplayPage.class,
   UnmappedPage.class,
   UsersPage.class,
   AuditPage.class
@@ -106,11 +108,12 @@ public class ConsoleConfiguration {
                     .requestMatchers(
                         PATH + "/messages/*/content",
                         PATH + "/messages/*/reveal",
-                        PATH + "/messages/*/difference/**")
+                        PATH + "/messages/*/difference/**",
+                        PATH + "/replays/*/messages/**")
                     .hasAnyRole(Role.STEWARD.name(), Role.ANALYZE.name())
                     .requestMatchers(PATH + "/people/**", PATH + "/site/**")
                     .hasRole(Role.ADMINISTER.name())
-                    .requestMatchers(PATH + "/unmapped/**")
+                    .requestMatchers(PATH + "/unmapped/**", PATH + "/replays/**")
                     .hasAnyRole(Role.STEWARD.name(), Role.ANALYZE.name(), Role.ADMINISTER.name())
                     .requestMatchers(PATH + "/impact/**")
                     .hasAnyRole(Role.OPERATE.name(), Role.STEWARD.name(), Role.ADMINISTER.name())

@@ -38,6 +38,8 @@ import org.springframework.security.web.SecurityFilterChain;
   IdentityController.class,
   ReviewsController.class,
   SiteController.class,
+  ReplayController.class,
+  InterfaceController.class,
   UnmappedController.class,
   UsersController.class,
   LineageController.class,
@@ -74,6 +76,8 @@ class HttpConfiguration {
                     .hasAuthority(ADMINISTER)
                     .requestMatchers("/api/audit/**")
                     .hasAuthority(AUDIT)
+                    .requestMatchers("/api/site/replays/*/messages/*")
+                    .hasAuthority(STEWARD)
                     .requestMatchers(
                         "/api/tokens/**", "/api/users/**", "/api/site/**", "/api/backup")
                     .hasAuthority(ADMINISTER)

@@ -37,6 +37,7 @@ public record HttpParts(
     RecordSearch search,
     StatusSource status,
     SiteControl site,
+    StoredParts stored,
     BackupSource backups,
     ChartGaps charts,
     TraceParts traces,

@@ -7,8 +7,10 @@ import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 
 /**
@@ -39,7 +41,7 @@ public final class ImpactFiles {
     parts.traces().impact().counts(cause); // what is refused is refused before the first byte
     response.setContentType(csv ? "text/csv;charset=UTF-8" : NDJSON);
     response.setHeader("Content-Disposition", "attachment; filename=\"impact." + format + "\"");
-    Writer out = response.getWriter();
+    Writer out = writer(response);
     if (csv) {
       write(out, CSV_HEAD);
     }
@@ -59,10 +61,15 @@ public final class ImpactFiles {
     parts.traces().rows().check(question);
     Audited.done(parts, caller, "impact-search", "table " + question.table());
     response.setContentType(NDJSON);
-    Writer out = response.getWriter();
+    Writer out = writer(response);
     RowSearch.Progress end =
         parts.traces().rows().run(question, caller.getName(), progress -> line(out, progress));
     line(out, end);
+  }
+
+  /** Not the writer of the response: that one hides that nobody reads any more. */
+  private static Writer writer(HttpServletResponse response) throws IOException {
+    return new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8);
   }
 
   private static String json(VersionRow row) {

@@ -54,7 +54,13 @@ class SiteController {
 
   /** A line of the ledger. */
   record ActivationAnswer(
-      long id, String hash, Instant at, String actor, String reason, String kind) {
+      long id,
+      String hash,
+      Instant at,
+      String actor,
+      String reason,
+      String kind,
+      SiteActivation.@Nullable Replayed replay) {
     static ActivationAnswer of(SiteActivation activation) {
       return new ActivationAnswer(
           activation.id(),
@@ -62,7 +68,8 @@ class SiteController {
           activation.at(),
           activation.actor(),
           activation.reason(),
-          activation.kind().name().toLowerCase(Locale.ROOT));
+          activation.kind().name().toLowerCase(Locale.ROOT),
+          activation.replay().orElse(null));
     }
   }
 
@@ -79,15 +86,20 @@ class SiteController {
   /** The version to go back to, or null for the one before; and why. */
   record RollbackRequest(@Nullable String to, String reason) {}
 
-  /** What was changed, value by value, and what was done for it. */
+  /** What was changed, value by value, what was done for it, and the replay it had before. */
   record ActivatedAnswer(
       String hash,
       @Nullable String before,
       List<SiteDifference.Change> changes,
-      List<String> steps) {
+      List<String> steps,
+      SiteActivation.@Nullable Replayed replay) {
     static ActivatedAnswer of(SiteControl.Activated done) {
       return new ActivatedAnswer(
-          done.hash(), done.before().orElse(null), done.changes(), done.steps());
+          done.hash(),
+          done.before().orElse(null),
+          done.changes(),
+          done.steps(),
+          done.replay().orElse(null));
     }
   }
 
@@ -132,7 +144,9 @@ class SiteController {
       java.util.function.Supplier<SiteControl.Activated> change) {
     try {
       SiteControl.Activated done = change.get();
-      audit(action, SUCCESS, done.hash() + ": " + reason, caller);
+      String replay =
+          done.replay().map(SiteActivation.Replayed::words).orElse(SiteActivation.NOT_REPLAYED);
+      audit(action, SUCCESS, done.hash() + " (" + replay + "): " + reason, caller);
       return ActivatedAnswer.of(done);
     } catch (TrestleException refused) {
       audit(action, FAILED, refused.code() + ": " + reason, caller);

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Sites by their version, the active one and those that were before. Thread-safe. */
-final class SiteVersions {
+public final class SiteVersions {
   /** Sites of before that are kept in memory. */
   private static final int KEPT_LIMIT = 8;
 
@@ -26,17 +26,18 @@ final class SiteVersions {
         }
       };
 
-  SiteVersions(Supplier<Site> active, SiteStore store) {
+  public SiteVersions(Supplier<Site> active, SiteStore store) {
     this.active = active;
     this.store = store;
   }
 
-  Site active() {
+  /** The active one. */
+  public Site active() {
     return active.get();
   }
 
   /** The site of a version; empty when it is not kept, or does not fit this release. */
-  Optional<Site> find(String version) {
+  public Optional<Site> find(String version) {
     Site now = active.get();
     if (now.version().equals(version)) {
       return Optional.of(now);

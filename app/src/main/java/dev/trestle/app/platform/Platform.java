@@ -13,11 +13,14 @@ import dev.trestle.app.http.HttpParts;
 import dev.trestle.app.http.HttpSettings;
 import dev.trestle.app.http.MessageParts;
 import dev.trestle.app.http.StatusSource;
+import dev.trestle.app.http.StoredParts;
 import dev.trestle.app.http.TraceParts;
+import dev.trestle.app.icd.Interfaces;
 import dev.trestle.app.impact.Impact;
 import dev.trestle.app.impact.RowSearch;
 import dev.trestle.app.lineage.LineageParts;
 import dev.trestle.app.lineage.RuleListStore;
+import dev.trestle.app.replay.Replays;
 import dev.trestle.app.security.AuditEvent;
 import dev.trestle.app.security.AuditLog;
 import dev.trestle.app.security.LinkedReadStore;
@@ -101,6 +104,7 @@ public final class Platform implements AutoCloseable {
   private final Dispatcher dispatcher;
   private final Listeners listeners;
   private final SiteSwitch sites;
+  private final StoredParts stored;
   private final HttpEdge http;
   private final ServerIdentity identity;
   private boolean announced;
@@ -118,14 +122,12 @@ public final class Platform implements AutoCloseable {
       Sealer sealer = keys.sealer();
       SiteStore versions = new SiteStore(source, sealer);
       site = new ActiveSite(settings.site().first(versions));
-
       MappingTranslator translator = compiled.join();
       RuleListStore rules = RuleListStore.keeping(source, site.get(), translator);
       persons = add(new Identity(source, sealer, keys.keyring(), site, this::isBusy));
-      RecordApplier applier = applier(sealer, keys);
       records = new RecordReader(source, sealer);
       Meters meters = add(Meters.of(source, clock));
-      MessageWay way = add(way(opened.wayDataSource(), keys, applier, translator, meters.way()));
+      MessageWay way = add(way(opened.wayDataSource(), keys, translator, meters.way()));
       dispatcher = way.dispatcher();
       IncidentStore incidents = new IncidentStore(source, sealer);
       balance = new BalanceStore(source);
@@ -142,13 +144,14 @@ public final class Platform implements AutoCloseable {
       Watch watch =
           new Watch(opened, way, persons, listeners, audit, blocks, charts, meters.messages());
       StatusSource status = watch.status(site, clock);
+      stored = stored(source, way, translator, keys);
       HttpParts shown =
           new HttpParts(
               balance,
               incidents,
               exceptions(source, maker, way),
               new ExceptionNotes(source, sealer),
-              new Sources(source, new SourceStore(source), site, dispatcher),
+              sources(source),
               persons.parts(),
               tokens,
               new Users(source, clock),
@@ -161,6 +164,7 @@ public final class Platform implements AutoCloseable {
               new RecordSearch(source, sealer, keys.keyring()),
               status,
               settings.site().control(sites),
+              stored,
               new Backups(opened::pool, keys.master(), settings.dataFolder(), site, clock),
               charts,
               traces(source, keys, translator),
@@ -235,6 +239,25 @@ public final class Platform implements AutoCloseable {
         patients);
   }
 
+  private Sources sources(DataSource source) {
+    return new Sources(source, new SourceStore(source), site, dispatcher);
+  }
+
+  private StoredParts stored(DataSource source, MessageWay way, Translator translator, Keys keys) {
+    return new StoredParts(
+        new Replays(
+            source,
+            keys.sealer(),
+            keys.keyring(),
+            site,
+            translator,
+            sources(source),
+            way.reader(),
+            this::isBusy),
+        new Interfaces(
+            sources(source), new FeedMessages(source, way.reader()), way.reader(), this::isBusy));
+  }
+
   private RecordApplier applier(Sealer sealer, Keys keys) {
     return persons.linking(DeletionWatch.watching(new RecordStore(sealer, keys.keyring())));
   }
@@ -259,12 +282,11 @@ public final class Platform implements AutoCloseable {
     return HttpEdge.start(http, shown, ConsoleConfiguration.class);
   }
 
-  private MessageWay way(
-      DataSource ofWay, Keys keys, RecordApplier applier, Translator translator, WayMeters meters) {
+  private MessageWay way(DataSource ofWay, Keys keys, Translator translator, WayMeters meters) {
     return new MessageWay(
         ofWay,
         keys.sealer(),
-        applier,
+        applier(keys.sealer(), keys),
         translator,
         site,
         new UnmappedCountStore(keys.sealer(), keys.keyring()),
@@ -378,6 +400,10 @@ public final class Platform implements AutoCloseable {
   /** The active site. */
   public Site site() {
     return site.get();
+  }
+
+  Replays replays() {
+    return stored.replays();
   }
 
   SiteControl sites() {

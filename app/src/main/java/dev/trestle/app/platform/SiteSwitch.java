@@ -152,11 +152,13 @@ final class SiteSwitch implements SiteControl, AutoCloseable {
     Set<String> concerned = KeyRules.concerned(active.get(), next.site());
     // Compiled before it is needed, so that no message waits for it.
     rules.keep(next.site(), translator);
+    Optional<SiteActivation.Replayed> replayed =
+        store.replayed(next.hash(), active.get().version());
     Listeners.Change ports = listeners.prepare(next.site(), concerned);
     List<String> steps = new ArrayList<>(ports.lines());
     try {
       finishWhatIsInLine(ports, concerned, kind == SiteActivation.Kind.START ? START_LIMIT : LIMIT);
-      commit(next.hash(), actor, reason, kind);
+      commit(next.hash(), actor, reason, kind, replayed);
     } catch (RuntimeException | InterruptedException e) {
       ports.giveUp();
       throw e;
@@ -174,7 +176,7 @@ final class SiteSwitch implements SiteControl, AutoCloseable {
         kind,
         before.orElse("-"));
     return new Activated(
-        next.hash(), before, SiteDifference.between(textsBefore, next.texts()), steps);
+        next.hash(), before, SiteDifference.between(textsBefore, next.texts()), steps, replayed);
   }
 
   private void finishWhatIsInLine(Listeners.Change ports, Set<String> concerned, Duration limit)
@@ -195,11 +197,17 @@ final class SiteSwitch implements SiteControl, AutoCloseable {
   }
 
   /** When the answer to the commit is lost, it is looked up: until then it is neither version. */
-  private void commit(String hash, String actor, String reason, SiteActivation.Kind kind)
+  private void commit(
+      String hash,
+      String actor,
+      String reason,
+      SiteActivation.Kind kind,
+      Optional<SiteActivation.Replayed> replayed)
       throws InterruptedException {
     UUID request = UUID.randomUUID();
+    Long replay = replayed.map(SiteActivation.Replayed::id).orElse(null);
     try {
-      store.activate(request, hash, actor, reason, kind);
+      store.activate(request, hash, actor, reason, kind, replay);
     } catch (TrestleException problem) {
       if (problem.code() != ProblemCode.DATABASE_UNAVAILABLE || !lookedUp(request)) {
         throw problem;

@@ -124,6 +124,7 @@ final class HealthSystemReader {
             .layers(layers(item))
             .certificates(certificates(item))
             .feed(feeds.read(item))
+            .promises(PromisesReader.read(item))
             .answerOnOutcome(oneOf(item, "answer", "receipt", "outcome"));
     item.constant("on-failure", OnFailure.values()).ifPresent(source::onFailure);
     item.text("answer-within").map(text -> seconds(item, text)).ifPresent(source::answerWithin);

@@ -13,12 +13,14 @@ public interface SiteControl {
    * @param before the version that was; empty when it was the default site
    * @param changes what differs, in the words of the files
    * @param steps what was done: ports opened and closed, what was finished first
+   * @param replay what was known of it before, of stored messages
    */
   record Activated(
       String hash,
       Optional<String> before,
       List<SiteDifference.Change> changes,
-      List<String> steps) {
+      List<String> steps,
+      Optional<SiteActivation.Replayed> replay) {
     public Activated {
       changes = List.copyOf(changes);
       steps = List.copyOf(steps);

@@ -5,6 +5,9 @@ import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.kernel.sealing.Sealer;
 import dev.trestle.orchestration.journal.SqlFailures;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +17,7 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 
@@ -62,10 +66,16 @@ public final class SiteStore {
    * Makes a kept version the active one; it is committed when this returns.
    *
    * @param request an id by which it can be looked up when the answer to the commit is lost
+   * @param replay the replay that was known before, or null
    * @throws TrestleException DATABASE_UNAVAILABLE: then it is not known whether it was committed
    */
   public void activate(
-      UUID request, String hash, String actor, String reason, SiteActivation.Kind kind) {
+      UUID request,
+      String hash,
+      String actor,
+      String reason,
+      SiteActivation.Kind kind,
+      @Nullable Long replay) {
     SqlFailures.guarded(
         "The site could not be activated",
         () ->
@@ -75,14 +85,16 @@ public final class SiteStore {
                   return handle
                       .createUpdate(
                           """
-                          insert into site_activation (request, hash, actor, reason, kind)
-                          values (:request, :hash, :actor, :reason, :kind)
+                          insert into site_activation (request, hash, actor, reason, kind, replay)
+                          values (:request, :hash, :actor, :reason, :kind,
+                                  :replay)
                           """)
                       .bind("request", request)
                       .bind("hash", HexFormat.of().parseHex(hash))
                       .bind("actor", actor)
                       .bind("reason", reason)
                       .bind("kind", kind.name().toLowerCase(Locale.ROOT))
+                      .bind("replay", replay)
                       .execute();
                 }));
   }
@@ -123,21 +135,63 @@ public final class SiteStore {
                     handle
                         .createQuery(
                             """
-                            select id, encode(hash, 'hex') as hash, at, actor, reason, kind
-                              from site_activation order by id desc limit :limit
+                            select a.id, encode(a.hash, 'hex') as hash, a.at, a.actor, a.reason, a.kind,
+                                   r.id as replay, r.ended_at, r.compared, r.differ
+                              from site_activation a
+                              left join site_replay r on r.id = a.replay
+                             order by a.id desc limit :limit
                             """)
                         .bind("limit", limit)
-                        .map(
-                            (row, context) ->
-                                new SiteActivation(
-                                    row.getLong("id"),
-                                    row.getString("hash"),
-                                    row.getTimestamp("at").toInstant(),
-                                    row.getString("actor"),
-                                    row.getString("reason"),
-                                    SiteActivation.Kind.valueOf(
-                                        row.getString("kind").toUpperCase(Locale.ROOT))))
+                        .map((row, context) -> activation(row))
                         .list()));
+  }
+
+  /**
+   * The last finished replay of a version.
+   *
+   * @param before the version that it was compared with
+   */
+  public Optional<SiteActivation.Replayed> replayed(String hash, String before) {
+    return SqlFailures.guarded(
+            "Replays of the site could not be read",
+            () ->
+                jdbi.withHandle(
+                    handle ->
+                        handle
+                            .createQuery(
+                                """
+                            select id as replay, ended_at, compared, differ from site_replay
+                             where hash = :hash and before = :before and ended_at is not null
+                             order by id desc limit 1
+                            """)
+                            .bind("hash", HexFormat.of().parseHex(hash))
+                            .bind("before", before)
+                            .map((row, context) -> replayed(row))
+                            .findFirst()))
+        .flatMap(found -> found);
+  }
+
+  private static SiteActivation activation(ResultSet row) throws SQLException {
+    return new SiteActivation(
+        row.getLong("id"),
+        row.getString("hash"),
+        row.getTimestamp("at").toInstant(),
+        row.getString("actor"),
+        row.getString("reason"),
+        SiteActivation.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+        replayed(row));
+  }
+
+  private static Optional<SiteActivation.Replayed> replayed(ResultSet row) throws SQLException {
+    Timestamp ended = row.getTimestamp("ended_at");
+    return ended == null
+        ? Optional.empty()
+        : Optional.of(
+            new SiteActivation.Replayed(
+                row.getLong("replay"),
+                ended.toInstant(),
+                row.getLong("compared"),
+                row.getLong("differ")));
   }
 
   /** The version that was active before the active one; empty when there was none. */

@@ -45,6 +45,11 @@ class SiteConsoleTest {
           new SiteText("health-systems/mercy.yaml", MERCY),
           new SiteText("README.md", "<textarea></textarea> & \"notes\"\n"));
 
+  private static final String ADMISSION =
+      "MSH|^~\\&|REG|MERCY|T|T|20260302081500+0000||ADT^A01|S1|P|2.5.1\r"
+          + "EVN|A01|20260302081500+0000\r"
+          + "PID|1||4711^^^HOSP^MR||BERGMANN^ILSE||19610203|F\r";
+
   @TempDir private Path folder = Path.of("");
 
   @SuppressWarnings("NullAway.Init") // before each test
@@ -71,6 +76,7 @@ class SiteConsoleTest {
 
   @Test
   void aMistakeIsShownWithItsLineThenMendedActivatedSeenInTheHistoryAndRolledBack() {
+    console.send(ADMISSION);
     String first = console.platform().site().version();
     Page page = console.signIn(browser.window(1200, ColorScheme.LIGHT));
     page.navigate(console.address("/site"));
@@ -101,7 +107,12 @@ class SiteConsoleTest {
         .singleElement()
         .asString()
         .contains("health-systems/mercy.yaml sources[adt].state", "not written", "shadow");
-    assertThat(page.locator("#checked").innerText()).contains("Messages of mllp wait");
+    assertThat(page.locator("#checked").innerText())
+        .contains("Messages of mllp wait", "Not replayed yet");
+    button(page, "Replay on recent messages").click();
+    page.getByText("1 of 1 differ").waitFor();
+    assertThat(mercy.inputValue()).as("the form stays").contains("state: shadow");
+    seeTheReplay();
     activate(page, "compare first");
     page.getByText("The active site is").waitFor();
     String second = console.platform().site().version();
@@ -109,7 +120,8 @@ class SiteConsoleTest {
 
     page.locator("tbody tr").first().getByText("changes").click();
     assertThat(page.locator("main").innerText())
-        .contains("compare first", "admin", "sources[adt].state", "shadow");
+        .contains("compare first", "admin", "sources[adt].state", "shadow")
+        .contains("replay 1: 1 of 1 differ");
     page.navigate(console.address("/site"));
     Locator old = page.locator("tbody tr").last();
     old.getByLabel("Reason").fill("not yet");
@@ -118,6 +130,26 @@ class SiteConsoleTest {
     assertThat(console.platform().site().version()).as("the same version again").isEqualTo(first);
     assertThat(Browser.barriers(page)).isEmpty();
     assertThat(complaints()).isEmpty();
+  }
+
+  /** In both colours, narrow and wide; and what an analyst sees of it. */
+  private void seeTheReplay() {
+    for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      int width = colours == ColorScheme.DARK ? 390 : 1400;
+      Page page = console.signIn(browser.window(width, colours));
+      page.navigate(console.address("/replays/1"));
+      assertThat(page.locator("main").innerText()).contains("1 of 1 differ", "treated as");
+      assertThat(Browser.barriers(page)).isEmpty();
+      page.getByText("before and after").last().click();
+      page.waitForURL(console.address("/replays/1/messages/1"));
+      assertThat(page.locator("[aria-label='Before and after'] tbody tr").allInnerTexts())
+          .singleElement()
+          .asString()
+          .contains("treated as", "applied", "filtered: the feed is in shadow");
+      assertThat(Browser.barriers(page)).isEmpty();
+      assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+          .isLessThanOrEqualTo(width);
+    }
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -154,6 +155,7 @@ class PageAuditTest {
     exceptions();
     patients(patient, browser);
     others(
+        platform,
         found(browser.get("/console/site").body(), "/console/site/([0-9a-f]+)"),
         found(browser.get("/console/feeds").body(), "/console/feeds/([^/]+/[^/]+)/stop"),
         browser.password);
@@ -234,7 +236,7 @@ class PageAuditTest {
     return matcher.group(1);
   }
 
-  private void others(String hash, String feed, String password) {
+  private void others(Platform platform, String hash, String feed, String password) {
     get("/console/impact", "/console/impact?message=1", "impact");
     get("/console/impact/export", "/console/impact/export?message=1", "impact-export");
     post(
@@ -252,6 +254,13 @@ class PageAuditTest {
     get("/console/site/edit", "/console/site/edit", "site-show");
     get("/console/site/changes/{id}", "/console/site/changes/1", "site-show");
     post("/console/site/check", "/console/site/check", "", "site-check");
+    post(
+        "/console/site/replay",
+        "/console/site/replay",
+        Sites.form(platform.sites().version(Optional.empty()).texts()) + "&messages=5",
+        "site-replay");
+    get("/console/replays/{id}", "/console/replays/1", "site-replay-show");
+    get("/console/replays/{id}/messages/{seq}", "/console/replays/1/messages/1", "message-replay");
     post("/console/site/activate", "/console/site/activate", "reason=test", "site-activate");
     String feeds = "/console/feeds/";
     post(feeds + "{system}/{feed}/stop", feeds + feed + "/stop", "reason=test", "source-stop");

@@ -148,6 +148,7 @@ class RouteAuditTest {
     configuration(
         json(caller.get("/api/sources")).path(0).path("name").asString(),
         json(caller.get("/api/site")).path("hash").asString());
+    replays(json(caller.get("/api/site")).path("files"));
     audit(patient);
   }
 
@@ -277,6 +278,24 @@ class RouteAuditTest {
         "{\"source\": \"" + source + "\", \"last\": 2, \"reason\": \"test\"}",
         "message-export");
     post("/api/backup", "/api/backup", "", "backup");
+  }
+
+  private void replays(JsonNode files) {
+    post(
+        "/api/site/replay",
+        "/api/site/replay",
+        "{\"files\": " + files + ", \"messages\": 5}",
+        "site-replay");
+    post(
+        "/api/site/interface",
+        "/api/site/interface",
+        "{\"files\": " + files + ", \"source\": \"mercy/adt\"}",
+        "site-interface");
+    get("/api/site/replays/{id}", "/api/site/replays/1", "site-replay-show");
+    get(
+        "/api/site/replays/{id}/messages/{seq}",
+        "/api/site/replays/1/messages/1",
+        "message-replay");
   }
 
   private void users() {

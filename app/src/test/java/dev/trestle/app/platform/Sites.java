@@ -4,6 +4,8 @@ import dev.trestle.app.site.SiteText;
 import dev.trestle.app.site.SiteVersion;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -54,6 +56,19 @@ final class Sites {
     all.removeIf(file -> file.path().equals(path));
     all.add(new SiteText(path, text));
     return all;
+  }
+
+  /** As the console's form sends them. */
+  static String form(List<SiteText> texts) {
+    StringBuilder form = new StringBuilder();
+    for (SiteText text : texts) {
+      form.append(form.isEmpty() ? "" : "&")
+          .append("path=")
+          .append(URLEncoder.encode(text.path(), StandardCharsets.UTF_8))
+          .append("&text=")
+          .append(URLEncoder.encode(text.text(), StandardCharsets.UTF_8));
+    }
+    return form.toString();
   }
 
   static int freePort() throws IOException {

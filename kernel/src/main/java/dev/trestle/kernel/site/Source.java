@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param answerWithin how long it waits at most
  * @param messageLimitBytes largest message
  * @param feed its state and who is to be asked
+ * @param promises how often it sends a segment ({@code PV1}), field ({@code PID-22}) or component
+ *     ({@code PID-3.4})
  */
 public record Source(
     SourceName name,
@@ -50,7 +52,8 @@ public record Source(
     boolean answerOnOutcome,
     Duration answerWithin,
     long messageLimitBytes,
-    FeedFacts feed) {
+    FeedFacts feed,
+    SortedMap<String, Promise> promises) {
 
   /** How long an answer on outcome waits unless the source says otherwise (DESIGN §4 "Answers"). */
   public static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);

@@ -30,6 +30,7 @@ public final class SourceBuilder {
   private Duration answerWithin = Source.ANSWER_WITHIN;
   private long messageLimitBytes = Source.MESSAGE_LIMIT_BYTES;
   private FeedFacts feed = FeedFacts.LIVE;
+  private SortedMap<String, Promise> promises = Collections.emptySortedMap();
 
   SourceBuilder(SourceName name, ZoneId zone) {
     this.name = name;
@@ -54,6 +55,7 @@ public final class SourceBuilder {
     answerWithin = from.answerWithin();
     messageLimitBytes = from.messageLimitBytes();
     feed = from.feed();
+    promises = from.promises();
   }
 
   public SourceBuilder zone(ZoneId value) {
@@ -141,6 +143,11 @@ public final class SourceBuilder {
     return this;
   }
 
+  public SourceBuilder promises(SortedMap<String, Promise> value) {
+    promises = value;
+    return this;
+  }
+
   public Source build() {
     return new Source(
         name,
@@ -160,6 +167,7 @@ public final class SourceBuilder {
         answerOnOutcome,
         answerWithin,
         messageLimitBytes,
-        feed);
+        feed,
+        promises);
   }
 }

@@ -9,7 +9,7 @@ import java.util.Set;
  * A message for who looks at its form and not at the patient: letters and digits of everything that
  * could tell who it is about are hidden, their number and what stands between them is not.
  */
-final class Masking {
+public final class Masking {
   /** Segments that carry no patient: header, event, and what is in them of codes and times. */
   private static final Set<String> IN_CLEAR = Set.of("MSH", "EVN", "BHS", "FHS", "BTS", "FTS");
 
@@ -61,7 +61,7 @@ final class Masking {
   }
 
   /** {@code MÜLLER^ANNA 42} becomes {@code xxxxxx^xxxx 00}. */
-  static String text(String text) {
+  public static String text(String text) {
     StringBuilder masked = new StringBuilder(text.length());
     text.codePoints()
         .forEach(

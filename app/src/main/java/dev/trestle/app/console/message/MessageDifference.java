@@ -1,6 +1,6 @@
 package dev.trestle.app.console.message;
 
-import dev.trestle.app.console.Alignment;
+import dev.trestle.app.difference.Alignment;
 import dev.trestle.semantics.hl7v2.FieldNamesResource;
 import dev.trestle.semantics.hl7v2.Hl7Message;
 import dev.trestle.semantics.hl7v2.Segment;

@@ -9,8 +9,10 @@ import dev.trestle.orchestration.journal.JournalEntry;
 import dev.trestle.orchestration.message.MessageScan;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.util.Optional;
 import org.springframework.stereotype.Controller;
@@ -54,7 +56,8 @@ public class ScanPage {
     FieldQuestion question = FieldQuestion.parse(where);
     decisions.audit("message-scan", where + ", " + from + " to " + to, who);
     response.setContentType("application/x-ndjson");
-    Writer out = response.getWriter();
+    // Not the writer of the response: that one hides that nobody reads any more.
+    Writer out = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8);
     parts
         .messages()
         .scan()

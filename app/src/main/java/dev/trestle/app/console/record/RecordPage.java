@@ -2,6 +2,7 @@ package dev.trestle.app.console.record;
 
 import dev.trestle.app.console.ConsoleConfiguration;
 import dev.trestle.app.console.Decisions;
+import dev.trestle.app.difference.ElementDifference;
 import dev.trestle.app.http.HttpParts;
 import dev.trestle.app.lineage.ValueHistory;
 import dev.trestle.app.lineage.VersionLineage;
@@ -67,7 +68,7 @@ public class RecordPage {
     return "record";
   }
 
-  private List<VersionDifference.Change> changes(VersionLineage lineage) {
+  private List<ElementDifference.Change> changes(VersionLineage lineage) {
     if (lineage.version() == 1) {
       return List.of();
     }
@@ -95,8 +96,8 @@ public class RecordPage {
       JsonNode to = change.to();
       return new Line(
           change,
-          from == null ? "" : VersionDifference.text(from),
-          to == null ? "" : VersionDifference.text(to));
+          from == null ? "" : ElementDifference.text(from),
+          to == null ? "" : ElementDifference.text(to));
     }
 
     @Override

@@ -3,6 +3,9 @@ package dev.trestle.app.console.site;
 import dev.trestle.app.console.Decisions;
 import dev.trestle.app.http.Audited;
 import dev.trestle.app.http.HttpParts;
+import dev.trestle.app.http.ReplayFiles;
+import dev.trestle.app.replay.Replay;
+import dev.trestle.app.replay.ReplayQuestion;
 import dev.trestle.app.site.KeyRules;
 import dev.trestle.app.site.SiteControl;
 import dev.trestle.app.site.SiteDifference;
@@ -14,6 +17,8 @@ import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.kernel.site.Site;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.security.Principal;
 import java.util.List;
 import java.util.Optional;
@@ -48,12 +53,14 @@ public class SiteEditPage {
    * @param hash of the version these files are
    * @param changes against the active version, value by value
    * @param waiting listeners whose messages wait until what is in line is finished
+   * @param replay the last one of these files against the active version
    */
   record Checked(
       List<SiteMistake> mistakes,
       String hash,
       List<SiteDifference.Change> changes,
-      Set<String> waiting) {}
+      Set<String> waiting,
+      Optional<Replay> replay) {}
 
   /**
    * A file as the form shows it.
@@ -116,6 +123,26 @@ public class SiteEditPage {
     return part.isEmpty() ? TEMPLATE : TEMPLATE + " :: checked";
   }
 
+  /**
+   * Replays stored messages by the files, one JSON object a line; they are kept as a version that
+   * is not active.
+   */
+  @PostMapping(SitePage.PATH + "/replay")
+  void replay(
+      HttpServletRequest request,
+      @RequestParam(defaultValue = "" + ReplayQuestion.MESSAGES) long messages,
+      HttpServletResponse response,
+      Principal who)
+      throws IOException {
+    SiteDraft draft = SiteDraft.of(request, activeTexts());
+    ReplayFiles.run(
+        parts,
+        new ReplayQuestion(
+            SiteVersion.of(draft.files(), "in the form"), messages, Optional.empty()),
+        response,
+        who);
+  }
+
   /** Makes the files the active site; with a mistake they stay in the form. */
   @PostMapping(SitePage.PATH + "/activate")
   String activate(
@@ -163,14 +190,15 @@ public class SiteEditPage {
   private Checked checked(SiteDraft draft) {
     SiteReader.Result result = SiteReader.read(draft.files());
     if (result.site().isEmpty()) {
-      return new Checked(result.mistakes(), "", List.of(), Set.of());
+      return new Checked(result.mistakes(), "", List.of(), Set.of(), Optional.empty());
     }
     Site next = result.site().get();
     return new Checked(
         List.of(),
         SiteVersion.shortened(next.version()),
         SiteDifference.between(activeTexts(), draft.files()),
-        KeyRules.concerned(parts.messages().site().get(), next));
+        KeyRules.concerned(parts.messages().site().get(), next),
+        parts.stored().replays().latest(next.version()));
   }
 
   private void fill(Model model, SiteDraft draft, String base) {

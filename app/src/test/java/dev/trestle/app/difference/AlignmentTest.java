@@ -1,4 +1,4 @@
-package dev.trestle.app.console;
+package dev.trestle.app.difference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

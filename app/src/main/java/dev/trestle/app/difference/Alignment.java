@@ -1,4 +1,4 @@
-package dev.trestle.app.console;
+package dev.trestle.app.difference;
 
 import com.github.difflib.DiffUtils;
 import com.github.difflib.patch.AbstractDelta;

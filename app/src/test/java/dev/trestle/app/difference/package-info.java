@@ -1,0 +1,3 @@
+/** Tests of differences. */
+@org.jspecify.annotations.NullMarked
+package dev.trestle.app.difference;

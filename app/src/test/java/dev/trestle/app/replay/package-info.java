@@ -1,0 +1,3 @@
+/** Tests of replays. */
+@org.jspecify.annotations.NullMarked
+package dev.trestle.app.replay;

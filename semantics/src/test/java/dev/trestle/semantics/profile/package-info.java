@@ -1,0 +1,3 @@
+/** Tests of what a feed sends. */
+@org.jspecify.annotations.NullMarked
+package dev.trestle.semantics.profile;
