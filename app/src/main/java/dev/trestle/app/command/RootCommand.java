@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
       ExceptionsCommand.class,
       IncidentsCommand.class,
       IdentityCommand.class,
+      LinkCommand.class,
       DeletionsCommand.class,
       AuditCommand.class,
       ImpactCommand.class,

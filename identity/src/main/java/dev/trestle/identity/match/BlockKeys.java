@@ -1,5 +1,8 @@
 package dev.trestle.identity.match;
 
+import dev.trestle.identity.compare.Texts;
+import dev.trestle.identity.standard.FullName;
+import dev.trestle.identity.standard.Nicknames;
 import dev.trestle.kernel.sealing.KeyedHash;
 import java.util.ArrayList;
 import java.util.List;

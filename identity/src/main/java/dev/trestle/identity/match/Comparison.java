@@ -1,6 +1,12 @@
 package dev.trestle.identity.match;
 
+import dev.trestle.identity.compare.DateLevels;
+import dev.trestle.identity.compare.NameLevel;
+import dev.trestle.identity.compare.Texts;
+import dev.trestle.identity.standard.BirthDates;
+import dev.trestle.identity.standard.FullName;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -13,27 +19,12 @@ import org.jspecify.annotations.Nullable;
  * Symmetric, and a pure function of both.
  */
 final class Comparison {
-  private static final double CLOSE = 0.92;
-  private static final double SWAPPED = 0.88;
-  private static final double SIMILAR = 0.7;
-  private static final double FAMILY_SIMILAR = 0.85;
+  private static final double SIMILAR = 0.88;
   private static final int STREET_EDITS = 2;
 
   /** Best first: as in the model. */
   private static final List<String> NAME_LEVELS =
-      List.of(
-          "exact",
-          "close",
-          "swapped",
-          "nickname",
-          "initial",
-          "given-similar",
-          "family-shared",
-          "family-similar",
-          "given-only",
-          "family-only",
-          "similar",
-          "different");
+      Arrays.stream(NameLevel.values()).filter(NameLevel::isWhole).map(NameLevel::word).toList();
 
   private static final List<String> DATE_LEVELS =
       List.of("exact", "swapped", "near", "one-digit", "same-day", "same-year", "different");
@@ -165,7 +156,7 @@ final class Comparison {
     return switch (field) {
       case "name" -> best(NAME_LEVELS, a.names(), b.names(), this::nameLevel);
       case "birth-date" ->
-          best(DATE_LEVELS, single(a.birthDate()), single(b.birthDate()), Dates::level);
+          best(DATE_LEVELS, single(a.birthDate()), single(b.birthDate()), Comparison::dateLevel);
       case "sex" ->
           best(
               SEX_LEVELS,
@@ -205,50 +196,20 @@ final class Comparison {
   }
 
   private String nameLevel(FullName a, FullName b) {
-    double family = Texts.likeness(a.family(), b.family());
-    double given = Texts.likeness(a.given(), b.given());
-    if (family == 1 && given == 1) {
-      return "exact";
-    }
-    if (family >= CLOSE && given >= CLOSE) {
-      return "close";
-    }
-    if (Texts.likeness(a.family(), b.given()) >= SWAPPED
-        && Texts.likeness(a.given(), b.family()) >= SWAPPED) {
-      return "swapped";
-    }
-    if (family >= CLOSE && model.nicknames().near(a.given(), b.given())) {
-      return "nickname";
-    }
-    if (family >= CLOSE && isInitial(a.given(), b.given())) {
-      return "initial";
-    }
-    if (family == 1 && given >= SIMILAR) {
-      return "given-similar";
-    }
-    return looserNameLevel(a, b, family, given);
+    return NameLevel.of(a, b, model.nicknames()).word();
   }
 
-  private String looserNameLevel(FullName a, FullName b, double family, double given) {
-    boolean sameGiven = given == 1 || model.nicknames().near(a.given(), b.given());
-    if (sameGiven && !Collections.disjoint(a.parts(), b.parts())) {
-      return "family-shared";
-    }
-    if (sameGiven && family >= FAMILY_SIMILAR) {
-      return "family-similar";
-    }
-    if (given == 1) {
-      return "given-only";
-    }
-    if (family == 1) {
-      return "family-only";
-    }
-    return family >= SIMILAR && given >= SIMILAR ? "similar" : "different";
-  }
-
-  private static boolean isInitial(String first, String second) {
-    return (first.length() == 1 && second.startsWith(first))
-        || (second.length() == 1 && first.startsWith(second));
+  private static String dateLevel(String a, String b) {
+    return DATE_LEVELS.get(
+        switch (DateLevels.level(BirthDates.packed(a), BirthDates.packed(b))) {
+          case DateLevels.EXACT, DateLevels.EXACT_ESTIMATED -> 0;
+          case DateLevels.SWAPPED -> 1;
+          case DateLevels.NEAR -> 2;
+          case DateLevels.ONE_DIGIT -> 3;
+          case DateLevels.SAME_DAY -> 4;
+          case DateLevels.SAME_YEAR, DateLevels.SAME_YEAR_ESTIMATED -> 5;
+          default -> 6;
+        });
   }
 
   private static String numberLevel(String a, String b) {
@@ -286,6 +247,6 @@ final class Comparison {
     }
     String mine = a.substring(0, a.indexOf('@'));
     String theirs = b.substring(0, b.indexOf('@'));
-    return Texts.likeness(mine, theirs) >= SWAPPED ? "similar" : "different";
+    return Texts.likeness(mine, theirs) >= SIMILAR ? "similar" : "different";
   }
 }

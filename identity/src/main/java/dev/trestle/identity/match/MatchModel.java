@@ -1,5 +1,7 @@
 package dev.trestle.identity.match;
 
+import dev.trestle.identity.standard.Nicknames;
+import dev.trestle.identity.standard.Placeholders;
 import java.util.List;
 import java.util.Map;
 

@@ -1,24 +1,15 @@
 package dev.trestle.identity.match;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import static dev.trestle.identity.standard.ModelText.map;
+import static dev.trestle.identity.standard.ModelText.number;
+
+import dev.trestle.identity.standard.ModelText;
+import dev.trestle.identity.standard.Nicknames;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** Reads the model that comes with Trestle. */
 public final class MatchModelResource {
-  private static final String FOLDER = "/dev/trestle/identity/";
-  private static final int VERSION_DIGITS = 16;
-
   /** Shares of a field's levels add up to one, give or take the rare levels that are rounded. */
   private static final double SUM_TOLERANCE = 0.01;
 
@@ -26,7 +17,10 @@ public final class MatchModelResource {
 
   /** The model that comes with Trestle. */
   public static MatchModel standard() {
-    return parse(text("model.yaml"), text("nicknames.txt"));
+    return parse(
+        ModelText.resource("model.yaml"),
+        ModelText.resource("placeholders.yaml"),
+        ModelText.resource("nicknames.txt"));
   }
 
   /**
@@ -34,8 +28,8 @@ public final class MatchModelResource {
    *
    * @throws IllegalArgumentException what is wrong with it
    */
-  static MatchModel parse(String yaml, String nicknames) {
-    Map<?, ?> root = map(new Load(LoadSettings.builder().build()).loadFromString(yaml), "model");
+  static MatchModel parse(String yaml, String placeholders, String nicknames) {
+    Map<?, ?> root = ModelText.root(yaml);
     Map<?, ?> prior = map(root.get("prior"), "prior");
     double limit = number(root.get("bits-limit"), "bits-limit");
     Map<String, Map<String, Level>> fields = new LinkedHashMap<>();
@@ -45,15 +39,14 @@ public final class MatchModelResource {
                 fields.put(
                     String.valueOf(name),
                     levels(String.valueOf(name), map(levels, "levels"), limit)));
-    Map<?, ?> placeholders = map(root.get("placeholders"), "placeholders");
     return new MatchModel(
-        hash(yaml + nicknames),
+        ModelText.version(yaml + placeholders + nicknames),
         number(prior.get("same"), "prior.same"),
         number(prior.get("household"), "prior.household"),
         number(root.get("review-from"), "review-from"),
         limit,
         Map.copyOf(fields),
-        new Placeholders(lists(placeholders), String.valueOf(placeholders.get("birth-before"))),
+        ModelText.placeholders(placeholders),
         new Nicknames(nicknames));
   }
 
@@ -79,51 +72,5 @@ public final class MatchModelResource {
       }
     }
     return Map.copyOf(levels);
-  }
-
-  private static Map<String, List<String>> lists(Map<?, ?> placeholders) {
-    Map<String, List<String>> lists = new LinkedHashMap<>();
-    placeholders.forEach(
-        (name, values) -> {
-          if (values instanceof List<?> list) {
-            lists.put(String.valueOf(name), list.stream().map(String::valueOf).toList());
-          }
-        });
-    return Map.copyOf(lists);
-  }
-
-  private static Map<?, ?> map(@Nullable Object value, String what) {
-    if (value instanceof Map<?, ?> map) {
-      return map;
-    }
-    throw new IllegalArgumentException("the model has no " + what);
-  }
-
-  private static double number(@Nullable Object value, String what) {
-    if (value instanceof Number number) {
-      return number.doubleValue();
-    }
-    throw new IllegalArgumentException("the model has no number for " + what);
-  }
-
-  private static String hash(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest).substring(0, VERSION_DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
-  }
-
-  private static String text(String name) {
-    try (InputStream in = MatchModelResource.class.getResourceAsStream(FOLDER + name)) {
-      if (in == null) {
-        throw new IllegalStateException("the class path has no " + name);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -1,6 +1,9 @@
 package dev.trestle.identity.match;
 
-import com.ibm.icu.text.Transliterator;
+import dev.trestle.identity.standard.FullName;
+import dev.trestle.identity.standard.Latin;
+import dev.trestle.identity.standard.Placeholders;
+import dev.trestle.identity.standard.Streets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,10 +26,6 @@ final class PatientTraits {
   private static final String NO_NUMBER = "US";
   private static final String NO_DATE = "UD";
   private static final String NO_ADDRESS = "UA";
-  private static final Set<String> UNITS =
-      Set.of("APT", "UNIT", "SUITE", "STE", "ROOM", "RM", "FL", "FLOOR", "LOT");
-  private static final ThreadLocal<Transliterator> LATIN_ASCII =
-      ThreadLocal.withInitial(() -> Transliterator.getInstance("Any-Latin; Latin-ASCII"));
 
   private final JsonNode patient;
   private final Placeholders placeholders;
@@ -86,14 +85,12 @@ final class PatientTraits {
     List<FullName> names = new ArrayList<>();
     boolean placeholder = false;
     for (JsonNode name : patient.path("name")) {
-      String family = name.path("family").asString("");
       FullName one =
-          new FullName(
-              word(family),
-              parts(family),
-              word(name.path("given").path(0).asString("")),
-              word(name.path("suffix").path(0).asString("")));
-      if (one.family().isEmpty() && one.given().isEmpty()) {
+          FullName.of(
+              name.path("family").asString(""),
+              name.path("given").path(0).asString(""),
+              name.path("suffix").path(0).asString(""));
+      if (one.isEmpty()) {
         continue;
       }
       if (placeholders.isName(one)) {
@@ -110,7 +107,7 @@ final class PatientTraits {
   private static List<FullName> withFamilyOfSiblings(List<FullName> names) {
     List<FullName> whole = new ArrayList<>();
     for (FullName name : names) {
-      if (!name.given().isEmpty() && !name.family().isEmpty()) {
+      if (name.isWhole()) {
         whole.add(name);
       }
     }
@@ -126,17 +123,6 @@ final class PatientTraits {
     return result.stream().distinct().toList();
   }
 
-  private static List<String> parts(String family) {
-    List<String> parts = new ArrayList<>();
-    for (String part : family.split("[\\s\\-\u2010-\u2015]+")) {
-      String word = word(part);
-      if (word.length() > 1) {
-        parts.add(word);
-      }
-    }
-    return parts.isEmpty() ? List.of(word(family)) : parts;
-  }
-
   private String sex() {
     return switch (patient.path("gender").asString("")) {
       case "female" -> "F";
@@ -149,7 +135,7 @@ final class PatientTraits {
     NavigableSet<String> numbers = new TreeSet<>();
     for (JsonNode identifier : patient.path("identifier")) {
       if (isNumber(identifier)) {
-        String digits = digits(identifier.path("value").asString(""));
+        String digits = Latin.digits(identifier.path("value").asString(""));
         if (placeholders.isNumber(digits)) {
           numbers.add(digits);
         }
@@ -188,9 +174,9 @@ final class PatientTraits {
   private List<Home> homes() {
     List<Home> homes = new ArrayList<>();
     for (JsonNode address : patient.path("address")) {
-      String zip = digits(address.path("postalCode").asString(""));
+      String zip = Latin.digits(address.path("postalCode").asString(""));
       String five = zip.length() >= 5 ? zip.substring(0, 5) : "";
-      String street = street(address.path("line").path(0).asString(""));
+      String street = Streets.street(address.path("line").path(0).asString(""));
       if (placeholders.isZip(five)) {
         Home home = new Home(placeholders.isStreet(street) ? street : "", five);
         if (!homes.contains(home)) {
@@ -201,40 +187,13 @@ final class PatientTraits {
     return homes;
   }
 
-  /** Number and street in one word: suffixes as the post writes them, without the unit. */
-  private static String street(String text) {
-    StringBuilder street = new StringBuilder();
-    for (String word : latin(text).split("[^A-Z0-9]+")) {
-      if (UNITS.contains(word)) {
-        break;
-      }
-      street.append(
-          switch (word) {
-            case "STREET" -> "ST";
-            case "AVENUE" -> "AVE";
-            case "BOULEVARD" -> "BLVD";
-            case "DRIVE" -> "DR";
-            case "LANE" -> "LN";
-            case "ROAD" -> "RD";
-            case "COURT" -> "CT";
-            case "PLACE" -> "PL";
-            case "NORTH" -> "N";
-            case "SOUTH" -> "S";
-            case "EAST" -> "E";
-            case "WEST" -> "W";
-            default -> word;
-          });
-    }
-    return street.toString();
-  }
-
   private List<String> phones() {
     NavigableSet<String> phones = new TreeSet<>();
     for (JsonNode contact : patient.path("telecom")) {
       if (contact.path("system").asString("phone").equals("phone")) {
         String value = contact.path("value").asString("");
         int extension = value.indexOf('x');
-        String digits = digits(extension < 0 ? value : value.substring(0, extension));
+        String digits = Latin.digits(extension < 0 ? value : value.substring(0, extension));
         String national =
             digits.length() == 11 && digits.startsWith("1") ? digits.substring(1) : digits;
         if (placeholders.isPhone(national)) {
@@ -256,28 +215,8 @@ final class PatientTraits {
     return List.copyOf(emails);
   }
 
-  private static String digits(String text) {
-    StringBuilder digits = new StringBuilder();
-    text.chars().filter(c -> c >= '0' && c <= '9').forEach(c -> digits.append((char) c));
-    return digits.toString();
-  }
-
   /** Without what separates lines and cells of {@link Traits#text()}. */
   private static String line(String text) {
     return text.replaceAll("[\\t\\n\\r]", "");
-  }
-
-  private static String word(String text) {
-    StringBuilder word = new StringBuilder();
-    latin(text)
-        .chars()
-        .filter(c -> (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))
-        .forEach(c -> word.append((char) c));
-    return word.toString();
-  }
-
-  private static String latin(String text) {
-    boolean ascii = text.chars().allMatch(c -> c < 0x80);
-    return (ascii ? text : LATIN_ASCII.get().transliterate(text)).toUpperCase(Locale.ROOT);
   }
 }

@@ -1,5 +1,6 @@
 package dev.trestle.identity.match;
 
+import dev.trestle.identity.standard.FullName;
 import java.util.ArrayList;
 import java.util.List;
 

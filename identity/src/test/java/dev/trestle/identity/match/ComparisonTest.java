@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trestle.identity.Arrivals;
 import dev.trestle.identity.People;
+import dev.trestle.identity.compare.DateLevels;
+import dev.trestle.identity.compare.Texts;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -51,7 +53,7 @@ class ComparisonTest {
   @Test
   void datesAgreeByDegrees() {
     assertThat(born("1961-02-13")).isEqualTo("exact");
-    assertThat(Dates.level("1961-02-03", "1961-03-02")).isEqualTo("swapped");
+    assertThat(DateLevels.level(19610203, 19610302)).isEqualTo(DateLevels.SWAPPED);
     assertThat(born("1961-02-14")).isEqualTo("near");
     assertThat(born("1961-03-13")).isEqualTo("near");
     assertThat(born("1961-02-18")).isEqualTo("one-digit");
@@ -157,9 +159,8 @@ class ComparisonTest {
         review-from: 0.75
         bits-limit: 20
         fields: { sex: { equal: { m: 0.5, h: 0.5, u: 0.5 } } }
-        placeholders: { birth-before: "1900-01-01" }
         """;
-    assertThatThrownBy(() -> MatchModelResource.parse(yaml, ""))
+    assertThatThrownBy(() -> MatchModelResource.parse(yaml, "birth-before: \"1900-01-01\"", ""))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("sex");
   }

@@ -598,6 +598,14 @@ public enum ProblemCode {
       409,
       false,
       "A restore was broken off here. Delete the folder (or empty the database) and restore again."),
+  FILE_UNREADABLE(
+      724,
+      INFRASTRUCTURE,
+      207,
+      "exception",
+      400,
+      false,
+      "Check the name of the file, its rights, and that the disk is there and not full."),
 
   // 9xx
   DEFECT_INTERNAL(

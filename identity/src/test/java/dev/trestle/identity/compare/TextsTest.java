@@ -1,13 +1,18 @@
-package dev.trestle.identity.match;
+package dev.trestle.identity.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
+import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 import org.junit.jupiter.api.Test;
 
 class TextsTest {
   private static final int PAIRS = 20_000;
   private static final int LONGEST = 7;
+
+  /** Below it commons-text does not count a common beginning. */
+  private static final double BOOSTED = 0.7;
 
   /** Two letters: exchanges, repeats and common ends are frequent. */
   private static final String LETTERS = "AB";
@@ -25,6 +30,25 @@ class TextsTest {
             .as("%s %s, at most %d", first, second, most)
             .isEqualTo(Math.min(edits, most + 1));
       }
+    }
+  }
+
+  @Test
+  void likenessIsThatOfCommonsText() {
+    Random random = new Random(2);
+    JaroWinklerSimilarity oracle = new JaroWinklerSimilarity();
+    for (int i = 0; i < PAIRS; i++) {
+      String first = text(random) + text(random);
+      String second = text(random) + text(random);
+      String a = first.compareTo(second) < 0 ? first : second;
+      String b = first.compareTo(second) < 0 ? second : first;
+      double published = oracle.apply(a, b);
+      if (a.length() <= b.length() && published >= BOOSTED && !a.isEmpty()) {
+        assertThat(Texts.likeness(first, second))
+            .as("%s %s", a, b)
+            .isCloseTo(published, within(1e-9));
+      }
+      assertThat(Texts.likeness(first, second)).isEqualTo(Texts.likeness(second, first));
     }
   }
 

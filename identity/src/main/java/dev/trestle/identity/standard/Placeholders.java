@@ -1,11 +1,11 @@
-package dev.trestle.identity.match;
+package dev.trestle.identity.standard;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** Values that stand for "not known": unavailable, on both sides. The lists are the model's. */
-final class Placeholders {
+public final class Placeholders {
   private static final int ZIP_DIGITS = 5;
   private static final int SSN_DIGITS = 9;
   private static final int PHONE_DIGITS = 10;
@@ -13,7 +13,7 @@ final class Placeholders {
   private final Map<String, List<String>> lists;
   private final String birthBefore;
 
-  Placeholders(Map<String, List<String>> lists, String birthBefore) {
+  public Placeholders(Map<String, List<String>> lists, String birthBefore) {
     this.lists = lists;
     this.birthBefore = birthBefore;
   }
@@ -26,7 +26,7 @@ final class Placeholders {
     return lists.getOrDefault(list, List.of()).stream().anyMatch(text::startsWith);
   }
 
-  boolean isName(FullName name) {
+  public boolean isName(FullName name) {
     return isIn("family", name.family())
         || beginsAsIn("family-beginnings", name.family())
         || isIn("given", name.given())
@@ -34,14 +34,19 @@ final class Placeholders {
   }
 
   /** A full date that may be somebody's. */
-  boolean isBirthDate(String text) {
+  public boolean isBirthDate(String text) {
     return text.length() == 10
         && !isIn("birth-dates", text)
         && text.compareTo(birthBefore) >= 0
-        && Dates.isDate(text);
+        && BirthDates.isDate(text);
   }
 
-  boolean isNumber(String digits) {
+  /** A date, complete or not, that stands for "not known" wherever it is seen. */
+  public boolean isUnknownDate(String text) {
+    return isIn("birth-dates", text);
+  }
+
+  public boolean isNumber(String digits) {
     return digits.length() == SSN_DIGITS
         && !isIn("ssn", digits)
         && !beginsAsIn("ssn-beginnings", digits)
@@ -50,7 +55,7 @@ final class Placeholders {
         && !isOneDigit(digits);
   }
 
-  boolean isPhone(String digits) {
+  public boolean isPhone(String digits) {
     return digits.length() == PHONE_DIGITS
         && lists.getOrDefault("phone-exchanges", List.of()).stream()
             .noneMatch(exchange -> digits.startsWith(exchange, 3))
@@ -58,11 +63,11 @@ final class Placeholders {
         && !isOneDigit(digits);
   }
 
-  boolean isStreet(String street) {
+  public boolean isStreet(String street) {
     return !street.isEmpty() && !isIn("streets", street);
   }
 
-  boolean isZip(String zip) {
+  public boolean isZip(String zip) {
     return zip.length() == ZIP_DIGITS && !isIn("zips", zip);
   }
 

@@ -1,14 +1,14 @@
-package dev.trestle.identity.match;
+package dev.trestle.identity.compare;
 
 /** How alike two texts are. Symmetric: the order of the two does not matter. */
-final class Texts {
+public final class Texts {
   private static final double PREFIX_WEIGHT = 0.1;
   private static final int PREFIX_LETTERS = 4;
 
   private Texts() {}
 
   /** Jaro-Winkler similarity, 0 to 1 (Winkler 1990). */
-  static double likeness(String first, String second) {
+  public static double likeness(String first, String second) {
     if (first.equals(second)) {
       return first.isEmpty() ? 0 : 1;
     }
@@ -16,25 +16,28 @@ final class Texts {
     return first.compareTo(second) < 0 ? jaroWinkler(first, second) : jaroWinkler(second, first);
   }
 
-  private static double jaroWinkler(String a, String b) {
+  /** Without a table: which letters are taken stands in the bits of two numbers. */
+  private static double jaroWinkler(String first, String second) {
+    String a = shorten(first);
+    String b = shorten(second);
     int window = Math.max(0, Math.max(a.length(), b.length()) / 2 - 1);
-    boolean[] inA = new boolean[a.length()];
-    boolean[] inB = new boolean[b.length()];
-    int matches = 0;
+    long inA = 0;
+    long inB = 0;
     for (int i = 0; i < a.length(); i++) {
-      for (int j = Math.max(0, i - window); j < Math.min(b.length(), i + window + 1); j++) {
-        if (!inB[j] && a.charAt(i) == b.charAt(j)) {
-          inA[i] = true;
-          inB[j] = true;
-          matches++;
+      char letter = a.charAt(i);
+      int end = Math.min(b.length(), i + window + 1);
+      for (int j = Math.max(0, i - window); j < end; j++) {
+        if ((inB >>> j & 1) == 0 && letter == b.charAt(j)) {
+          inA |= 1L << i;
+          inB |= 1L << j;
           break;
         }
       }
     }
-    if (matches == 0) {
+    if (inA == 0) {
       return 0;
     }
-    double m = matches;
+    double m = Long.bitCount(inA);
     double jaro = (m / a.length() + m / b.length() + (m - transpositions(a, b, inA, inB)) / m) / 3;
     int prefix = 0;
     int most = Math.min(PREFIX_LETTERS, Math.min(a.length(), b.length()));
@@ -44,19 +47,22 @@ final class Texts {
     return jaro + prefix * PREFIX_WEIGHT * (1 - jaro);
   }
 
-  private static double transpositions(String a, String b, boolean[] inA, boolean[] inB) {
+  /** What is longer is compared by its first 64 letters. */
+  private static String shorten(String text) {
+    return text.length() <= Long.SIZE ? text : text.substring(0, Long.SIZE);
+  }
+
+  private static double transpositions(String a, String b, long inA, long inB) {
     int moved = 0;
-    int j = 0;
-    for (int i = 0; i < a.length(); i++) {
-      if (inA[i]) {
-        while (!inB[j]) {
-          j++;
-        }
-        if (a.charAt(i) != b.charAt(j)) {
-          moved++;
-        }
-        j++;
+    long restA = inA;
+    long restB = inB;
+    while (restA != 0) {
+      if (a.charAt(Long.numberOfTrailingZeros(restA))
+          != b.charAt(Long.numberOfTrailingZeros(restB))) {
+        moved++;
       }
+      restA &= restA - 1;
+      restB &= restB - 1;
     }
     return moved / 2.0;
   }
@@ -65,7 +71,7 @@ final class Texts {
    * Whether exactly one edit leads from one to the other: {@code edits(first, second, 1) == 1} in
    * one pass. What both begin and end with is left out; then nothing more than the edit is left.
    */
-  static boolean isOneEdit(String first, String second) {
+  public static boolean isOneEdit(String first, String second) {
     int shorter = Math.min(first.length(), second.length());
     int begin = 0;
     while (begin < shorter && first.charAt(begin) == second.charAt(begin)) {
@@ -91,7 +97,7 @@ final class Texts {
    *
    * @param most more than this is answered as {@code most + 1}
    */
-  static int edits(String first, String second, int most) {
+  public static int edits(String first, String second, int most) {
     if (Math.abs(first.length() - second.length()) > most) {
       return most + 1;
     }
@@ -130,7 +136,7 @@ final class Texts {
   }
 
   /** American Soundex; empty for a text without a Latin letter. */
-  static String soundex(String text) {
+  public static String soundex(String text) {
     StringBuilder code = new StringBuilder(4);
     char lastDigit = '0';
     for (int i = 0; i < text.length() && code.length() < 4; i++) {

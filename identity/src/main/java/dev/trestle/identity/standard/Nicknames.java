@@ -1,4 +1,4 @@
-package dev.trestle.identity.match;
+package dev.trestle.identity.standard;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,12 +9,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Given names that stand for each other. */
-final class Nicknames {
+public final class Nicknames {
   private final Map<String, Set<Integer>> lines = new HashMap<>();
   private final List<String> heads = new ArrayList<>();
 
   /** One line for each group of names, blanks between them; {@code #} begins a remark. */
-  Nicknames(String text) {
+  public Nicknames(String text) {
     for (String line : text.split("\n")) {
       if (line.isBlank() || line.startsWith("#")) {
         continue;
@@ -28,13 +28,13 @@ final class Nicknames {
   }
 
   /** Whether one line holds both. */
-  boolean near(String first, String second) {
+  public boolean near(String first, String second) {
     Set<Integer> mine = lines.getOrDefault(first, Set.of());
     return !mine.isEmpty() && !Collections.disjoint(mine, lines.getOrDefault(second, Set.of()));
   }
 
   /** The full forms of a name, itself when it is none. */
-  List<String> roots(String given) {
+  public List<String> roots(String given) {
     Set<Integer> in = lines.getOrDefault(given, Set.of());
     return in.isEmpty() ? List.of(given) : in.stream().map(heads::get).distinct().toList();
   }

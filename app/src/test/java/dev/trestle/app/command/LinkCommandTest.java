@@ -1,0 +1,149 @@
+package dev.trestle.app.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A file of people in, entities out. */
+class LinkCommandTest {
+  private static final String COLUMNS = "id=no,family=last,given=first,birth-date=born,phone=phone";
+  private static final String PEOPLE =
+      """
+      no,first,last,born,phone,who
+      3,Adelheid,Kunigunde,1961-02-13,217-461-8832,x
+      1,Adelheid,Kunigunde,1961-02-13,,x
+      2,Otto,Maurer,1948-11-25,,y
+      "4,5",Adelhaid,Kunigunde,1961-02-13,217-461-8832,x
+      6,,,,,z
+      """;
+
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void recordsOfOnePersonHaveOneEntityInTheOrderOfTheFile() throws IOException {
+    Path out = folder.resolve("out.csv");
+    Cli.Result result = link(PEOPLE, "--columns", COLUMNS, "--output", out.toString());
+    assertThat(result.code()).as(result.err()).isEqualTo(ExitCode.OK);
+    assertThat(Files.readString(out)).isEqualTo("id,entity\n3,1\n1,1\n2,2\n\"4,5\",1\n6,6\n");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(out)))
+        .isEqualTo("rw-------");
+    assertThat(result.out()).contains("5 records are 3 people");
+    assertThat(result.err()).contains("scoring, round 3 of 3");
+    assertThat(result.out() + result.err()).doesNotContain("Kunigunde");
+  }
+
+  @Test
+  void withTheTruthTheReportSaysHowGoodItIs() throws IOException {
+    Path report = folder.resolve("report.json");
+    Cli.Result result =
+        link(
+            PEOPLE,
+            "--columns",
+            COLUMNS,
+            "--output",
+            folder.resolve("o").toString(),
+            "--report",
+            report.toString(),
+            "--truth",
+            "who");
+    assertThat(result.code()).as(result.err()).isEqualTo(ExitCode.OK);
+    JsonNode json = JsonMapper.builder().build().readTree(Files.readString(report));
+    assertThat(json.path("truth").path("f1").asDouble()).isEqualTo(1);
+    assertThat(json.path("truth").path("mixedEntities").asDouble()).isZero();
+    assertThat(json.path("truth").path("blockingRecall").path("phone").asDouble())
+        .isCloseTo(1 / 3.0, org.assertj.core.api.Assertions.within(1e-5));
+    assertThat(json.path("truth").has("calibrationError")).isTrue();
+    assertThat(json.path("entities").asInt()).isEqualTo(3);
+    assertThat(json.toString()).doesNotContain("Kunigunde");
+  }
+
+  @Test
+  void patientsAreReadWithoutColumns() throws IOException {
+    Path out = folder.resolve("out.csv");
+    String patients =
+        """
+        {"resourceType":"Patient","id":"b","name":[{"family":"Kunigunde","given":["Adelheid"]}],"birthDate":"1961-02-13"}
+        {"resourceType":"Patient","id":"a","name":[{"family":"Kunigunde","given":["Adelheid"]}],"birthDate":"1961-02-13"}
+        {"resourceType":"Patient","id":"c","name":[{"family":"Maurer","given":["Otto"]}],"birthDate":"1948-11-25"}
+        """;
+    assertThat(link(patients, "--output", out.toString()).code()).isEqualTo(ExitCode.OK);
+    assertThat(Files.readString(out)).isEqualTo("id,entity\nb,a\na,a\nc,c\n");
+  }
+
+  @Test
+  void whatIsWrongIsNamedWithItsLineAndTheWayOut() throws IOException {
+    String out = folder.resolve("out.csv").toString();
+    Cli.Result column = link(PEOPLE, "--columns", "id=no,family=surname", "--output", out);
+    assertThat(column.code()).isEqualTo(ExitCode.NEGATIVE);
+    assertThat(column.err())
+        .contains("no column 'surname'. There are: no, first, last, born, phone, who");
+    Cli.Result twice =
+        link(PEOPLE + "2,Eve,Last,,,\n,No,Id,,,\n", "--columns", COLUMNS, "--output", out);
+    assertThat(twice.code()).isEqualTo(ExitCode.NEGATIVE);
+    assertThat(twice.err()).contains("line 7: has the id of line 4; line 8: has no id");
+    Cli.Result attribute = link(PEOPLE, "--columns", "id=no,name=last", "--output", out);
+    assertThat(attribute.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(attribute.err()).contains("no attribute 'name'").contains("prior-family");
+    assertThat(link(PEOPLE, "--output", out).code()).isEqualTo(ExitCode.USAGE);
+    Cli.Result absent = Cli.run("link", out + "x", "--columns", COLUMNS, "--output", out);
+    assertThat(absent.code()).isEqualTo(ExitCode.ENVIRONMENT);
+    assertThat(absent.err()).contains("is not there");
+    assertThat(Files.exists(Path.of(out))).isFalse();
+  }
+
+  @Test
+  void theInputIsNeverOverwritten() throws IOException {
+    Path people = folder.resolve("people.csv");
+    Cli.Result result = link(PEOPLE, "--columns", COLUMNS, "--output", people.toString());
+    assertThat(result.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(Files.readString(people)).isEqualTo(PEOPLE);
+  }
+
+  @Test
+  void aModelIsCheckedBeforeAnythingIsRead() throws IOException {
+    Path model = folder.resolve("model.yaml");
+    Files.writeString(model, "link-from: 0.5\n");
+    Cli.Result result =
+        link(
+            PEOPLE,
+            "--columns",
+            COLUMNS,
+            "--output",
+            folder.resolve("o").toString(),
+            "--model",
+            model.toString());
+    assertThat(result.code()).isEqualTo(ExitCode.NEGATIVE);
+    assertThat(result.err()).contains("model.yaml").contains("the model has no");
+  }
+
+  @Test
+  void raggedRowsAreLinkedAndReported() throws IOException {
+    Cli.Result result =
+        link(
+            "no,last\n1,Kunigunde,x\n2\n",
+            "--columns",
+            "id=no,family=last",
+            "--output",
+            folder.resolve("o").toString());
+    assertThat(result.code()).isEqualTo(ExitCode.OK);
+    assertThat(result.err()).contains("line 2: has 3 values of 2").contains("line 3: has 1 values");
+  }
+
+  private Cli.Result link(String content, String... options) throws IOException {
+    Path people = folder.resolve("people.csv");
+    Files.write(people, content.getBytes(StandardCharsets.UTF_8));
+    String[] arguments = new String[options.length + 2];
+    arguments[0] = "link";
+    arguments[1] = people.toString();
+    System.arraycopy(options, 0, arguments, 2, options.length);
+    return Cli.run(arguments);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.trestle.bench.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.trestle.identity.measure.Accuracy;
+import dev.trestle.identity.model.LinkModel;
+import dev.trestle.identity.model.LinkModelResource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** Holds how good the linking is, a little below what was measured (docs/identity.md). */
+class LinkingAccuracyTest {
+  private static final Path CORPUS = Path.of(System.getProperty("trestle.corpus", "absent"));
+  private static final double FEBRL = 0.997;
+  private static final double BLANKED = 0.99;
+  private static final double FAKE = 0.95;
+  private static final double MIXED = 0.015;
+  private static final LinkModel MODEL = LinkModelResource.standard();
+
+  @Test
+  void oneModelLinksThePublishedSets() throws IOException {
+    for (PeopleSet set : PeopleSet.SMALL) {
+      assumeTrue(set.isIn(CORPUS), "skipped: no corpus of people (trestle.corpus)");
+      Accuracy accuracy = set.measure(CORPUS, MODEL).figures().accuracy();
+      double least = least(set);
+      assertThat(accuracy.f1()).as(set.name()).isGreaterThan(least);
+      assertThat(accuracy.mixedShare()).as(set.name()).isLessThan(MIXED);
+    }
+  }
+
+  private static double least(PeopleSet set) {
+    if (set.name().equals("fake_1000")) {
+      return FAKE;
+    }
+    return set.columns().contains("ssn=") ? FEBRL : BLANKED;
+  }
+
+  @Test
+  void whatReviewersRefusedIsNeverLinkedByItself() throws IOException {
+    assumeTrue(
+        Files.isDirectory(CORPUS.resolve("identity/recordlinker")),
+        "skipped: no corpus of people (trestle.corpus)");
+    var answers = ReviewedCases.judge(CORPUS, MODEL);
+    assertThat(answers).containsKeys("match", "no_match");
+    assertThat(answers.get("no_match"))
+        .satisfies(refused -> assertThat(refused.cases()).isGreaterThan(50))
+        .satisfies(refused -> assertThat(refused.automatic()).isZero());
+    assertThat(answers.get("match"))
+        .satisfies(confirmed -> assertThat(confirmed.automatic()).isPositive());
+  }
+}

@@ -1,0 +1,79 @@
+package dev.trestle.identity.model;
+
+import dev.trestle.identity.people.Field;
+import dev.trestle.identity.standard.Nicknames;
+import dev.trestle.identity.standard.Placeholders;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The linking as data: what training starts from and what decides.
+ *
+ * @param version hash of its text, 16 hexadecimal digits
+ * @param shares of each field, one for each level
+ * @param bitsLimit no field says more
+ * @param training how it is fitted to a file
+ * @param linkFrom probability from which two records agree, when groups are made
+ * @param reviewFrom probability from which somebody should look at a pair
+ * @param automaticFrom probability from which a pair needs nobody to look at it
+ * @param automaticNames name levels with which it needs nobody
+ * @param automaticDates levels of the date of birth with which it needs nobody
+ * @param vetoes what keeps two records apart whatever the probability
+ * @param mostHolders how many different people may hold a value of a field; more, and it says
+ *     nothing
+ */
+public record LinkModel(
+    String version,
+    Map<Field, List<LevelShares>> shares,
+    double bitsLimit,
+    Training training,
+    double linkFrom,
+    double reviewFrom,
+    double automaticFrom,
+    Set<String> automaticNames,
+    Set<String> automaticDates,
+    Set<Veto> vetoes,
+    Map<Field, Integer> mostHolders,
+    Placeholders placeholders,
+    Nicknames nicknames) {
+
+  /** The shares of the levels of a field. */
+  public List<LevelShares> of(Field field) {
+    return shares.getOrDefault(field, List.of());
+  }
+
+  /**
+   * How the model is fitted to a file.
+   *
+   * @param same share of pairs that are one person, where a file tells nothing
+   * @param household share of pairs of one household
+   * @param sameWeight how many pairs the shares of one person are worth
+   * @param householdWeight how many pairs the shares of a household are worth
+   * @param otherHits how many hits the shares of strangers are worth
+   * @param people how many people the frequencies of values are worth
+   * @param rounds how often frequencies are counted anew, by the people found before
+   * @param blockSize more people under one key are told apart by a further field
+   */
+  public record Training(
+      double same,
+      double household,
+      double sameWeight,
+      double householdWeight,
+      double otherHits,
+      double people,
+      int rounds,
+      int blockSize) {}
+
+  /** What keeps two records apart. */
+  public enum Veto {
+    SUFFIX,
+    SSN,
+    SEX_AND_GIVEN
+  }
+
+  @Override
+  public String toString() {
+    return "LinkModel[" + version + "]";
+  }
+}

@@ -1,0 +1,124 @@
+package dev.trestle.identity.offline;
+
+import dev.trestle.identity.block.Blocks;
+import dev.trestle.identity.group.Grouping;
+import dev.trestle.identity.model.LinkModel;
+import dev.trestle.identity.people.Field;
+import dev.trestle.identity.people.PeopleTable;
+import dev.trestle.identity.score.Comparer;
+import dev.trestle.identity.score.Frequencies;
+import dev.trestle.identity.score.Pairing;
+import dev.trestle.identity.score.Scorer;
+import dev.trestle.identity.score.Shares;
+import dev.trestle.identity.score.Verdict;
+import dev.trestle.identity.train.Expectation;
+import dev.trestle.identity.train.Patterns;
+import dev.trestle.identity.train.Strangers;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Links a table of people. In rounds: frequencies are counted by the people found in the round
+ * before, because ten records of one person hold a name once. The result is a function of the table
+ * and the model.
+ */
+public final class Linking {
+  private final PeopleTable table;
+  private final LinkModel model;
+  private final Progress progress;
+  private final Blocks blocks;
+  private final Scan scan;
+  private final List<BitSet> generic = new ArrayList<>();
+  private int[] entities;
+
+  private Linking(PeopleTable table, LinkModel model, Progress progress) {
+    this.table = table;
+    this.model = model;
+    this.progress = progress;
+    this.entities = IntStream.range(0, table.size()).toArray();
+    for (int field = 0; field < table.fieldCount(); field++) {
+      generic.add(new BitSet());
+    }
+    progress.say("looking for pairs");
+    this.blocks = Blocks.of(table, model.nicknames(), model.training().blockSize());
+    this.scan = new Scan(blocks);
+  }
+
+  /** Links everybody. */
+  public static Linked link(PeopleTable table, LinkModel model, Progress progress) {
+    return new Linking(table, model, progress).link();
+  }
+
+  private Linked link() {
+    Shares shares = Shares.published(model, table);
+    Expectation.Fitted fitted = train(shares);
+    double pairs = Math.max(1, table.size() * (table.size() - 1.0) / 2);
+    double same = prior(fitted.same(), pairs);
+    double household =
+        Math.min(fitted.household() / pairs + model.training().household() / 10, same);
+    shares = fitted.shares().withPriors(same, household);
+    Scorer scorer = scorer(shares, true);
+    Scan.Scored scored = Scan.Scored.NONE;
+    for (int round = 1; round <= model.training().rounds(); round++) {
+      progress.say("scoring, round " + round + " of " + model.training().rounds());
+      scored = scan.score(scorer, model.linkFrom(), model.reviewFrom());
+      Scorer now = scorer;
+      progress.say("grouping " + scored.edges().size() + " pairs that agree");
+      ThreadLocal<Pairing> pairings = ThreadLocal.withInitial(now::pairing);
+      entities =
+          Grouping.groups(
+              table.size(),
+              scored.edges(),
+              (a, b) -> agreement(now.score(a, b, pairings.get()), model.linkFrom()));
+      if (round < model.training().rounds()) {
+        shares = shares.withPriors(prior(scored.same(), pairs), household);
+        scorer = scorer(shares, false);
+      }
+    }
+    return new Linked(table, entities, blocks, scorer, scan, scored);
+  }
+
+  private static int agreement(Verdict verdict, double from) {
+    if (verdict.vetoed()) {
+      return Grouping.Agreement.VETOED;
+    }
+    return verdict.same() >= from ? Grouping.Agreement.AGREES : Grouping.Agreement.NOT;
+  }
+
+  /** Not below what the model expects of a file that tells nothing. */
+  private double prior(double expected, double pairs) {
+    double least = Math.min(model.training().same(), 1 / pairs);
+    return Math.min(0.5, Math.max(expected / pairs, least));
+  }
+
+  private Expectation.Fitted train(Shares published) {
+    progress.say("training");
+    Comparer comparer = new Comparer(table, model.nicknames(), generic);
+    List<Field> fields = IntStream.range(0, table.fieldCount()).mapToObj(table::field).toList();
+    Patterns patterns = scan.patterns(comparer, fields);
+    progress.say("training on " + patterns.pairs() + " pairs");
+    return new Expectation(
+            fields, model.training().sameWeight(), model.training().householdWeight())
+        .fit(patterns, published);
+  }
+
+  /** A scorer by the people known now. */
+  private Scorer scorer(Shares shares, boolean first) {
+    Frequencies frequencies = new Frequencies(table, model, Grouping.members(entities));
+    if (!first) {
+      for (int field = 0; field < table.fieldCount(); field++) {
+        Integer most = model.mostHolders().get(table.field(field));
+        if (most != null) {
+          generic.set(field, frequencies.heldByMany(field, most));
+        }
+      }
+    }
+    Comparer comparer = new Comparer(table, model.nicknames(), generic);
+    double[][] published = Shares.published(model, table).other();
+    double[][] other =
+        new Strangers(table, model).shares(entities, comparer, frequencies, published);
+    return new Scorer(table, model, comparer, shares.withOther(other, table), frequencies);
+  }
+}

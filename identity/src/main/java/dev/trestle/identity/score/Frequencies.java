@@ -1,0 +1,169 @@
+package dev.trestle.identity.score;
+
+import dev.trestle.identity.model.LevelShares;
+import dev.trestle.identity.model.LinkModel;
+import dev.trestle.identity.model.Term;
+import dev.trestle.identity.people.Field;
+import dev.trestle.identity.people.PeopleTable;
+import dev.trestle.identity.standard.BirthDates;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How frequent names, dates, streets and other terms are, counted by people and not by records:
+ * whoever is known ten times holds a name once.
+ */
+public final class Frequencies {
+  private final PeopleTable table;
+  private final int[][] members;
+  private final double weight;
+  private final @Nullable TermCounts[][] byLevel;
+  private final Map<String, TermCounts> known = new HashMap<>();
+
+  /**
+   * @param members the records of each person
+   */
+  public Frequencies(PeopleTable table, LinkModel model, int[][] members) {
+    this.table = table;
+    this.members = members;
+    this.weight = model.training().people();
+    this.byLevel = new TermCounts[table.fieldCount()][];
+    for (int field = 0; field < byLevel.length; field++) {
+      List<LevelShares> levels = model.of(table.field(field));
+      byLevel[field] = new TermCounts[levels.size()];
+      for (int level = 0; level < levels.size(); level++) {
+        if (levels.get(level).term() != Term.NONE) {
+          byLevel[field][level] = counts(field, level, levels);
+        }
+      }
+    }
+  }
+
+  /** The counts of the terms of a level, or null when it has none. */
+  @Nullable TermCounts of(int field, int level) {
+    return byLevel[field][level];
+  }
+
+  /**
+   * Share of pairs of strangers who agree on the term of a level, in closed form.
+   *
+   * @param hits how many hits the published share is worth
+   */
+  public double agreement(int field, int level, double hits) {
+    TermCounts counts = byLevel[field][level];
+    return counts == null ? 0 : counts.agreement(hits);
+  }
+
+  /** Values that more than so many different people hold. */
+  public BitSet heldByMany(int field, int most) {
+    int[] holders = holders(field, identity(table.distinct(field)), table.distinct(field));
+    BitSet many = new BitSet();
+    for (int value = 1; value < holders.length; value++) {
+      if (holders[value] > most) {
+        many.set(value);
+      }
+    }
+    return many;
+  }
+
+  private TermCounts counts(int field, int level, List<LevelShares> levels) {
+    Term term = levels.get(level).term();
+    boolean dates = table.field(field) == Field.BIRTH_DATE;
+    String key = field + "." + term + (dates ? "." + level : "");
+    TermCounts counts = known.get(key);
+    if (counts == null) {
+      int[] terms = dates ? dates(field, level == 1) : terms(field, term);
+      int most = Arrays.stream(terms).max().orElse(0);
+      counts =
+          TermCounts.of(
+              terms, holders(field, terms, most), people(field), levels.get(level).other(), weight);
+      known.put(key, counts);
+    }
+    return counts;
+  }
+
+  private int[] terms(int field, Term term) {
+    return switch (term) {
+      case FAMILY -> numbered(field, value -> table.name(value).family());
+      case GIVEN -> numbered(field, value -> table.name(value).given());
+      case STREET -> numbered(field, table::street);
+      case ZIP -> numbered(field, table::zip);
+      case CITY -> numbered(field, table::city);
+      case NONE, VALUE -> identity(table.distinct(field));
+    };
+  }
+
+  private static int[] identity(int size) {
+    int[] terms = new int[size + 1];
+    for (int value = 1; value < terms.length; value++) {
+      terms[value] = value;
+    }
+    return terms;
+  }
+
+  /** First days of January are counted apart: many of them are estimates. */
+  private int[] dates(int field, boolean estimated) {
+    int[] terms = identity(table.distinct(field));
+    for (int value = 1; value < terms.length; value++) {
+      if (BirthDates.isEstimated(table.date(value)) != estimated) {
+        terms[value] = 0;
+      }
+    }
+    return terms;
+  }
+
+  private int[] numbered(int field, IntFunction<String> text) {
+    Map<String, Integer> numbers = new HashMap<>();
+    int[] terms = new int[table.distinct(field) + 1];
+    for (int value = 1; value < terms.length; value++) {
+      String word = text.apply(value);
+      terms[value] = word.isEmpty() ? 0 : numbers.computeIfAbsent(word, none -> numbers.size() + 1);
+    }
+    return terms;
+  }
+
+  private int people(int field) {
+    int people = 0;
+    for (int[] records : members) {
+      boolean has = false;
+      for (int record : records) {
+        has |= table.count(field, record) > 0;
+      }
+      people += has ? 1 : 0;
+    }
+    return people;
+  }
+
+  /** How many people hold each term. */
+  private int[] holders(int field, int[] terms, int most) {
+    int[] holders = new int[most + 1];
+    int[] last = new int[most + 1];
+    for (int person = 0; person < members.length; person++) {
+      for (int record : members[person]) {
+        for (int i = 0; i < table.count(field, record); i++) {
+          int term = terms[table.value(field, record, i)];
+          if (term > 0 && last[term] != person + 1) {
+            last[term] = person + 1;
+            holders[term]++;
+          }
+        }
+      }
+    }
+    return holders;
+  }
+
+  /** As many people as records: nobody is known to be anybody. */
+  public static int[][] strangers(int records) {
+    List<int[]> members = new ArrayList<>(records);
+    for (int record = 0; record < records; record++) {
+      members.add(new int[] {record});
+    }
+    return members.toArray(int[][]::new);
+  }
+}

@@ -1,0 +1,156 @@
+package dev.trestle.identity.score;
+
+import dev.trestle.identity.compare.NameLevel;
+import dev.trestle.identity.model.LevelShares;
+import dev.trestle.identity.model.LinkModel;
+import dev.trestle.identity.model.LinkModel.Veto;
+import dev.trestle.identity.people.Field;
+import dev.trestle.identity.people.PeopleTable;
+import java.util.List;
+
+/**
+ * Adds up what the levels of two people say: Fellegi and Sunter with three classes, the shares of
+ * strangers by the frequency of the value. Thread-safe.
+ */
+public final class Scorer {
+  private static final int SSN_DIGITS = 9;
+  private static final int NAME = Field.NAME.index();
+  private static final int BIRTH_DATE = Field.BIRTH_DATE.index();
+
+  private final PeopleTable table;
+  private final LinkModel model;
+  private final Comparer comparer;
+  private final Shares shares;
+  private final Frequencies frequencies;
+  private final double limit;
+  private final double[][] agreement;
+
+  public Scorer(
+      PeopleTable table,
+      LinkModel model,
+      Comparer comparer,
+      Shares shares,
+      Frequencies frequencies) {
+    this.table = table;
+    this.model = model;
+    this.comparer = comparer;
+    this.shares = shares;
+    this.frequencies = frequencies;
+    this.limit = model.bitsLimit() * Math.log(2);
+    this.agreement = new double[table.fieldCount()][];
+    for (int field = 0; field < agreement.length; field++) {
+      agreement[field] = new double[table.field(field).levels().size()];
+      for (int level = 0; level < agreement[field].length; level++) {
+        agreement[field][level] =
+            Math.log(frequencies.agreement(field, level, model.training().otherHits()));
+      }
+    }
+  }
+
+  /** What it scores by. */
+  public Shares shares() {
+    return shares;
+  }
+
+  /** A pairing that fits. */
+  public Pairing pairing() {
+    return new Pairing(table.fieldCount());
+  }
+
+  /** Compares two people; the pairing then holds the levels. */
+  public Verdict score(int a, int b, Pairing pairing) {
+    comparer.compare(a, b, pairing);
+    double same = 0;
+    double household = 0;
+    double other = 0;
+    for (int field = 0; field < pairing.levels.length; field++) {
+      int level = pairing.levels[field];
+      if (level >= 0) {
+        double mine = Math.log(shares.same()[field][level]);
+        same += mine;
+        household += mine - within(mine - Math.log(shares.household()[field][level]));
+        other += mine - within(mine - strangers(field, level, pairing));
+      }
+    }
+    double strangers = 1 - shares.priorSame() - shares.priorHousehold();
+    double forSame = same + Math.log(shares.priorSame());
+    double forHousehold = household + Math.log(shares.priorHousehold());
+    double forOther = other + Math.log(strangers);
+    double against = add(forHousehold, forOther);
+    double all = add(forSame, against);
+    boolean vetoed = isVetoed(pairing);
+    double probability = Math.exp(forSame - all);
+    return new Verdict(
+        probability,
+        Math.exp(forHousehold - all),
+        forSame - against,
+        vetoed,
+        !vetoed && probability >= model.automaticFrom() && isClear(pairing));
+  }
+
+  /** The bits of one field for the same person against a stranger. */
+  public double bits(int field, Pairing pairing) {
+    int level = pairing.levels[field];
+    return level < 0
+        ? 0
+        : within(Math.log(shares.same()[field][level]) - strangers(field, level, pairing))
+            / Math.log(2);
+  }
+
+  private double within(double weight) {
+    return Math.max(-limit, Math.min(limit, weight));
+  }
+
+  private static double add(double a, double b) {
+    double most = Math.max(a, b);
+    return most + Math.log(Math.exp(a - most) + Math.exp(b - most));
+  }
+
+  /** Logarithm of the share of strangers who agree like this, on values as rare as these. */
+  private double strangers(int field, int level, Pairing pairing) {
+    double share = Math.log(shares.other()[field][level]);
+    TermCounts counts = frequencies.of(field, level);
+    if (counts == null) {
+      return share;
+    }
+    LevelShares published = model.of(table.field(field)).get(level);
+    double rate = Math.max(counts.rate(pairing.firsts[field]), counts.rate(pairing.seconds[field]));
+    return share + published.power() * (Math.log(rate) - agreement[field][level]);
+  }
+
+  private boolean isVetoed(Pairing pairing) {
+    return (model.vetoes().contains(Veto.SUFFIX) && has(pairing, Field.SUFFIX, 1))
+        || (model.vetoes().contains(Veto.SSN) && isOtherNumber(pairing))
+        || (model.vetoes().contains(Veto.SEX_AND_GIVEN)
+            && has(pairing, Field.SEX, 1)
+            && (has(pairing, Field.NAME, NameLevel.FAMILY_ONLY.index())
+                || has(pairing, Field.NAME, NameLevel.DIFFERENT.index())));
+  }
+
+  /** Two numbers that are both valid in the United States; others may be anything. */
+  private boolean isOtherNumber(Pairing pairing) {
+    int field = Field.SSN.index();
+    return has(pairing, Field.SSN, 3)
+        && table.text(field, pairing.firsts[field]).length() == SSN_DIGITS
+        && table.text(field, pairing.seconds[field]).length() == SSN_DIGITS;
+  }
+
+  private static boolean has(Pairing pairing, Field field, int level) {
+    return pairing.levels[field.index()] == level;
+  }
+
+  /** Whether name and date of birth are known on both sides and agree as the model asks. */
+  private boolean isClear(Pairing pairing) {
+    if (pairing.levels[NAME] < 0 || pairing.levels[BIRTH_DATE] < 0) {
+      return false;
+    }
+    List<String> names = Field.NAME.levels();
+    var first = table.name(pairing.firsts[NAME]);
+    var second = table.name(pairing.seconds[NAME]);
+    return model.automaticNames().contains(names.get(pairing.levels[NAME]))
+        && (first.family().equals(second.family()) || first.given().equals(second.given()))
+        && model
+            .automaticDates()
+            .contains(Field.BIRTH_DATE.levels().get(pairing.levels[BIRTH_DATE]));
+  }
+}

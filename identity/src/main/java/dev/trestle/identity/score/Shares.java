@@ -1,0 +1,85 @@
+package dev.trestle.identity.score;
+
+import dev.trestle.identity.model.LevelShares;
+import dev.trestle.identity.model.LinkModel;
+import dev.trestle.identity.people.Field;
+import dev.trestle.identity.people.PeopleTable;
+import java.util.List;
+
+/**
+ * The shares of each level of each field in the three classes, and how frequent the classes are.
+ *
+ * @param same of pairs that are one person, by field and level
+ * @param household of two people of one household
+ * @param other of two strangers
+ * @param priorSame share of all pairs that are one person
+ * @param priorHousehold share of all pairs of one household
+ */
+public record Shares(
+    double[][] same,
+    double[][] household,
+    double[][] other,
+    double priorSame,
+    double priorHousehold) {
+
+  /** The published shares of a model, for the fields of a table. */
+  public static Shares published(LinkModel model, PeopleTable table) {
+    int fields = table.fieldCount();
+    double[][] same = new double[fields][];
+    double[][] household = new double[fields][];
+    double[][] other = new double[fields][];
+    for (int field = 0; field < fields; field++) {
+      List<LevelShares> levels = model.of(table.field(field));
+      same[field] = levels.stream().mapToDouble(LevelShares::same).toArray();
+      household[field] = levels.stream().mapToDouble(LevelShares::household).toArray();
+      other[field] = levels.stream().mapToDouble(LevelShares::other).toArray();
+      normalise(table.field(field), same[field]);
+      normalise(table.field(field), household[field]);
+      normalise(table.field(field), other[field]);
+    }
+    LinkModel.Training training = model.training();
+    return new Shares(same, household, other, training.same(), training.household());
+  }
+
+  /** Makes the shares of each group of levels add up to one. */
+  public static void normalise(Field field, double[] shares) {
+    double[] sums = new double[2];
+    for (int level = 0; level < shares.length; level++) {
+      sums[field.group(level)] += shares[level];
+    }
+    for (int level = 0; level < shares.length; level++) {
+      shares[level] /= sums[field.group(level)];
+    }
+  }
+
+  /**
+   * With other shares of strangers; where little was seen chance must not turn the order around: no
+   * level says more for the same person than the best of its group, and none less than the last.
+   */
+  public Shares withOther(double[][] counted, PeopleTable table) {
+    double[][] fresh = new double[counted.length][];
+    for (int field = 0; field < counted.length; field++) {
+      fresh[field] = counted[field].clone();
+      int levels = fresh[field].length;
+      for (int begin = 0; begin < levels; ) {
+        int end = begin + 1;
+        while (end < levels && table.field(field).group(end) == table.field(field).group(begin)) {
+          end++;
+        }
+        double best = same[field][begin] / fresh[field][begin];
+        double last = same[field][end - 1] / fresh[field][end - 1];
+        for (int level = begin + 1; level < end - 1; level++) {
+          double ratio = same[field][level] / fresh[field][level];
+          double kept = Math.max(Math.min(ratio, best), Math.min(last, best));
+          fresh[field][level] = same[field][level] / kept;
+        }
+        begin = end;
+      }
+    }
+    return new Shares(same, household, fresh, priorSame, priorHousehold);
+  }
+
+  public Shares withPriors(double newSame, double newHousehold) {
+    return new Shares(same, household, other, newSame, newHousehold);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.trestle.identity.score;
+
+/**
+ * How many different people hold each term of a field.
+ *
+ * @param terms the term of each value of the field; 0 for none
+ * @param holders how many hold each term
+ * @param people how many have the field at all
+ * @param unseen share of people who hold a term that only one is known to hold (Good and Turing)
+ * @param published share of two strangers who agree, where nothing is known
+ * @param weight how many people the published share is worth
+ */
+record TermCounts(
+    int[] terms, int[] holders, int people, double unseen, double published, double weight) {
+
+  static TermCounts of(int[] terms, int[] holders, int people, double published, double weight) {
+    int once = 0;
+    int twice = 0;
+    for (int holder : holders) {
+      once += holder == 1 ? 1 : 0;
+      twice += holder == 2 ? 1 : 0;
+    }
+    double unseen = 2 * Math.max(twice, 0.5) / (once + 1) / Math.max(people, 1);
+    return new TermCounts(
+        terms, holders, people, Math.min(unseen, 1.0 / (people + 1)), published, weight);
+  }
+
+  /** Share of strangers who hold the term of this value too: the others of those who do. */
+  double rate(int value) {
+    double others = Math.max(holders[terms[value]] - 1, 0);
+    return (others + unseen * people + published * weight) / (people + weight);
+  }
+
+  /** Share of pairs of strangers who agree on a term, whichever. */
+  double agreement(double hits) {
+    double pairs = 0;
+    for (int i = 1; i < holders.length; i++) {
+      pairs += holders[i] * (holders[i] - 1.0) / 2;
+    }
+    double all = people * (people - 1.0) / 2;
+    return (pairs + hits) / (all + hits / published);
+  }
+}
