@@ -16,7 +16,9 @@ import dev.trestle.identity.train.Patterns;
 import dev.trestle.identity.train.Strangers;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -37,7 +39,7 @@ public final class Linking {
     this.table = table;
     this.model = model;
     this.progress = progress;
-    this.entities = IntStream.range(0, table.size()).toArray();
+    this.entities = sameNameAndDate(table);
     for (int field = 0; field < table.fieldCount(); field++) {
       generic.add(new BitSet());
     }
@@ -78,6 +80,28 @@ public final class Linking {
       }
     }
     return new Linked(table, entities, blocks, scorer, scan, scored);
+  }
+
+  /**
+   * Whom the frequencies of the first round count as one person: records of one full name and one
+   * date of birth. Only counted so, not linked.
+   */
+  private static int[] sameNameAndDate(PeopleTable table) {
+    int name = Field.NAME.index();
+    int date = Field.BIRTH_DATE.index();
+    Map<Long, Integer> first = new HashMap<>();
+    int[] entities = IntStream.range(0, table.size()).toArray();
+    for (int record = 0; record < entities.length; record++) {
+      if (table.count(name, record) > 0 && table.count(date, record) > 0) {
+        int names = table.value(name, record, 0);
+        long key = (long) names << Integer.SIZE | table.value(date, record, 0);
+        if (table.name(names).isWhole()) {
+          Integer before = first.putIfAbsent(key, record);
+          entities[record] = before == null ? record : before;
+        }
+      }
+    }
+    return entities;
   }
 
   private static int agreement(Verdict verdict, double from) {
