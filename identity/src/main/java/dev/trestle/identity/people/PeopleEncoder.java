@@ -74,10 +74,22 @@ public final class PeopleEncoder {
         texts(Field.MOTHER, each(person.texts(Attribute.MOTHER_FAMILY), this::familyName)));
     for (int i = 0; i < others.size(); i++) {
       int field = Field.OTHER.index() + i;
-      List<String> texts =
-          each(person.others(others.get(i)), text -> String.join(" ", Latin.words(text)));
+      List<String> texts = each(person.others(others.get(i)), text -> withoutNames(text, names));
       table.cells(field).add(numbers(texts(field, texts)));
     }
+  }
+
+  /** What a name says already is not said again: the fields are added up as if independent. */
+  private static String withoutNames(String text, List<FullName> names) {
+    List<String> words = new ArrayList<>(Latin.words(text));
+    for (FullName name : names) {
+      words.removeIf(
+          word ->
+              word.equals(name.given())
+                  || word.equals(name.family())
+                  || name.parts().contains(word));
+    }
+    return String.join(" ", words);
   }
 
   /** Everybody, in the order of their ids. */

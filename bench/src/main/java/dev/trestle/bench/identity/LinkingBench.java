@@ -1,0 +1,131 @@
+package dev.trestle.bench.identity;
+
+import dev.trestle.bench.report.Figures;
+import dev.trestle.bench.report.Machine;
+import dev.trestle.bench.report.Markdown;
+import dev.trestle.identity.measure.Accuracy;
+import dev.trestle.identity.model.LinkModel;
+import dev.trestle.identity.model.LinkModelResource;
+import dev.trestle.identity.people.PeopleTable;
+import dev.trestle.identity.score.Pairing;
+import dev.trestle.identity.score.Scorer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Measures the linking and writes the figures of docs/identity.md. Argument: the corpus. */
+public final class LinkingBench {
+  private static final Path PAGE = Path.of("docs", "identity.md");
+  private static final String BEGIN = "<!-- figures -->\n";
+  private static final String END = "<!-- /figures -->";
+  private static final int PAIRS = 2_000_000;
+  private static final double NANOS = 1e9;
+
+  private final Path corpus;
+  private final LinkModel model = LinkModelResource.standard();
+  private final List<List<String>> rows = new ArrayList<>();
+
+  private LinkingBench(Path corpus) {
+    this.corpus = corpus;
+  }
+
+  public static void main(String[] arguments) throws IOException {
+    new LinkingBench(Path.of(arguments[0])).write();
+  }
+
+  private void write() throws IOException {
+    Markdown text = new Markdown();
+    text.paragraph(
+        "Made by `bench/identity CORPUS`; " + Machine.read().text() + ".",
+        "One default model (" + model.version() + "), told only what the columns hold.");
+    for (PeopleSet set : PeopleSet.SMALL) {
+      rows.add(row(set.measure(corpus, model)));
+    }
+    PeopleSet.Measured historical = PeopleSet.HISTORICAL.measure(corpus, model);
+    rows.add(row(historical));
+    text.table(
+        List.of(
+            "set",
+            ">records",
+            ">precision",
+            ">recall",
+            ">F1",
+            ">B-cubed F1",
+            ">mixed entities",
+            ">calibration error",
+            ">pairs that share a key",
+            ">seconds"),
+        rows);
+    speed(historical, text);
+    cases(text);
+    String page = Files.readString(PAGE);
+    int begin = page.indexOf(BEGIN) + BEGIN.length();
+    Files.writeString(PAGE, page.substring(0, begin) + text + page.substring(page.indexOf(END)));
+  }
+
+  private static List<String> row(PeopleSet.Measured measured) {
+    Accuracy accuracy = measured.figures().accuracy();
+    return List.of(
+        measured.set().name(),
+        Figures.whole(measured.records()),
+        exact(accuracy.precision()),
+        exact(accuracy.recall()),
+        "**" + exact(accuracy.f1()) + "**",
+        exact(accuracy.bcubedF1()),
+        String.format(Locale.ROOT, "%.2f %%", 100 * accuracy.mixedShare()),
+        exact(measured.figures().calibration().error()),
+        String.format(Locale.ROOT, "%.1f %%", 100 * measured.figures().keys().recall()),
+        Figures.tenths(measured.took().toMillis() / 1000.0));
+  }
+
+  private static String exact(double share) {
+    return String.format(Locale.ROOT, "%.4f", share);
+  }
+
+  /** One thread, pairs of neighbours in the order of ids, which are alike, and of strangers. */
+  private static void speed(PeopleSet.Measured measured, Markdown text) {
+    Scorer scorer = measured.linked().scorer();
+    PeopleTable table = measured.linked().table();
+    Pairing pairing = scorer.pairing();
+    double sum = 0;
+    long begin = System.nanoTime();
+    for (int i = 0; i < PAIRS; i++) {
+      int a = i % table.size();
+      int b = (int) ((a + 1 + (i % 2) * 7919L) % table.size());
+      sum += scorer.score(a, b, pairing).same();
+    }
+    double seconds = (System.nanoTime() - begin) / NANOS;
+    text.paragraph(
+        "Scoring: " + Figures.whole(PAIRS / seconds) + " pairs a second on one core",
+        "("
+            + table.fieldCount()
+            + " fields, half of the pairs alike; "
+            + Figures.whole(sum)
+            + " of "
+            + Figures.whole(PAIRS)
+            + " expected to be one person).",
+        "Heap of the process then: "
+            + Figures.whole(Runtime.getRuntime().totalMemory() >> 20)
+            + " MB.");
+  }
+
+  private void cases(Markdown text) throws IOException {
+    List<List<String>> cells = new ArrayList<>();
+    for (Map.Entry<String, ReviewedCases.Answered> answer :
+        ReviewedCases.judge(corpus, model).entrySet()) {
+      ReviewedCases.Answered counted = answer.getValue();
+      cells.add(
+          List.of(
+              answer.getKey(),
+              Figures.whole(counted.cases()),
+              Figures.whole(counted.automatic()),
+              Figures.whole(counted.likely())));
+    }
+    text.paragraph("Cases of CDC RecordLinker (better_test.csv), each judged for itself:");
+    text.table(List.of("people said", ">cases", ">automatic", ">shown to a person"), cells);
+  }
+}
