@@ -87,7 +87,7 @@ class CorpusTest {
     return leaves;
   }
 
-  private static List<Path> files() throws IOException {
+  static List<Path> files() throws IOException {
     Path corpus = Path.of(System.getProperty("trestle.corpus", "none"));
     if (!Files.isDirectory(corpus)) {
       return List.of();

@@ -14,6 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
  * the mapped code comes first, the original after it. A code without a public system gets one of
  * the feed's own, never a public one.
  *
+ * <p>A code that the HL7 table named does not define is the sender's own as well.
+ *
  * <p>Settings: {@code system} of codes that name none and are in the table or when there is no
  * table; {@code text-only} when a value without a code system is a text.
  */
@@ -114,6 +116,9 @@ final class ConceptConverter implements Converter {
     }
     String name = taken.text(part + 2);
     String uri = name.isEmpty() ? unnamed(taken) : draft.systemUri(name);
+    if (uri != null && !draft.feed().codeSystems().holds(uri, code.strip())) {
+      uri = null;
+    }
     if (name.isEmpty() && uri == null && taken.parameters().get("text-only").equals("yes")) {
       return null;
     }

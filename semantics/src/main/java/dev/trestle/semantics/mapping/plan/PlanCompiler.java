@@ -88,7 +88,7 @@ public final class PlanCompiler {
         new MessagePlan(maps(require("partial")), null, Map.of(), UNMAPPED, ""),
         leaves,
         security(),
-        new CodeSystems(requireTable(CodeSystems.TABLE)),
+        new CodeSystems(requireTable(CodeSystems.TABLE), requireTable(CodeSystems.TABLE_CODES)),
         tables);
   }
 

@@ -10,6 +10,9 @@ public final class CodeSystems {
   /** The table of names. */
   public static final String TABLE = "code-systems";
 
+  /** The table of codes that tables of HL7 v2 define. */
+  public static final String TABLE_CODES = "hl7-table-codes";
+
   public static final String ICD_10_CM = "http://hl7.org/fhir/sid/icd-10-cm";
   private static final String ICD_9_CM = "http://hl7.org/fhir/sid/icd-9-cm";
   private static final String HL7_TABLE = "http://terminology.hl7.org/CodeSystem/v2-";
@@ -17,9 +20,31 @@ public final class CodeSystems {
   private static final int TABLE_DIGITS = 4;
 
   private final CodeTable names;
+  private final CodeTable tableCodes;
 
-  public CodeSystems(CodeTable names) {
+  /**
+   * @param names of coding systems
+   * @param tableCodes the codes that HL7 tables define, {@code 0007|A}; {@code 0005|*} for a table
+   *     of which only a part is known
+   */
+  public CodeSystems(CodeTable names, CodeTable tableCodes) {
     this.names = names;
+    this.tableCodes = tableCodes;
+  }
+
+  /**
+   * Whether a code may stand under a system. A table of HL7 v2 has only the codes that it defines:
+   * many are filled by each site, and a site's own code is no public one, whatever system the
+   * message names.
+   */
+  public boolean holds(String uri, String code) {
+    if (!uri.startsWith(HL7_TABLE)) {
+      return true;
+    }
+    String table = uri.substring(HL7_TABLE.length());
+    return !isTable(table)
+        || tableCodes.find(table + "|" + code) != null
+        || tableCodes.find(table + "|*") != null;
   }
 
   /**
