@@ -1,6 +1,7 @@
 package dev.trestle.identity.offline;
 
 import dev.trestle.identity.block.Blocks;
+import dev.trestle.identity.block.KeyKind;
 import dev.trestle.identity.group.Edge;
 import dev.trestle.identity.people.Field;
 import dev.trestle.identity.score.Comparer;
@@ -19,6 +20,9 @@ import java.util.stream.IntStream;
  */
 public final class Scan {
   private static final int PIECE = 1024;
+
+  /** So many different things two people share of whom the training learns. */
+  private static final int SUBJECTS = 2;
 
   private final Blocks blocks;
 
@@ -72,8 +76,12 @@ public final class Scan {
                   number,
                   memory.get(),
                   (a, b) -> {
-                    comparer.compare(a, b, pairing);
-                    patterns.add(pairing);
+                    // Strangers who met by one thing, a date of birth, are many, and alike in it:
+                    // they would be taken for a class of their own.
+                    if (KeyKind.subjects(blocks.shared(a, b)) >= SUBJECTS) {
+                      comparer.compare(a, b, pairing);
+                      patterns.add(pairing);
+                    }
                   });
               return patterns;
             })) {

@@ -26,13 +26,26 @@ class LinkingTest {
 
   @Test
   void mostAreFoundAndFewAreMixed() {
-    int[] truth = new int[TABLE.size()];
-    for (int record = 0; record < truth.length; record++) {
-      truth[record] = Integer.parseInt(TABLE.id(record).split("-")[0]);
-    }
-    Accuracy accuracy = Accuracy.of(LINKED.entities(), truth);
+    Accuracy accuracy = accuracy(LINKED);
     assertThat(accuracy.precision()).isGreaterThan(0.97);
     assertThat(accuracy.recall()).isGreaterThan(0.93);
+  }
+
+  /** Among many, most pairs that meet under a key are strangers who were born on one day. */
+  @Test
+  void inALargeTownStrangersOfOneBirthDateAreNoClassOfTheirOwn() {
+    PeopleTable town = MadeUpPeople.table(MadeUpPeople.people(12_000, 6));
+    Accuracy accuracy = accuracy(Linking.link(town, MODEL, Progress.NONE));
+    assertThat(accuracy.precision()).isGreaterThan(0.97);
+    assertThat(accuracy.recall()).isGreaterThan(0.85);
+  }
+
+  private static Accuracy accuracy(Linked linked) {
+    int[] truth = new int[linked.table().size()];
+    for (int record = 0; record < truth.length; record++) {
+      truth[record] = Integer.parseInt(linked.table().id(record).split("-")[0]);
+    }
+    return Accuracy.of(linked.entities(), truth);
   }
 
   @Test
