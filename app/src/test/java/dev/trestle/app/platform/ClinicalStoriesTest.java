@@ -282,6 +282,19 @@ class ClinicalStoriesTest {
 
   private static final String PID = "PID|||{M}^^^MRN^MR||BERG^ANNA||19800517|F";
 
+  @Test
+  void aCorrectionWithMoreValuesShowsNothingOfTheOldOne() throws Exception {
+    inBothOrders(
+        chart -> {
+          JsonNode observation = chart.only("Observation");
+          assertThat(observation.at("/valueCodeableConcept/coding/0/code").asString())
+              .isEqualTo("B");
+          assertThat(observation.path("component")).hasSize(1);
+        },
+        result("0900", "F", "OBX|1|CWE|CUL^Culture^L||A^Coli^L||||||F"),
+        result("1000", "C", "OBX|1|CWE|CUL^Culture^L||B^Aureus^L~C^Candida^L||||||C"));
+  }
+
   private static String visit(String trigger, String clock) {
     return adt(trigger, clock, PID + "\rPV1||I|4E^1^1" + "|".repeat(16) + "V{V}");
   }

@@ -58,7 +58,7 @@ public final class Converters {
     named.put("dose-number", ClinicalConverters::doseNumber);
     named.put("end-after", Durations::end);
     named.put("first", SimpleConverters::first);
-    named.put("repeated-values", ObservationValue::repeated);
+    named.put("further-values", ObservationValue::further);
     named.put("human-name", new HumanNameConverter());
     named.put("identifier", new IdentifierConverter());
     named.put("identifier-reference", IdentifierConverter::reference);

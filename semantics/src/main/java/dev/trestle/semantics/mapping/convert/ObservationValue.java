@@ -26,22 +26,18 @@ final class ObservationValue implements Converter {
     if (isText(type)) {
       return lines(taken, draft);
     }
-    return repeated(segment) ? null : value(type, taken.at(VALUE, 1), draft);
+    return value(type, taken.at(VALUE, 1), draft);
   }
 
-  /**
-   * Repetitions, each a component with the code of the Observation. The Observation itself has no
-   * value then (R4, obs-7): whoever looks only there must not take the first for all.
-   */
-  static @Nullable JsonNode repeated(Taken taken, Draft draft) {
+  /** The second and further repetitions, each a component with the code of the Observation. */
+  static @Nullable JsonNode further(Taken taken, Draft draft) {
     Segment segment = taken.segment();
     String type = segment.text(TYPE, 1, 0, 0).strip();
-    if (isText(type) || !repeated(segment)) {
+    if (isText(type)) {
       return null;
     }
-    draft.use(segment, TYPE, 1, 0);
     ArrayNode components = draft.array();
-    for (int i = 1; i <= segment.repetitions(VALUE); i++) {
+    for (int i = 2; i <= segment.repetitions(VALUE); i++) {
       int mark = draft.mark();
       Taken code = taken.at(3, 1);
       JsonNode concept = new ConceptConverter().convert(code, draft);
@@ -56,17 +52,6 @@ final class ObservationValue implements Converter {
       components.add(component);
     }
     return components.isEmpty() ? null : components;
-  }
-
-  /** Whether more than one repetition says something. */
-  private static boolean repeated(Segment segment) {
-    int valued = 0;
-    for (int i = 1; i <= segment.repetitions(VALUE); i++) {
-      if (!segment.text(VALUE, i, 0, 0).isBlank()) {
-        valued++;
-      }
-    }
-    return valued > 1;
   }
 
   static boolean isText(String type) {
