@@ -94,6 +94,29 @@ class SearchTest {
   }
 
   @Test
+  void whatChangedSinceComesInTheOrderOfItsChangesOverAllPages() {
+    String first = person("1", "Berg", "Anna", "1980-05-17", "female");
+    String second = person("2", "Berg", "Bo", "1981", "male");
+    String third = person("3", "Berg", "Cy", "1982", "male");
+    person("1", "Berg-Lund", "Anna", "1980-05-17", "female");
+    assertThat(ids(records.find("Patient", "family=berg"))).containsExactly(first, second, third);
+    List<String> pages = new ArrayList<>();
+    String cursor = null;
+    do {
+      List<String> query = new ArrayList<>(List.of("_lastUpdated=gt2026-01-01", "_count=2"));
+      if (cursor != null) {
+        query.add("_cursor=" + cursor);
+      }
+      SearchPage page =
+          records.search.search(
+              "Patient", Records.query(query.toArray(String[]::new)), LinkedPatients.NONE);
+      pages.addAll(ids(page.hits()));
+      cursor = page.next();
+    } while (cursor != null);
+    assertThat(pages).containsExactly(second, third, first);
+  }
+
+  @Test
   void aSearchByPatientFindsWhatBelongsToTheLinkedOnes() {
     String anna = person("1", "Berg", "Anna", "1980-05-17", "female");
     person("2", "Berg", "Anna", "1980-05-17", "female");

@@ -285,14 +285,56 @@ class ClinicalStoriesTest {
   @Test
   void aCorrectionWithMoreValuesShowsNothingOfTheOldOne() throws Exception {
     inBothOrders(
-        chart -> {
-          JsonNode observation = chart.only("Observation");
-          assertThat(observation.at("/valueCodeableConcept/coding/0/code").asString())
-              .isEqualTo("B");
-          assertThat(observation.path("component")).hasSize(1);
-        },
+        chart -> assertThat(organisms(chart.only("Observation"))).containsExactly("B", "C"),
         result("0900", "F", "OBX|1|CWE|CUL^Culture^L||A^Coli^L||||||F"),
         result("1000", "C", "OBX|1|CWE|CUL^Culture^L||B^Aureus^L~C^Candida^L||||||C"));
+  }
+
+  @Test
+  void aCorrectionWithFewerValuesShowsNothingOfTheOldOnes() throws Exception {
+    inBothOrders(
+        chart -> assertThat(organisms(chart.only("Observation"))).containsExactly("C"),
+        result("0900", "F", "OBX|1|CWE|CUL^Culture^L||A^Coli^L~B^Aureus^L||||||F"),
+        result("1000", "C", "OBX|1|CWE|CUL^Culture^L||C^Candida^L||||||C"));
+    inBothOrders(
+        chart -> {
+          JsonNode observation = chart.only("Observation");
+          assertThat(organisms(observation)).isEmpty();
+          assertThat(observation.path("valueString").asString()).isEqualTo("no growth");
+        },
+        result("0900", "F", "OBX|1|CWE|CUL^Culture^L||A^Coli^L~B^Aureus^L||||||F"),
+        result("1000", "C", "OBX|1|TX|CUL^Culture^L||no growth||||||C"));
+  }
+
+  /** Codes of a value or of components, in their order. */
+  private static List<String> organisms(JsonNode observation) {
+    return observation.findParents("valueCodeableConcept").stream()
+        .map(at -> at.at("/valueCodeableConcept/coding/0/code").asString())
+        .toList();
+  }
+
+  @Test
+  void aTextInPlaceOfADocumentLeavesNoDocument() throws Exception {
+    inBothOrders(
+        chart -> {
+          JsonNode observation = chart.only("Observation");
+          assertThat(observation.path("valueString").asString()).isEqualTo("see ward");
+          assertThat(observation.has("extension")).isFalse();
+        },
+        result("0900", "F", "OBX|1|ED|PDF^Report^L||^IM^PDF^Base64^JVBERi0x||||||F"),
+        result("1000", "C", "OBX|1|ST|PDF^Report^L||see ward||||||C"));
+  }
+
+  @Test
+  void whatWasNotAskedAtFirstHasAValueAndNoReasonForNoneLater() throws Exception {
+    inBothOrders(
+        chart -> {
+          JsonNode observation = chart.only("Observation");
+          assertThat(observation.path("valueString").asString()).isEqualTo("none");
+          assertThat(observation.has("dataAbsentReason")).isFalse();
+        },
+        result("0900", "F", "OBX|1|ST|ALC^Alcohol^L||||||||N"),
+        result("1000", "F", "OBX|1|ST|ALC^Alcohol^L||none||||||F"));
   }
 
   private static String visit(String trigger, String clock) {

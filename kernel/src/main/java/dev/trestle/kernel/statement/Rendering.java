@@ -187,11 +187,23 @@ public final class Rendering {
     }
     if (value instanceof ObjectNode choice && element.endsWith(CHOICE)) {
       for (Map.Entry<String, JsonNode> property : choice.properties()) {
-        parent.set(property.getKey(), property.getValue());
+        JsonNode beside = parent.get(property.getKey());
+        parent.set(property.getKey(), joined(beside, property.getValue()));
       }
     } else {
       parent.set(element.substring(from), value);
     }
+  }
+
+  /** What a choice says of a list stands after what is there, as extensions do. */
+  private static JsonNode joined(@Nullable JsonNode beside, JsonNode value) {
+    if (!(beside instanceof ArrayNode first) || !(value instanceof ArrayNode second)) {
+      return value;
+    }
+    ArrayNode joined = JSON.arrayNode(first.size() + second.size());
+    first.forEach(joined::add);
+    second.forEach(joined::add);
+    return joined;
   }
 
   private static ObjectNode copy(ObjectNode object) {

@@ -15,9 +15,10 @@ import tools.jackson.databind.JsonNode;
  * contributions to a single-valued element the one of highest rank is shown.
  *
  * <p>An element with a choice of types is written {@code value[x]}, as in FHIR's definitions; its
- * value is an object of the one property that stands in the resource: {@code {"valueString":
- * "clear"}}. So a number that becomes a text replaces it. (A discriminator is never just {@code
- * x}.)
+ * value is an object of the property that stands in the resource: {@code {"valueString": "clear"}}.
+ * So a number that becomes a text replaces it. What takes the place of a value is said the same way
+ * ({@code {"component": […]}}, {@code {"dataAbsentReason": …}}); a list joins the one that is
+ * there. (A discriminator is never just {@code x}.)
  *
  * <p>With an {@link #event}, the slots of one element are a history in order of statement time, and
  * the last live event is shown: a cancel takes back the latest live event it names that is not

@@ -70,6 +70,21 @@ class RenderingTest {
   }
 
   @Test
+  void whatStandsForAValueGoesWithItAndAListOfItJoinsTheOneThatIsThere() {
+    Slot several = slot("value[x]", "{'component':[{'valueString':'a'}]}");
+    assertThat(patient(several, slot("value[x]", "{'valueString':'b'}")))
+        .isEqualTo(expected("'valueString':'b'"));
+    assertThat(patient(slot("value[x]", "{'valueString':'b'}"), several))
+        .isEqualTo(expected("'component':[{'valueString':'a'}]"));
+    Slot own = slot("extension[OBX-4]", "[{'url':'sub'}]");
+    Slot document = slot("value[x]", "{'extension':[{'url':'value'}]}");
+    assertThat(patient(document, own))
+        .isEqualTo(expected("'extension':[{'url':'sub'},{'url':'value'}]"));
+    assertThat(patient(document, own, slot("value[x]", "{'valueString':'b'}")))
+        .isEqualTo(expected("'extension':[{'url':'sub'}],'valueString':'b'"));
+  }
+
+  @Test
   void aCancelRestoresTheStateBefore() {
     assertThat(
             patient(

@@ -51,9 +51,16 @@ record Query(
     String by = sort.map(QueryParameter::value).orElse("");
     boolean descending = by.startsWith("-");
     String name = descending ? by.substring(1) : by;
-    Order order = order(type, name);
+    Order order = name.isEmpty() ? usual(criteria) : order(type, name);
     Parameter sealed = order == Order.RID && !name.isEmpty() ? sealed(type, name) : null;
     return new Query(List.copyOf(criteria), order, sealed, descending, count, cursor);
+  }
+
+  /** Who asks for what changed wants it in that order, and the index has it so. */
+  private static Order usual(List<QueryParameter> criteria) {
+    return criteria.stream().anyMatch(criterion -> criterion.base().equals("_lastUpdated"))
+        ? Order.LAST_UPDATED
+        : Order.RID;
   }
 
   private static Order order(String type, String name) {

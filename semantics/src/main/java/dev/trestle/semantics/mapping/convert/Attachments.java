@@ -3,7 +3,6 @@ package dev.trestle.semantics.mapping.convert;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.semantics.mapping.terminology.CodeTable;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -12,15 +11,15 @@ import tools.jackson.databind.node.ObjectNode;
  * the blanks of wrapped lines, a text that is no base64 as a URL or encoded anew, a pointer as a
  * URL.
  */
-final class Attachments implements Converter {
+final class Attachments {
   private static final String VALUE_IN_R5 =
       "http://hl7.org/fhir/5.0/StructureDefinition/extension-Observation.value";
-  private static final int TYPE = 2;
   private static final int VALUE = 5;
 
-  @Override
-  public @Nullable JsonNode convert(Taken taken, Draft draft) {
-    String type = taken.segment().text(TYPE, 1, 0, 0).strip();
+  private Attachments() {}
+
+  /** All repetitions of a value of type ED or RP; null when none of them has content. */
+  static @Nullable ArrayNode extensions(String type, Taken taken, Draft draft) {
     ArrayNode attachments = draft.array();
     for (int i = 1; i <= taken.segment().repetitions(VALUE); i++) {
       Taken value = taken.at(VALUE, i);
@@ -34,9 +33,6 @@ final class Attachments implements Converter {
         extension.set("valueAttachment", attachment);
         attachments.add(extension);
       }
-    }
-    if (!attachments.isEmpty()) {
-      draft.use(taken.segment(), TYPE, 1, 0);
     }
     return attachments.isEmpty() ? null : attachments;
   }

@@ -39,7 +39,6 @@ public final class Converters {
     named.put("annotation", Annotations::of);
     named.put("acting", Participants::acting);
     named.put("attendee", new Attendees());
-    named.put("attachment", new Attachments());
     named.put("boolean", SimpleConverters::truth);
     named.put("code", new CodeConverter());
     named.put("code-concept", ClinicalConverters::codeConcept);
@@ -58,7 +57,6 @@ public final class Converters {
     named.put("dose-number", ClinicalConverters::doseNumber);
     named.put("end-after", Durations::end);
     named.put("first", SimpleConverters::first);
-    named.put("further-values", ObservationValue::further);
     named.put("human-name", new HumanNameConverter());
     named.put("identifier", new IdentifierConverter());
     named.put("identifier-reference", IdentifierConverter::reference);

@@ -10,11 +10,14 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * OBX-5 by the type in OBX-2 (HL7 v2.5.1 §7.4.2), as the object of a choice element: {@code
- * {"valueQuantity": …}}. A type that is blank or not known gives a text and a finding; so does a
- * number that is none.
+ * {"valueQuantity": …}}. Several values are {@code {"component": […]}}, documents and pointers
+ * {@code {"extension": […]}}: all of it is one value, so that whatever replaces it leaves nothing
+ * of it behind. A type that is blank or not known gives a text and a finding; so does a number that
+ * is none.
  */
 final class ObservationValue implements Converter {
   private static final int TYPE = 2;
+  private static final int CODE = 3;
   private static final int VALUE = 5;
   private static final int UNITS = 6;
 
@@ -26,21 +29,31 @@ final class ObservationValue implements Converter {
     if (isText(type)) {
       return lines(taken, draft);
     }
-    return value(type, taken.at(VALUE, 1), draft);
+    if (type.equals("ED") || type.equals("RP")) {
+      return choice("extension", Attachments.extensions(type, taken, draft), draft);
+    }
+    int first = 0;
+    int valued = 0;
+    for (int i = segment.repetitions(VALUE); i >= 1; i--) {
+      if (!taken.at(VALUE, i).text(0).isEmpty()) {
+        first = i;
+        valued++;
+      }
+    }
+    return valued > 1
+        ? choice("component", components(type, taken, draft), draft)
+        : value(type, taken.at(VALUE, Math.max(1, first)), draft);
   }
 
-  /** The second and further repetitions, each a component with the code of the Observation. */
-  static @Nullable JsonNode further(Taken taken, Draft draft) {
-    Segment segment = taken.segment();
-    String type = segment.text(TYPE, 1, 0, 0).strip();
-    if (isText(type)) {
-      return null;
-    }
+  /**
+   * Several values, each a component with the code of the Observation, which has none itself then
+   * (invariant obs-7).
+   */
+  private static @Nullable JsonNode components(String type, Taken taken, Draft draft) {
     ArrayNode components = draft.array();
-    for (int i = 2; i <= segment.repetitions(VALUE); i++) {
+    for (int i = 1; i <= taken.segment().repetitions(VALUE); i++) {
       int mark = draft.mark();
-      Taken code = taken.at(3, 1);
-      JsonNode concept = new ConceptConverter().convert(code, draft);
+      JsonNode concept = new ConceptConverter().convert(taken.at(CODE, 1), draft);
       JsonNode value = value(type, taken.at(VALUE, i), draft);
       if (concept == null || !(value instanceof ObjectNode choice)) {
         draft.take(mark);
@@ -71,7 +84,6 @@ final class ObservationValue implements Converter {
       case "TM" -> clock(taken, draft);
       case "NR" -> StructuredNumber.range(taken, units(taken), draft);
       case "DR" -> choice("valuePeriod", SimpleConverters.period(taken, draft), draft);
-      case "ED", "RP" -> null;
       default -> {
         draft.warn(
             ProblemCode.VALUE_INVALID,

@@ -99,7 +99,8 @@ final class RuleCompiler {
     }
     if (rule.find("concept").isPresent()) {
       String[] parts = systemAndCode(require(rule, "concept"));
-      return new RulePlan.ConstantConcept(parts[0], parts[1]);
+      return new RulePlan.ConstantConcept(
+          parts[0], parts[1], parameters(rule, element).get("choice"));
     }
     if (rule.find("coding").isPresent()) {
       String[] parts = systemAndCode(require(rule, "coding"));

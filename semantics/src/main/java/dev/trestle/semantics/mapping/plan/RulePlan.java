@@ -56,8 +56,8 @@ public record RulePlan(
   /** A text that the rule says. */
   public record Constant(String text, Parameters parameters) implements Action {}
 
-  /** A Coding in a CodeableConcept that the rule says. */
-  public record ConstantConcept(String system, String code) implements Action {}
+  /** A Coding in a CodeableConcept that the rule says; under a name in a choice element, or "". */
+  public record ConstantConcept(String system, String code, String choice) implements Action {}
 
   /** A Coding that the rule says. */
   public record ConstantCoding(String system, String code) implements Action {}

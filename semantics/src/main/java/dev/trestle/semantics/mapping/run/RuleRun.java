@@ -108,9 +108,7 @@ final class RuleRun {
       return value == null ? null : inside(constant.parameters().get("in"), value);
     }
     if (action instanceof RulePlan.ConstantConcept concept) {
-      ObjectNode node = draft.object();
-      node.set("coding", draft.array().add(coding(concept.system(), concept.code())));
-      return node;
+      return wrapped("", concept.choice(), () -> concept(concept.system(), concept.code()));
     }
     if (action instanceof RulePlan.ConstantCoding coding) {
       return coding(coding.system(), coding.code());
@@ -153,6 +151,12 @@ final class RuleRun {
             });
     around.set(in, draft.reference(key));
     return around;
+  }
+
+  private ObjectNode concept(String system, String code) {
+    ObjectNode concept = draft.object();
+    concept.set("coding", draft.array().add(coding(system, code)));
+    return concept;
   }
 
   private ObjectNode coding(String system, String code) {
