@@ -273,6 +273,56 @@ public enum ProblemCode {
       false,
       "The message is older than what is known; newer values stay."),
 
+  FHIR_STRUCTURE(
+      330,
+      DATA,
+      102,
+      "structure",
+      422,
+      false,
+      "What was made of the message is not of the structure of FHIR R4. Correct the rule that writes the"
+          + " element."),
+  FHIR_REQUIRED(
+      331,
+      DATA,
+      101,
+      "required",
+      422,
+      false,
+      "An element that FHIR R4 needs is not there. Have the sender fill its field, or give the rule a"
+          + " default."),
+  FHIR_VALUE(
+      332,
+      DATA,
+      102,
+      "value",
+      422,
+      false,
+      "A value has not the form of its FHIR type. Correct the rule's converter, or the message."),
+  FHIR_CODE(
+      333,
+      DATA,
+      103,
+      "code-invalid",
+      422,
+      false,
+      "A code is not in the value set that FHIR R4 requires here. Correct the row of the table."),
+  FHIR_INVARIANT(
+      334,
+      DATA,
+      102,
+      "invariant",
+      422,
+      false,
+      "A rule of FHIR R4 about several elements does not hold. Look at what the message says of them."),
+  FHIR_REFERENCE(
+      335,
+      DATA,
+      102,
+      "value",
+      422,
+      false,
+      "A reference leads to a type that FHIR R4 does not allow here. Correct the rule."),
   DELETING_PAUSED(
       318,
       DATA,
