@@ -88,6 +88,22 @@ class ClinicalStoriesTest {
   }
 
   @Test
+  void aVisitThatGetsAnotherNumberStaysOneVisit() throws Exception {
+    String renumbered = "\rMRG|{M}^^^MRN^MR||||V{V}\rPV1||I|4E^1^1" + "|".repeat(16) + "W{V}";
+    inBothOrders(
+        chart -> {
+          JsonNode visit = chart.only("Encounter");
+          assertThat(visit.path("status").asString()).isEqualTo("finished");
+          assertThat(visit.path("identifier").findValuesAsString("use")).containsExactly("old");
+          assertThat(visit.path("identifier").findValuesAsString("value"))
+              .containsExactly("V" + chart.number(), "W" + chart.number());
+        },
+        visit("A01", "0800"),
+        adt("A50", "0900", PID + renumbered),
+        visit("A03", "1200").replace("V{V}", "W{V}"));
+  }
+
+  @Test
   void anUpdateAloneDoesNotSayHowTheVisitStands() throws Exception {
     inBothOrders(
         chart -> assertThat(chart.only("Encounter").at("/status").asString()).isEqualTo("unknown"),

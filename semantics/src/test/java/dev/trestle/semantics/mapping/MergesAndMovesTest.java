@@ -8,6 +8,7 @@ import dev.trestle.kernel.problem.Severity;
 import dev.trestle.kernel.statement.Translation;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,8 +26,8 @@ class MergesAndMovesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "A06", "A07", "A08", "A18", "A30", "A34", "A35", "A36", "A39", "A41", "A42", "A43", "A44",
-        "A45", "A46", "A47", "A48", "A49", "A50", "A51", "Z99"
+        "A06", "A07", "A08", "A35", "A41", "A42", "A43", "A44", "A45", "A46", "A48", "A49", "A50",
+        "A51", "Z99"
       })
   void aMessageWithMrgThatNoRuleHandlesSaysNothing(String trigger) {
     refused(trigger, "MRG", ANNA, "MRG|2^^^MERCY^MR", VISIT);
@@ -34,18 +35,53 @@ class MergesAndMovesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"A01", "A08", "A20", "A24", "A31", "A36", "A37", "A43", "Z99"})
+  @ValueSource(strings = {"A01", "A08", "A20", "A24", "A31", "A37", "A43", "A50", "Z99"})
   void aMessageWithTwoPatientsThatNoRuleHandlesSaysNothing(String trigger) {
     refused(trigger, "PID[2]", ANNA, VISIT, BERTA, VISIT);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"A18", "A30", "A34", "A36", "A39", "A40", "A47"})
+  void thePatientOfMrgIsTheOneOfPid(String trigger) {
+    Translation merged = translated(trigger, ANNA, "MRG|2^^^MERCY^MR");
+    assertThat(merged.merges()).hasSize(1);
+    assertThat(merged.keys().get(merged.merges().get(0).survivor()).names().get(0).value())
+        .isEqualTo("1");
+    assertThat(merged.keys().get(merged.merges().get(0).retired()).names().get(0).value())
+        .isEqualTo("2");
+    assertThat(translated(trigger, ANNA, VISIT).findings())
+        .as("nobody to merge")
+        .anyMatch(finding -> finding.code() == ProblemCode.PATIENT_MISSING);
+  }
+
+  @Test
+  void aListOfNumbersThatChangedInPartMergesNobodyAndAMergeWithOneselfIsRefused() {
+    String both = "PID|||1^^^MERCY^MR~3^^^MERCY^MR||BERG^ANNA||19800229|F";
+    Translation changed = translated("A47", both, "MRG|1^^^MERCY^MR~2^^^MERCY^MR");
+    assertThat(changed.result()).isEqualTo(Translation.Result.TRANSLATED);
+    assertThat(changed.merges()).isEmpty();
+    assertThat(translated("A40", both, "MRG|1^^^MERCY^MR~2^^^MERCY^MR").findings())
+        .anyMatch(finding -> finding.code() == ProblemCode.MERGE_SELF);
+  }
+
+  @Test
+  void everyMrgOfAMessageHasToNameThePatient() {
+    refused(
+        "A45", "MRG", ANNA, "MRG|1^^^MERCY^MR||A1||V7", VISIT, "MRG|2^^^MERCY^MR||A1||V8", VISIT);
+    assertThat(
+            translated(
+                    "A45",
+                    ANNA,
+                    "MRG|1^^^MERCY^MR||A1||V7^^^MERCY",
+                    VISIT,
+                    "MRG|||A1||V7^^^MERCY",
+                    VISIT)
+                .result())
+        .isEqualTo(Translation.Result.TRANSLATED);
+  }
+
   private void refused(String trigger, String location, String... segments) {
-    List<String> all = new ArrayList<>();
-    all.add("MSH|^~\\&|A|MERCY|||20260105||ADT^" + trigger + "|1|P|2.5");
-    all.add("EVN|" + trigger + "|20260105");
-    all.addAll(List.of(segments));
-    Translation translation =
-        translator.translate(Feeds.message(all.toArray(String[]::new)), Feeds.ADT, Feeds.SITE);
+    Translation translation = translated(trigger, segments);
     assertThat(translation.result()).isEqualTo(Translation.Result.UNTRANSLATABLE);
     assertThat(translation.statements()).isEmpty();
     assertThat(translation.merges()).isEmpty();
@@ -55,5 +91,13 @@ class MergesAndMovesTest {
         .extracting(Finding::location)
         .isEqualTo(location);
     assertThat(translation.accounting().closes()).isTrue();
+  }
+
+  private Translation translated(String trigger, String... segments) {
+    List<String> all = new ArrayList<>();
+    all.add("MSH|^~\\&|A|MERCY|||20260105||ADT^" + trigger + "|1|P|2.5");
+    all.add("EVN|" + trigger + "|20260105");
+    all.addAll(List.of(segments));
+    return translator.translate(Feeds.message(all.toArray(String[]::new)), Feeds.ADT, Feeds.SITE);
   }
 }

@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
  * CX, EI or ST to Identifier. The value stands as sent; the system is the authority's.
  *
  * <p>Settings: {@code shape} is {@code cx} (default), {@code ei}, {@code st} or {@code dln}; {@code
- * type} a code of table 0203; {@code system} a fixed system.
+ * type} a code of table 0203; {@code system} a fixed system; {@code use} its Identifier.use.
  */
 final class IdentifierConverter implements Converter {
   private static final int NAMESPACE = 1;
@@ -23,6 +23,9 @@ final class IdentifierConverter implements Converter {
       return null;
     }
     ObjectNode identifier = draft.object();
+    if (!taken.parameters().get("use").isEmpty()) {
+      draft.constant(identifier, "use", taken.parameters().get("use"));
+    }
     type(taken, draft, identifier);
     String system = taken.parameters().get("system");
     if (system.isEmpty()) {

@@ -39,6 +39,8 @@ public record MessagePlan(
     KEPT,
     /** MRG may name a former account or visit of the same patient, which retires nobody. */
     PRIOR_NUMBERS,
+    /** The former number of a visit that MRG names is another name of that visit (A50, A51). */
+    RENUMBERS,
     /** A specimen stands before its orders, and ORC after its OBR (OUL). */
     SPECIMENS_FIRST
   }
@@ -62,6 +64,10 @@ public record MessagePlan(
 
   public boolean priorNumbers() {
     return traits.contains(Trait.PRIOR_NUMBERS);
+  }
+
+  public boolean renumbers() {
+    return traits.contains(Trait.RENUMBERS);
   }
 
   public boolean specimensFirst() {

@@ -39,6 +39,7 @@ public final class PlanCompiler {
           "many-patients", MessagePlan.Trait.MANY_PATIENTS,
           "kept", MessagePlan.Trait.KEPT,
           "prior-numbers", MessagePlan.Trait.PRIOR_NUMBERS,
+          "renumbers", MessagePlan.Trait.RENUMBERS,
           "specimens-first", MessagePlan.Trait.SPECIMENS_FIRST);
 
   /** Roles that an event is about unless it says another. */

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Translates one message. Used once. */
 public final class MessageRun {
   private static final int IDENTIFIERS = 3;
+  private static final int FORMER_VISIT = 5;
 
   private final Plan plan;
   private final Feed feed;
@@ -125,25 +126,47 @@ public final class MessageRun {
 
   /** Whether MRG names former numbers of the same patient only, and the type allows for that. */
   private boolean priorNumbers(MessagePlan found) {
-    Segment prior = message.first("MRG");
     Segment pid = message.first("PID");
-    if (!found.priorNumbers() || prior == null || pid == null) {
+    if (!found.priorNumbers() || pid == null) {
       return false;
     }
-    ResourceKey former = PatientNames.key(prior, 1, feed);
     ResourceKey patient = PatientNames.key(pid, IDENTIFIERS, feed);
-    boolean same =
-        former == null
-            ? prior.text(1, 0, 0, 0).isBlank() && prior.text(4, 0, 0, 0).isBlank()
-            : patient != null && patient.names().containsAll(former.names());
-    if (same && !prior.text(5, 1, 1, 0).isBlank()) {
+    List<Segment> prior = all("MRG");
+    boolean same = prior.stream().allMatch(each -> ofSame(each, patient));
+    if (same && !found.renumbers()) {
+      prior.forEach(this::reportFormerVisit);
+    }
+    return same;
+  }
+
+  private boolean ofSame(Segment prior, @Nullable ResourceKey patient) {
+    ResourceKey former = PatientNames.key(prior, 1, feed);
+    return former == null
+        ? prior.text(1, 0, 0, 0).isBlank() && prior.text(4, 0, 0, 0).isBlank()
+        : patient != null && patient.names().containsAll(former.names());
+  }
+
+  private void reportFormerVisit(Segment prior) {
+    String former = prior.text(FORMER_VISIT, 1, 1, 0).strip();
+    boolean another =
+        all("PV1").stream().noneMatch(visit -> visit.text(19, 1, 1, 0).strip().equals(former));
+    if (!former.isEmpty() && another) {
       add(
           Finding.warning(
               ProblemCode.STATE_CHANGE_KEPT,
-              prior.location(5, 0, 0, 0),
+              prior.location(FORMER_VISIT, 0, 0, 0),
               "The visit had another number before; the visit of that number stays as it is."));
     }
-    return same;
+  }
+
+  private List<Segment> all(String name) {
+    List<Segment> all = new ArrayList<>(1);
+    for (int i = 0; i < message.segmentCount(); i++) {
+      if (message.segment(i).name().equals(name)) {
+        all.add(message.segment(i));
+      }
+    }
+    return all;
   }
 
   /** The segments, cut before each PID but the first. */
@@ -191,7 +214,7 @@ public final class MessageRun {
     MessagePlan messagePlan = found == null ? plan.partial() : found;
     statements.role("retired", -1);
     if (messagePlan.merge() && patient != null) {
-      merge(setting, patient);
+      merge(messagePlan, setting, patient);
     }
     new PatientRun(this, messagePlan, setting, patient).run(segments);
     if (patient != null
@@ -205,7 +228,7 @@ public final class MessageRun {
     return pid != null || (found != null && !found.partial());
   }
 
-  private void merge(Setting setting, ResourceKey survivor) {
+  private void merge(MessagePlan found, Setting setting, ResourceKey survivor) {
     Segment prior = setting.segment("MRG");
     ResourceKey retired = prior == null ? null : PatientNames.key(prior, 1, feed);
     if (retired == null) {
@@ -215,6 +238,9 @@ public final class MessageRun {
       return;
     }
     if (retired.names().stream().anyMatch(survivor.names()::contains)) {
+      if (found.priorNumbers()) {
+        return; // a list of numbers was changed, and some of them stayed
+      }
       add(
           Finding.error(
               ProblemCode.MERGE_SELF, "MRG-1", "The patient is to be merged with itself."));
