@@ -5,7 +5,7 @@ import dev.trestle.identity.link.LinkStore;
 import dev.trestle.identity.link.Pair;
 import dev.trestle.identity.link.PersonStore;
 import dev.trestle.identity.match.AuthoritySystems;
-import dev.trestle.identity.match.MatchModelResource;
+import dev.trestle.identity.model.LinkModelResource;
 import dev.trestle.identity.resolve.Resolver;
 import dev.trestle.identity.review.Decisions;
 import dev.trestle.identity.review.Review;
@@ -53,7 +53,7 @@ public final class Arrivals implements AutoCloseable, PatientChanges {
   private static final String EMPTY =
       """
       truncate link_decision, source_record, identity_block, identity_full_block, identity_again,
-               match_review, alias_decision, retired_use restart identity;
+               match_review, identity_pair, alias_decision, retired_use restart identity;
       update identity_head set last_updated = 0, merge_id = 0, method = ''
       """;
 
@@ -65,7 +65,8 @@ public final class Arrivals implements AutoCloseable, PatientChanges {
       new ConcurrentSkipListMap<>();
   private final AuthoritySystems authorities =
       new AuthoritySystems(
-          new TreeSet<>(Set.of(SHARED)), new TreeMap<>(Map.of("urn:a", "a", "urn:b", "b")));
+          new TreeSet<>(Set.of(SHARED)),
+          new TreeMap<>(Map.of("urn:a", "a", "urn:b", "b", "urn:c", "c")));
   public final LinkStore links = new LinkStore(database.dataSource(), sealer);
   public final PersonStore persons = new PersonStore(database.dataSource());
   public final Resolver resolver = anotherProcess();
@@ -101,7 +102,7 @@ public final class Arrivals implements AutoCloseable, PatientChanges {
         database.dataSource(),
         patients,
         () -> authorities,
-        MatchModelResource.standard(),
+        LinkModelResource.standard(),
         Keyring.fixedForOfflineUse(),
         sealer,
         () -> false);

@@ -2,10 +2,15 @@ package dev.trestle.app.http;
 
 import dev.trestle.identity.link.LinkStore;
 import dev.trestle.identity.link.PersonStore;
+import dev.trestle.identity.resolve.Matching;
 import dev.trestle.identity.resolve.Resolver;
 import dev.trestle.identity.review.Decisions;
 import java.util.function.Supplier;
 
 /** The parts of identity that HTTP shows. */
 public record IdentityParts(
-    LinkStore links, PersonStore persons, Decisions decisions, Supplier<Resolver.State> state) {}
+    LinkStore links,
+    PersonStore persons,
+    Decisions decisions,
+    Matching matching,
+    Supplier<Resolver.State> state) {}

@@ -4,7 +4,7 @@ import dev.trestle.app.http.IdentityParts;
 import dev.trestle.identity.link.LinkStore;
 import dev.trestle.identity.link.PersonStore;
 import dev.trestle.identity.match.AuthoritySystems;
-import dev.trestle.identity.match.MatchModelResource;
+import dev.trestle.identity.model.LinkModelResource;
 import dev.trestle.identity.resolve.Resolver;
 import dev.trestle.identity.review.Decisions;
 import dev.trestle.kernel.record.RecordApplier;
@@ -42,7 +42,7 @@ final class Identity implements AutoCloseable {
             database,
             new PatientReader(database, sealer),
             () -> AuthoritySystems.of(site.get()),
-            MatchModelResource.standard(),
+            LinkModelResource.standard(),
             keyring,
             sealer,
             busy);
@@ -51,6 +51,7 @@ final class Identity implements AutoCloseable {
             links,
             new PersonStore(database),
             new Decisions(database, sealer, links, resolver::hint),
+            resolver.matching(),
             resolver::state);
   }
 

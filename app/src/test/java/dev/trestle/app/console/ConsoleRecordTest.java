@@ -136,6 +136,10 @@ class ConsoleRecordTest {
     Page page = console.signIn(browser.window(1400, ColorScheme.LIGHT));
     page.navigate(console.address("/reviews"));
     page.locator("tbody a").first().click();
+    assertThat(page.locator("svg.fall").count()).as("name, date, sex, before").isGreaterThan(3);
+    assertThat(page.locator(".notes").innerText()).contains("One health system keeps them");
+    assertThat(page.locator(".changes").innerText()).contains("two persons without the name");
+    assertThat(Browser.barriers(page)).isEmpty();
     page.getByLabel("Reason").fill("asked her");
     page.getByText("One person", new Page.GetByTextOptions().setExact(true)).click();
     page.waitForURL("**/reviews");
@@ -150,6 +154,7 @@ class ConsoleRecordTest {
     Locator link = patient.locator(".history li");
     link.locator("summary").click();
     assertThat(link.innerText()).contains("together", "asked her", "probability", "bits");
+    assertThat(link.locator("svg.fall").count()).isGreaterThan(3);
     assertThat(Browser.barriers(patient)).isEmpty();
 
     String reader = reads(patient, id);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.identity.link.LinkStore;
 import dev.trestle.identity.match.AuthoritySystems;
-import dev.trestle.identity.match.MatchModelResource;
+import dev.trestle.identity.model.LinkModelResource;
 import dev.trestle.identity.resolve.Resolver;
 import dev.trestle.identity.review.Decisions;
 import dev.trestle.identity.review.Review;
@@ -68,7 +68,7 @@ class TruthTest {
               database.dataSource(),
               patients,
               () -> AuthoritySystems.of(site),
-              MatchModelResource.standard(),
+              LinkModelResource.standard(),
               keyring,
               sealer,
               () -> false);

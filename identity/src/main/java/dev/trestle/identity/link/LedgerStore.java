@@ -3,10 +3,8 @@ package dev.trestle.identity.link;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +19,7 @@ public final class LedgerStore {
   private static final String AUTOMATIC =
       """
       select kind, survivor, retired from link_decision
-       where (survivor = any (:rids) or retired = any (:rids)) and kind in (4, 5)
+       where (survivor = any (:rids) or retired = any (:rids)) and kind in (4, 5, 7)
        order by id
       """;
   private static final String MERGES =
@@ -100,9 +98,9 @@ public final class LedgerStore {
     return standing;
   }
 
-  /** The pairs with at least one of these records that are linked automatically at present. */
-  public static Set<Pair> automatic(Handle handle, Collection<Long> rids) {
-    Set<Pair> linked = new HashSet<>();
+  /** How pairs with at least one of these records are linked automatically at present. */
+  public static Map<Pair, LinkKind> automatic(Handle handle, Collection<Long> rids) {
+    Map<Pair, LinkKind> linked = new HashMap<>();
     handle
         .createQuery(AUTOMATIC)
         .bindArray("rids", Long.class, rids.toArray())
@@ -116,7 +114,7 @@ public final class LedgerStore {
         .forEach(
             row -> {
               if (row.links()) {
-                linked.add(row.pair());
+                linked.put(row.pair(), row.kind());
               } else {
                 linked.remove(row.pair());
               }

@@ -13,7 +13,9 @@ public enum LinkKind {
   /** What an automatic link stood on is no longer so. */
   GROUND_GONE(5),
   /** A person looked and could not say yet. */
-  LATER(6);
+  LATER(6),
+  /** Name, date of birth and one thing more agree, and nobody else may be one of the two. */
+  PROBABLE(7);
 
   private final int number;
 
@@ -30,7 +32,7 @@ public enum LinkKind {
   }
 
   boolean links() {
-    return this == MERGED || this == TOGETHER || this == SHARED_IDENTIFIER;
+    return this == MERGED || this == TOGETHER || this == SHARED_IDENTIFIER || this == PROBABLE;
   }
 
   /** What a person says goes before what a source says, and that before what we found. */
@@ -38,7 +40,7 @@ public enum LinkKind {
     return switch (this) {
       case APART, TOGETHER -> 0;
       case MERGED -> 1;
-      case SHARED_IDENTIFIER, GROUND_GONE -> 2;
+      case SHARED_IDENTIFIER, PROBABLE, GROUND_GONE -> 2;
       case LATER -> 3;
     };
   }

@@ -34,7 +34,7 @@ public final class LinkStore {
         from link_decision d
         left join source_record a on a.rid = d.survivor
         left join source_record b on b.rid = d.retired
-       where d.kind in (1, 3, 4) and %s
+       where d.kind in (1, 3, 4, 7) and %s
          and not exists (
            select from link_decision o
             where o.kind <> 6 and o.id <> d.id
@@ -52,7 +52,7 @@ public final class LinkStore {
                where o.kind in (2, 5) and o.id > d.id
                  and ((o.survivor = d.survivor and o.retired = d.retired)
                    or (o.survivor = d.retired and o.retired = d.survivor))) as ended
-        from link_decision d where d.id = :id and d.kind in (1, 3, 4)
+        from link_decision d where d.id = :id and d.kind in (1, 3, 4, 7)
       """;
   private static final String ALIASES =
       """

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -14,14 +15,35 @@ import tools.jackson.databind.node.ObjectNode;
  * @param lines one for each field that both have
  * @param vetoes what speaks against it, whatever the probability
  * @param model version of the model
+ * @param priorSame share of all pairs that are one person; 0 in evidence of older releases
+ * @param priorHousehold share of all pairs of one household
+ * @param held what keeps them from being linked by themselves, besides vetoes
  */
 public record Assessment(
-    double posterior, double household, List<Line> lines, List<String> vetoes, String model) {
+    double posterior,
+    double household,
+    List<Line> lines,
+    List<String> vetoes,
+    String model,
+    double priorSame,
+    double priorHousehold,
+    List<String> held) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   public Assessment {
     lines = List.copyOf(lines);
     vetoes = List.copyOf(vetoes);
+    held = List.copyOf(held);
+  }
+
+  /** Nothing was compared; something speaks against it. */
+  public static Assessment against(String veto) {
+    return new Assessment(0, 0, List.of(), List.of(veto), "", 0, 0, List.of());
+  }
+
+  /** Whether nothing of these two alone keeps them from being linked by themselves. */
+  public boolean isAutomatic() {
+    return vetoes.isEmpty() && held.isEmpty() && priorSame > 0;
   }
 
   /**
@@ -38,6 +60,7 @@ public record Assessment(
   public byte[] bytes() {
     ObjectNode root = JSON.createObjectNode();
     root.put("posterior", posterior).put("household", household).put("model", model);
+    root.put("priorSame", priorSame).put("priorHousehold", priorHousehold);
     var list = root.putArray("lines");
     for (Line line : lines) {
       list.addObject()
@@ -46,8 +69,10 @@ public record Assessment(
           .put("bits", line.bits())
           .put("household", line.householdBits());
     }
-    var against = root.putArray("vetoes");
+    ArrayNode against = root.putArray("vetoes");
     vetoes.forEach(against::add);
+    ArrayNode open = root.putArray("held");
+    held.forEach(open::add);
     return JSON.writeValueAsBytes(root);
   }
 
@@ -63,13 +88,20 @@ public record Assessment(
               line.path("bits").asDouble(),
               line.path("household").asDouble()));
     }
-    List<String> vetoes = new ArrayList<>();
-    root.path("vetoes").forEach(veto -> vetoes.add(veto.asString()));
     return new Assessment(
         root.path("posterior").asDouble(),
         root.path("household").asDouble(),
         lines,
-        vetoes,
-        root.path("model").asString());
+        texts(root.path("vetoes")),
+        root.path("model").asString(),
+        root.path("priorSame").asDouble(0),
+        root.path("priorHousehold").asDouble(0),
+        texts(root.path("held")));
+  }
+
+  private static List<String> texts(JsonNode list) {
+    List<String> texts = new ArrayList<>();
+    list.forEach(text -> texts.add(text.asString()));
+    return texts;
   }
 }

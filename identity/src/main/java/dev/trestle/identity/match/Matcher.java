@@ -1,14 +1,19 @@
 package dev.trestle.identity.match;
 
+import dev.trestle.identity.model.LinkModel;
+import dev.trestle.identity.people.Standardiser;
+import dev.trestle.identity.standard.BirthDates;
+import dev.trestle.identity.standard.DateReader;
 import dev.trestle.kernel.record.PatientChanges.PatientVersion;
 import dev.trestle.kernel.sealing.KeyedHash;
 import dev.trestle.kernel.sealing.Keyring;
 import dev.trestle.kernel.sealing.Sealer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The comparison as the resolver uses it: Patients become sealed profiles with keys to find them
@@ -16,18 +21,30 @@ import java.util.UUID;
  */
 public final class Matcher {
   private static final String SEALED = "match_traits";
-  private final MatchModel model;
+
+  /** Nobody's date of birth is before it, or a placeholder. */
+  private static final int EARLIEST = 19_000_101;
+
+  /** A date to come is a finding of the message; nothing here knows what day it is. */
+  private static final int LATEST = 99_991_231;
+
+  private final LinkModel model;
   private final AuthoritySystems authorities;
-  private final Comparison comparison;
+  private final Standardiser standardiser;
   private final BlockKeys keys;
   private final KeyedHash digest;
   private final Sealer sealer;
   private final String method;
 
-  public Matcher(MatchModel model, AuthoritySystems authorities, Keyring keyring, Sealer sealer) {
+  public Matcher(LinkModel model, AuthoritySystems authorities, Keyring keyring, Sealer sealer) {
     this.model = model;
     this.authorities = authorities;
-    this.comparison = new Comparison(model);
+    this.standardiser =
+        new Standardiser(
+            model.placeholders(),
+            new DateReader(BirthDates.year(EARLIEST), false), // dates come with all digits
+            EARLIEST,
+            LATEST);
     this.keys = new BlockKeys(keyring.index("identity.block"), model.nicknames());
     this.digest = keyring.index("identity.digest");
     this.sealer = sealer;
@@ -73,28 +90,41 @@ public final class Matcher {
 
   /** Reads a Patient; one that cannot be read becomes a profile that is never compared. */
   public Profile profile(PatientVersion patient) {
-    Traits traits;
-    try {
-      traits = new PatientTraits(patient.json(), model.placeholders(), authorities).read();
-    } catch (RuntimeException defect) {
-      traits = Traits.none(Standing.UNREADABLE);
-    }
-    String text = traits.text();
+    Subject subject = subject(patient.json());
+    String text = SubjectText.of(subject);
     return new Profile(
         patient.rid(),
         patient.id(),
         patient.seq(),
-        traits.standing(),
+        subject.standing(),
         digest.hash128(List.of(method, text)).toUuid(),
-        keys.of(traits),
+        keys.of(subject),
         sealer.seal(SEALED, place(patient.rid()), text.getBytes(StandardCharsets.UTF_8)),
-        new Opened(patient.rid(), patient.id(), traits, text.length()));
+        new Opened(patient.rid(), subject, text.length()));
+  }
+
+  private Subject subject(JsonNode patient) {
+    try {
+      return new PatientSubject(patient, model.placeholders(), standardiser, authorities).read();
+    } catch (RuntimeException defect) {
+      return Subject.none(Standing.UNREADABLE);
+    }
+  }
+
+  /** Somebody who is asked for and has no record; {@code rid} is a number that no record has. */
+  public Opened asked(long rid, JsonNode patient) {
+    return new Opened(rid, subject(patient), 0);
+  }
+
+  /** The keys under which somebody is looked for. */
+  public List<Long> blocks(Opened opened) {
+    return keys.of(opened.subject);
   }
 
   /** Opens a profile. */
-  public Opened open(long rid, UUID id, byte[] sealed) {
+  public Opened open(long rid, byte[] sealed) {
     String text = new String(sealer.open(SEALED, place(rid), sealed), StandardCharsets.UTF_8);
-    return new Opened(rid, id, Traits.parse(text), text.length());
+    return new Opened(rid, SubjectText.parse(text), text.length());
   }
 
   private static byte[] place(long rid) {
@@ -104,15 +134,17 @@ public final class Matcher {
   /** An opened profile; patient data. */
   public static final class Opened {
     private final long rid;
-    private final UUID id;
-    private final Traits traits;
+    private final Subject subject;
     private final int letters;
 
-    private Opened(long rid, UUID id, Traits traits, int letters) {
+    private Opened(long rid, Subject subject, int letters) {
       this.rid = rid;
-      this.id = id;
-      this.traits = traits;
+      this.subject = subject;
       this.letters = letters;
+    }
+
+    Subject subject() {
+      return subject;
     }
 
     /** How long it is: what it takes to keep it in memory. */
@@ -133,31 +165,47 @@ public final class Matcher {
   /** What two records come to. */
   public enum Verdict {
     /** They share an identifier of a shared authority and nothing speaks against it. */
-    LINK,
+    LINK(1),
     /** They share one, but something speaks against it. */
-    DOUBTFUL_LINK,
+    DOUBTFUL_LINK(2),
+    /** They may be linked by themselves, unless somebody else may be one of the two. */
+    AUTOMATIC(3),
     /** A person should look at them. */
-    REVIEW
+    REVIEW(4),
+    /** More likely one person than not, and not worth a look. */
+    NEAR(5);
+
+    private final int number;
+
+    Verdict(int number) {
+      this.number = number;
+    }
+
+    /** As stored. */
+    public int number() {
+      return number;
+    }
+
+    public static Verdict of(int number) {
+      return values()[number - 1];
+    }
   }
 
-  /** A verdict with its evidence. */
-  public record Found(Verdict verdict, Assessment assessment) {}
+  /**
+   * A verdict with its evidence.
+   *
+   * @param conflict whether the two can be no part of one automatic group: something speaks against
+   *     it, or one health system keeps them as two
+   */
+  public record Found(Verdict verdict, Assessment assessment, boolean conflict) {}
 
-  /** What is to be done about two records; empty for nothing. The order does not matter. */
-  public Optional<Found> compare(Opened first, Opened second) {
-    boolean inOrder = first.id.compareTo(second.id) < 0;
-    Traits a = inOrder ? first.traits : second.traits;
-    Traits b = inOrder ? second.traits : first.traits;
-    if (!Comparison.comparable(a, b)) {
-      return Optional.empty();
-    }
-    Assessment assessment = comparison.assess(a, b);
-    if (Comparison.sharesIdentifier(a, b)) {
-      Verdict verdict = assessment.vetoes().isEmpty() ? Verdict.LINK : Verdict.DOUBTFUL_LINK;
-      return Optional.of(new Found(verdict, assessment));
-    }
-    return assessment.posterior() >= model.reviewFrom()
-        ? Optional.of(new Found(Verdict.REVIEW, assessment))
-        : Optional.empty();
+  /** The comparison of some records. */
+  public Comparison comparison(Collection<Opened> records) {
+    return new Comparison(model, standardiser, records);
+  }
+
+  /** The model it goes by. */
+  public LinkModel model() {
+    return model;
   }
 }

@@ -19,6 +19,8 @@ import java.util.Set;
  * @param automaticFrom probability from which a pair needs nobody to look at it
  * @param automaticNames name levels with which it needs nobody
  * @param automaticDates levels of the date of birth with which it needs nobody
+ * @param beside fields of which one must agree exactly besides, where records come one by one
+ * @param besideSimilar the same, where names are alike and not equal
  * @param vetoes what keeps two records apart whatever the probability
  * @param mostHolders how many different people may hold a value of a field; more, and it says
  *     nothing
@@ -33,6 +35,8 @@ public record LinkModel(
     double automaticFrom,
     Set<String> automaticNames,
     Set<String> automaticDates,
+    Set<Field> beside,
+    Set<Field> besideSimilar,
     Set<Veto> vetoes,
     Map<Field, Integer> mostHolders,
     Placeholders placeholders,

@@ -22,6 +22,12 @@ public final class LinkModelResource {
   /** Shares of a group of levels add up to one, give or take what is rounded. */
   private static final double SUM_TOLERANCE = 0.02;
 
+  /** Where a model does not say. */
+  private static final Set<Field> BESIDE =
+      Set.of(Field.SSN, Field.IDENTIFIER, Field.EMAIL, Field.ADDRESS, Field.PHONE);
+
+  private static final Set<Field> BESIDE_SIMILAR = Set.of(Field.SSN, Field.IDENTIFIER);
+
   private LinkModelResource() {}
 
   /** The model that comes with Trestle. */
@@ -49,6 +55,8 @@ public final class LinkModelResource {
         probability(automatic.get("from"), "automatic.from"),
         levels(Field.NAME, automatic.get("name")),
         levels(Field.BIRTH_DATE, automatic.get("birth-date")),
+        fields(automatic.get("beside"), BESIDE),
+        fields(automatic.get("beside-similar-names"), BESIDE_SIMILAR),
         texts(root.get("vetoes"), "vetoes").stream()
             .map(LinkModelResource::veto)
             .collect(Collectors.toSet()),
@@ -107,6 +115,12 @@ public final class LinkModelResource {
         .filter(field -> field.word().equals(String.valueOf(name)))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("the model has an unknown field " + name));
+  }
+
+  private static Set<Field> fields(@Nullable Object value, Set<Field> otherwise) {
+    return value == null
+        ? otherwise
+        : texts(value, "fields").stream().map(LinkModelResource::field).collect(Collectors.toSet());
   }
 
   private static Map<Field, Integer> holders(Map<?, ?> texts) {

@@ -5,33 +5,18 @@ import dev.trestle.identity.standard.DateReader;
 import dev.trestle.identity.standard.FullName;
 import dev.trestle.identity.standard.Latin;
 import dev.trestle.identity.standard.Placeholders;
-import dev.trestle.identity.standard.Streets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
 
-/**
- * Standardises people one by one and keeps only numbers. What stands for "not known" is left out:
- * neither agreement nor conflict.
- */
+/** Makes a table of people one by one, standardised, and keeps only numbers. */
 public final class PeopleEncoder {
   /** People of one run: how many numbers the blocking keys have room for. */
   public static final int MOST_PEOPLE = 1 << 24;
 
-  private static final int SSN_DIGITS = 9;
-  private static final int PHONE_DIGITS = 10;
-  private static final int FEWEST_DIGITS = 5;
-  private static final int FEWEST_PHONE_DIGITS = 7;
-  private static final int ZIP_DIGITS = 5;
-
-  private final Placeholders placeholders;
-  private final DateReader dates;
-  private final int earliest;
-  private final int latest;
+  private final Standardiser standardiser;
   private final List<String> others;
   private final PeopleTable table;
   private final List<String> ids = new ArrayList<>();
@@ -43,40 +28,54 @@ public final class PeopleEncoder {
    */
   public PeopleEncoder(
       Placeholders placeholders, DateReader dates, int earliest, int latest, List<String> others) {
-    this.placeholders = placeholders;
-    this.dates = dates;
-    this.earliest = earliest;
-    this.latest = latest;
+    this(new Standardiser(placeholders, dates, earliest, latest), others);
+  }
+
+  /**
+   * @param others names of further text columns
+   */
+  public PeopleEncoder(Standardiser standardiser, List<String> others) {
+    this.standardiser = standardiser;
     this.others = List.copyOf(others);
     this.table = new PeopleTable(others);
   }
 
   /** Adds somebody; ids are unique. */
   public void add(Person person) {
-    ids.add(person.id());
-    List<FullName> names = names(person);
-    put(Field.NAME, names.stream().mapToInt(table.names::number));
-    put(Field.MIDDLE, texts(Field.MIDDLE, middles(person, names)));
-    put(
-        Field.SUFFIX,
-        texts(Field.SUFFIX, names.stream().map(FullName::suffix).map(Suffixes::of).toList()));
-    put(Field.BIRTH_DATE, dates(person));
-    put(Field.SEX, texts(Field.SEX, each(person.texts(Attribute.GENDER), PeopleEncoder::sex)));
-    put(Field.SSN, texts(Field.SSN, each(person.texts(Attribute.SSN), this::number)));
-    put(
-        Field.IDENTIFIER,
-        texts(Field.IDENTIFIER, each(person.identifiers(), PeopleEncoder::identifier)));
-    put(Field.ADDRESS, places(person));
-    put(Field.PHONE, texts(Field.PHONE, each(person.texts(Attribute.PHONE), this::phone)));
-    put(Field.EMAIL, texts(Field.EMAIL, each(person.texts(Attribute.EMAIL), PeopleEncoder::email)));
-    put(
-        Field.MOTHER,
-        texts(Field.MOTHER, each(person.texts(Attribute.MOTHER_FAMILY), this::familyName)));
+    Traits traits = standardiser.traits(person);
+    put(person.id(), traits);
     for (int i = 0; i < others.size(); i++) {
       int field = Field.OTHER.index() + i;
-      List<String> texts = each(person.others(others.get(i)), text -> withoutNames(text, names));
+      List<String> texts =
+          person.others(others.get(i)).stream()
+              .map(text -> withoutNames(text, traits.names()))
+              .filter(text -> !text.isEmpty())
+              .toList();
       table.cells(field).add(numbers(texts(field, texts)));
     }
+  }
+
+  /** Adds somebody who is standardised already, to a table without further text columns. */
+  public void add(String id, Traits traits) {
+    if (!others.isEmpty()) {
+      throw new IllegalStateException("the table has further columns");
+    }
+    put(id, traits);
+  }
+
+  private void put(String id, Traits traits) {
+    ids.add(id);
+    put(Field.NAME, traits.names().stream().mapToInt(table.names::number));
+    put(Field.MIDDLE, traits.middles());
+    put(Field.SUFFIX, traits.suffixes());
+    put(Field.BIRTH_DATE, traits.dates().stream().mapToInt(table.dates::number));
+    put(Field.SEX, traits.sexes());
+    put(Field.SSN, traits.numbers());
+    put(Field.IDENTIFIER, traits.identifiers());
+    put(Field.ADDRESS, traits.places().stream().mapToInt(table.places::number));
+    put(Field.PHONE, traits.phones());
+    put(Field.EMAIL, traits.emails());
+    put(Field.MOTHER, traits.mothers());
   }
 
   /** What a name says already is not said again: the fields are added up as if independent. */
@@ -104,6 +103,10 @@ public final class PeopleEncoder {
     return table;
   }
 
+  private void put(Field field, List<String> texts) {
+    put(field, texts(field.index(), texts));
+  }
+
   private void put(Field field, IntStream values) {
     table.cells(field.index()).add(numbers(values));
   }
@@ -112,157 +115,7 @@ public final class PeopleEncoder {
     return values.distinct().toArray();
   }
 
-  private IntStream texts(Field field, List<String> texts) {
-    return texts(field.index(), texts);
-  }
-
   private IntStream texts(int field, List<String> texts) {
-    return texts.stream()
-        .filter(text -> !text.isEmpty())
-        .mapToInt(text -> table.texts.get(field).number(text));
-  }
-
-  private interface Form {
-    String of(String text);
-  }
-
-  private static List<String> each(List<String> texts, Form form) {
-    return texts.stream().map(form::of).toList();
-  }
-
-  private List<FullName> names(Person person) {
-    List<FullName> names = new ArrayList<>(1);
-    for (Person.Name name : person.names()) {
-      FullName full = FullName.of(name.family(), firstWord(name.given()), name.suffix());
-      if (!full.isEmpty() && !placeholders.isName(full) && !names.contains(full)) {
-        names.add(full);
-      }
-    }
-    String given = names.isEmpty() ? "" : names.get(0).given();
-    for (String prior : person.texts(Attribute.PRIOR_FAMILY)) {
-      FullName full = FullName.of(prior, given, "");
-      if (!full.family().isEmpty() && !placeholders.isName(full) && !names.contains(full)) {
-        names.add(full);
-      }
-    }
-    return names;
-  }
-
-  private static String firstWord(String given) {
-    String text = given.strip();
-    int blank = text.indexOf(' ');
-    return blank < 0 ? text : text.substring(0, blank);
-  }
-
-  /**
-   * Middle names: the column of them, and further words of the given name. A column of full names
-   * serves too: words of the given and the family name are left out.
-   */
-  private static List<String> middles(Person person, List<FullName> names) {
-    TreeSet<String> middles = new TreeSet<>();
-    for (Person.Name name : person.names()) {
-      middles.addAll(Latin.words(name.middle()));
-      List<String> given = Latin.words(name.given());
-      if (given.size() > 1) {
-        middles.addAll(given.subList(1, given.size()));
-      }
-    }
-    for (FullName name : names) {
-      middles.remove(name.given());
-      middles.remove(name.family());
-      middles.removeAll(name.parts());
-      middles.remove(name.suffix());
-    }
-    return List.copyOf(middles);
-  }
-
-  private IntStream dates(Person person) {
-    TreeSet<Integer> found = new TreeSet<>();
-    for (String text : person.texts(Attribute.BIRTH_DATE)) {
-      if (!placeholders.isUnknownDate(text)) {
-        dates.read(text).ifPresent(found::add);
-      }
-    }
-    return found.stream()
-        .filter(date -> date >= earliest && date <= latest)
-        .mapToInt(table.dates::number);
-  }
-
-  private static String sex(String text) {
-    return switch (text.toLowerCase(Locale.ROOT)) {
-      case "f", "female", "w", "woman", "2" -> "F";
-      case "m", "male", "man", "1" -> "M";
-      default -> "";
-    };
-  }
-
-  /** Social security numbers of the United States are checked; of other countries the length is. */
-  private String number(String text) {
-    String digits = Latin.digits(text);
-    if (digits.length() == SSN_DIGITS) {
-      return placeholders.isNumber(digits) ? digits : "";
-    }
-    return isSaying(digits) ? Latin.word(text) : "";
-  }
-
-  /** Long enough, and not one digit again and again. */
-  private static boolean isSaying(String digits) {
-    return digits.length() >= FEWEST_DIGITS && digits.chars().distinct().count() > 1;
-  }
-
-  private static String identifier(String text) {
-    int bar = text.indexOf('|');
-    String value = Latin.word(text.substring(bar + 1));
-    return value.isEmpty() || value.chars().distinct().count() == 1
-        ? ""
-        : text.substring(0, bar + 1) + value;
-  }
-
-  private IntStream places(Person person) {
-    List<Place> places = new ArrayList<>(1);
-    for (Person.Address address : person.addresses()) {
-      String street = Streets.street(address.line());
-      String zip = zip(address.postalCode());
-      Place place =
-          new Place(
-              placeholders.isStreet(street) ? street : "",
-              zip,
-              Latin.word(address.city()),
-              Latin.word(address.state()));
-      if (!place.isEmpty() && !places.contains(place)) {
-        places.add(place);
-      }
-    }
-    return places.stream().mapToInt(table.places::number);
-  }
-
-  private String zip(String text) {
-    String word = Latin.word(text);
-    boolean american = word.length() >= ZIP_DIGITS && word.equals(Latin.digits(word));
-    String zip = american ? word.substring(0, ZIP_DIGITS) : word;
-    return american && !placeholders.isZip(zip) ? "" : zip;
-  }
-
-  private String phone(String text) {
-    int extension = text.indexOf('x');
-    String digits = Latin.digits(extension < 0 ? text : text.substring(0, extension));
-    String national =
-        digits.length() == PHONE_DIGITS + 1 && digits.startsWith("1")
-            ? digits.substring(1)
-            : digits;
-    if (national.length() == PHONE_DIGITS) {
-      return placeholders.isPhone(national) ? national : "";
-    }
-    return national.length() >= FEWEST_PHONE_DIGITS && isSaying(national) ? national : "";
-  }
-
-  private static String email(String text) {
-    String address = text.strip().toLowerCase(Locale.ROOT);
-    return address.indexOf('@') > 0 ? address : "";
-  }
-
-  private String familyName(String text) {
-    FullName name = FullName.of(text, "", "");
-    return placeholders.isName(name) ? "" : name.family();
+    return texts.stream().mapToInt(text -> table.texts.get(field).number(text));
   }
 }

@@ -8,8 +8,9 @@ package dev.trestle.identity.people;
  * @param city in one word
  * @param state in one word
  */
-record Place(String street, String zip, String city, String state) {
-  boolean isEmpty() {
+public record Place(String street, String zip, String city, String state) {
+  /** Whether nothing is known. */
+  public boolean isEmpty() {
     return street.isEmpty() && zip.isEmpty() && city.isEmpty() && state.isEmpty();
   }
 

@@ -115,6 +115,24 @@ final class BlockStore {
     return members;
   }
 
+  /** The records under keys that are not full, the rarest keys first; nothing is written. */
+  Set<Long> candidates(Collection<Long> keys, int most) throws SQLException {
+    Set<Long> open = new TreeSet<>(keys);
+    open.removeAll(full(keys));
+    Map<Long, List<Long>> members = new HashMap<>();
+    readFirst(open, members);
+    members.values().removeIf(rids -> rids.size() > BLOCK_RECORDS);
+    List<List<Long>> blocks = new ArrayList<>(members.values());
+    blocks.sort(Comparator.<List<Long>>comparingInt(List::size).thenComparing(List::toString));
+    Set<Long> candidates = new TreeSet<>();
+    for (List<Long> block : blocks) {
+      if (candidates.size() + block.size() <= most) {
+        candidates.addAll(block);
+      }
+    }
+    return candidates;
+  }
+
   private void readAll(Collection<Long> keys, Map<Long, List<Long>> members) throws SQLException {
     if (!keys.isEmpty()) {
       try (PreparedStatement statement = db.prepareStatement(MEMBERS)) {

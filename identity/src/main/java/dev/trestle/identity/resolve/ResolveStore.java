@@ -17,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -87,6 +88,10 @@ final class ResolveStore {
       known.committed(done.head(), done.opened());
     }
     return done.work();
+  }
+
+  Matching matching(Supplier<Matcher> matcher) {
+    return new Matching(jdbi, matcher);
   }
 
   private static Duration age(long micros) {

@@ -1,8 +1,8 @@
 package dev.trestle.identity.resolve;
 
 import dev.trestle.identity.match.AuthoritySystems;
-import dev.trestle.identity.match.MatchModel;
 import dev.trestle.identity.match.Matcher;
+import dev.trestle.identity.model.LinkModel;
 import dev.trestle.kernel.record.PatientChanges;
 import dev.trestle.kernel.sealing.Keyring;
 import dev.trestle.kernel.sealing.Sealer;
@@ -47,7 +47,7 @@ public final class Resolver implements AutoCloseable {
   private final ResolveStore store;
   private final BooleanSupplier busy;
   private final Supplier<AuthoritySystems> authorities;
-  private final MatchModel model;
+  private final LinkModel model;
   private final Keyring keyring;
   private final Sealer sealer;
   private final Thread thread;
@@ -72,7 +72,7 @@ public final class Resolver implements AutoCloseable {
       DataSource database,
       PatientChanges patients,
       Supplier<AuthoritySystems> authorities,
-      MatchModel model,
+      LinkModel model,
       Keyring keyring,
       Sealer sealer,
       BooleanSupplier busy) {
@@ -99,6 +99,11 @@ public final class Resolver implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Comparing on demand, by the model and authorities of the last round. */
+  public Matching matching() {
+    return store.matching(() -> matcher);
   }
 
   /** Does all there is to do now, on the caller's thread; for a resolver that was not started. */

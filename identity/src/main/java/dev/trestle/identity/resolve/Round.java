@@ -1,13 +1,12 @@
 package dev.trestle.identity.resolve;
 
 import dev.trestle.identity.link.LedgerStore;
-import dev.trestle.identity.link.LedgerStore.Decision;
 import dev.trestle.identity.link.LedgerStore.Standing;
 import dev.trestle.identity.link.LinkKind;
 import dev.trestle.identity.link.Pair;
 import dev.trestle.identity.link.PartitionStore;
 import dev.trestle.identity.link.SealedNotes;
-import dev.trestle.identity.match.Assessment;
+import dev.trestle.identity.match.Comparison;
 import dev.trestle.identity.match.Matcher;
 import dev.trestle.identity.match.Matcher.Found;
 import dev.trestle.identity.match.Matcher.Opened;
@@ -30,7 +29,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One round of the resolver within one transaction: some changed Patients, some merges, some
@@ -38,7 +36,6 @@ import org.jspecify.annotations.Nullable;
  * round was about: read {@link #run} from top to bottom.
  */
 final class Round {
-  private static final String ACTOR = "resolver";
   private static final List<ReviewKind> COMPARED =
       List.of(ReviewKind.POSSIBLE_MATCH, ReviewKind.DOUBTFUL_IDENTIFIER);
 
@@ -88,8 +85,11 @@ final class Round {
     writeRecords(changed);
     takeAgain(limit);
     Map<Pair, Found> found = compare();
-    Set<Long> seeds = new TreeSet<>(automaticLinks(found));
+    Set<Long> seeds = new TreeSet<>();
     long merged = merges(mergeId, limit, seeds);
+    Set<Long> known = new TreeSet<>(keys.keySet());
+    known.removeAll(unknownBefore);
+    seeds.addAll(new AutomaticLinks(handle, matcher, notes).run(known, seeds, found));
     if (!seeds.isEmpty()) {
       new Relinking(reviews).run(handle, seeds);
     }
@@ -136,7 +136,7 @@ final class Round {
     Set<Long> again = records.takeAgain(limit);
     again.removeAll(keys.keySet());
     for (Row row : records.find(again).values()) {
-      opened.put(row.rid(), matcher.open(row.rid(), row.id(), row.sealed()));
+      opened.put(row.rid(), matcher.open(row.rid(), row.sealed()));
       keys.put(row.rid(), row.blocks());
     }
   }
@@ -155,12 +155,11 @@ final class Round {
     keys.forEach((rid, own) -> others.put(rid, others(rid, own, members)));
     open(others.values());
     Map<Pair, Found> found = new TreeMap<>();
+    Comparison comparison = matcher.comparison(opened.values());
     others.forEach(
         (rid, candidates) -> {
           for (long other : candidates) {
-            matcher
-                .compare(opened(rid), opened(other))
-                .ifPresent(one -> found.put(Pair.of(rid, other), one));
+            comparison.compare(rid, other).ifPresent(one -> found.put(Pair.of(rid, other), one));
           }
         });
     return found;
@@ -194,53 +193,8 @@ final class Round {
       }
     }
     for (Row row : records.find(closed).values()) {
-      opened.put(row.rid(), matcher.open(row.rid(), row.id(), row.sealed()));
+      opened.put(row.rid(), matcher.open(row.rid(), row.sealed()));
     }
-  }
-
-  private Opened opened(long rid) {
-    return Objects.requireNonNull(opened.get(rid), "a key without its record");
-  }
-
-  /**
-   * Appends links that should be and are not, and takes back those that should not; returns whose.
-   */
-  private Set<Long> automaticLinks(Map<Pair, Found> found) {
-    Set<Pair> wanted = new HashSet<>();
-    found.forEach(
-        (pair, one) -> {
-          if (one.verdict() == Verdict.LINK) {
-            wanted.add(pair);
-          }
-        });
-    Set<Long> known = new TreeSet<>(keys.keySet());
-    known.removeAll(unknownBefore);
-    Set<Pair> standing = known.isEmpty() ? Set.of() : LedgerStore.automatic(handle, known);
-    List<Decision> decisions = new ArrayList<>();
-    for (Pair pair : wanted) {
-      if (!standing.contains(pair)) {
-        Assessment evidence = Objects.requireNonNull(found.get(pair)).assessment();
-        decisions.add(
-            decision(LinkKind.SHARED_IDENTIFIER, pair, "one shared identifier", evidence));
-      }
-    }
-    for (Pair pair : standing) {
-      if (!wanted.contains(pair)) {
-        decisions.add(
-            decision(LinkKind.GROUND_GONE, pair, "no longer one shared identifier", null));
-      }
-    }
-    LedgerStore.append(handle, decisions);
-    Set<Long> rids = new TreeSet<>();
-    decisions.forEach(one -> rids.addAll(List.of(one.survivor(), one.retired())));
-    return rids;
-  }
-
-  private Decision decision(
-      LinkKind kind, Pair pair, String reason, @Nullable Assessment evidence) {
-    byte[] sealed = evidence == null ? null : notes.sealEvidence(pair, evidence.bytes());
-    return new Decision(
-        kind, pair.low(), pair.high(), ACTOR, reason, matcher.method(), sealed, null);
   }
 
   /** Merges whose Patients are both resolved, up to the first one that must wait for them. */
@@ -265,11 +219,11 @@ final class Round {
     Map<Pair, Wanted> wanted = new TreeMap<>();
     found.forEach(
         (pair, one) -> {
-          if (one.verdict() != Verdict.LINK) {
+          if (one.verdict() != Verdict.LINK && one.verdict() != Verdict.NEAR) {
             ReviewKind kind =
-                one.verdict() == Verdict.REVIEW
-                    ? ReviewKind.POSSIBLE_MATCH
-                    : ReviewKind.DOUBTFUL_IDENTIFIER;
+                one.verdict() == Verdict.DOUBTFUL_LINK
+                    ? ReviewKind.DOUBTFUL_IDENTIFIER
+                    : ReviewKind.POSSIBLE_MATCH;
             wanted.put(pair, new Wanted(pair, kind, one.assessment()));
           }
         });

@@ -28,6 +28,8 @@ final class SourceRecordStore {
       """
       select rid, id, person, digest, blocks, traits from source_record where rid = any (?)
       """;
+  private static final String COMPARABLE =
+      "select rid from source_record where rid = any (?) and standing = 0";
   private static final String PUT =
       """
       insert into source_record (rid, id, standing, digest, seq, blocks, traits)
@@ -121,6 +123,23 @@ final class SourceRecordStore {
       text.append(text.length() > 1 ? "," : "").append(block);
     }
     return text.append('}').toString();
+  }
+
+  /** Those of some records that take no part in comparing, or are not resolved yet. */
+  Set<Long> notComparable(Collection<Long> rids) throws SQLException {
+    Set<Long> silent = new TreeSet<>(rids);
+    if (rids.isEmpty()) {
+      return silent;
+    }
+    try (PreparedStatement statement = db.prepareStatement(COMPARABLE)) {
+      statement.setArray(1, array("int8", rids, rid -> rid));
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          silent.remove(rows.getLong(1));
+        }
+      }
+    }
+    return silent;
   }
 
   /** Takes some of those that are to be compared again. */

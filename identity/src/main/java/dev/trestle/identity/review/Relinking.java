@@ -23,7 +23,7 @@ public final class Relinking {
     Regrouped regrouped = PartitionStore.regroup(handle, rids);
     List<ReviewStore.Wanted> contradictions = new ArrayList<>();
     for (Pair pair : regrouped.refused()) {
-      Assessment evidence = new Assessment(0, 0, List.of(), List.of(FORBIDDEN), "");
+      Assessment evidence = Assessment.against(FORBIDDEN);
       contradictions.add(new ReviewStore.Wanted(pair, ReviewKind.CONTRADICTION, evidence));
     }
     reviews.replace(handle, regrouped.records(), List.of(ReviewKind.CONTRADICTION), contradictions);

@@ -45,6 +45,21 @@ public final class Frequencies {
     }
   }
 
+  private Frequencies(PeopleTable table) {
+    this.table = table;
+    this.members = new int[0][];
+    this.weight = 0;
+    this.byLevel = new TermCounts[table.fieldCount()][];
+    for (int field = 0; field < byLevel.length; field++) {
+      byLevel[field] = new TermCounts[table.field(field).levels().size()];
+    }
+  }
+
+  /** Of people of whom too few are in the table to count: each level says what the model says. */
+  public static Frequencies uncounted(PeopleTable table) {
+    return new Frequencies(table);
+  }
+
   /** The counts of the terms of a level, or null when it has none. */
   @Nullable TermCounts of(int field, int level) {
     return byLevel[field][level];

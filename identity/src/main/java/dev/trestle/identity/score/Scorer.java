@@ -6,6 +6,7 @@ import dev.trestle.identity.model.LinkModel;
 import dev.trestle.identity.model.LinkModel.Veto;
 import dev.trestle.identity.people.Field;
 import dev.trestle.identity.people.PeopleTable;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -97,6 +98,26 @@ public final class Scorer {
             / Math.log(2);
   }
 
+  /** The bits of one field for the same person against somebody of the household. */
+  public double householdBits(int field, Pairing pairing) {
+    int level = pairing.levels[field];
+    return level < 0
+        ? 0
+        : within(Math.log(shares.same()[field][level] / shares.household()[field][level]))
+            / Math.log(2);
+  }
+
+  /** What keeps the two apart whatever the probability. */
+  public List<Veto> vetoes(Pairing pairing) {
+    List<Veto> found = new ArrayList<>(0);
+    for (Veto veto : Veto.values()) {
+      if (speaks(veto, pairing)) {
+        found.add(veto);
+      }
+    }
+    return found;
+  }
+
   private double within(double weight) {
     return Math.max(-limit, Math.min(limit, weight));
   }
@@ -119,12 +140,24 @@ public final class Scorer {
   }
 
   private boolean isVetoed(Pairing pairing) {
-    return (model.vetoes().contains(Veto.SUFFIX) && has(pairing, Field.SUFFIX, 1))
-        || (model.vetoes().contains(Veto.SSN) && isOtherNumber(pairing))
-        || (model.vetoes().contains(Veto.SEX_AND_GIVEN)
-            && has(pairing, Field.SEX, 1)
-            && (has(pairing, Field.NAME, NameLevel.FAMILY_ONLY.index())
-                || has(pairing, Field.NAME, NameLevel.DIFFERENT.index())));
+    return speaks(Veto.SUFFIX, pairing)
+        || speaks(Veto.SSN, pairing)
+        || speaks(Veto.SEX_AND_GIVEN, pairing);
+  }
+
+  private boolean speaks(Veto veto, Pairing pairing) {
+    return model.vetoes().contains(veto) && isFound(veto, pairing);
+  }
+
+  private boolean isFound(Veto veto, Pairing pairing) {
+    return switch (veto) {
+      case SUFFIX -> has(pairing, Field.SUFFIX, 1);
+      case SSN -> isOtherNumber(pairing);
+      case SEX_AND_GIVEN ->
+          has(pairing, Field.SEX, 1)
+              && (has(pairing, Field.NAME, NameLevel.FAMILY_ONLY.index())
+                  || has(pairing, Field.NAME, NameLevel.DIFFERENT.index()));
+    };
   }
 
   /** Two numbers that are both valid in the United States; others may be anything. */
@@ -140,7 +173,7 @@ public final class Scorer {
   }
 
   /** Whether name and date of birth are known on both sides and agree as the model asks. */
-  private boolean isClear(Pairing pairing) {
+  public boolean isClear(Pairing pairing) {
     if (pairing.levels[NAME] < 0 || pairing.levels[BIRTH_DATE] < 0) {
       return false;
     }

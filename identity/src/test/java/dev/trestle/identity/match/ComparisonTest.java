@@ -1,12 +1,16 @@
 package dev.trestle.identity.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trestle.identity.Arrivals;
 import dev.trestle.identity.People;
 import dev.trestle.identity.compare.DateLevels;
 import dev.trestle.identity.compare.Texts;
+import dev.trestle.identity.model.LinkModel;
+import dev.trestle.identity.model.LinkModelResource;
+import dev.trestle.identity.people.Place;
+import dev.trestle.kernel.sealing.Keyring;
+import dev.trestle.kernel.sealing.Sealer;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -17,8 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
 class ComparisonTest {
   private static final AuthoritySystems AUTHORITIES =
       new AuthoritySystems(new TreeSet<>(), new TreeMap<>());
-  private final MatchModel model = MatchModelResource.standard();
-  private final Comparison comparison = new Comparison(model);
+  private final LinkModel model = LinkModelResource.standard();
+  private final Matcher matcher =
+      new Matcher(model, AUTHORITIES, Keyring.fixedForOfflineUse(), Sealer.inMemory());
   private final ObjectNode anna = People.adult("Elizabeth", "Quistgaard", "1961-02-13");
 
   @Test
@@ -77,16 +82,21 @@ class ComparisonTest {
             "219-00-1234",
             "219090000",
             "12345")) {
-      assertThat(traits(People.withNumber(anna, number)).numbers()).as(number).isEmpty();
+      assertThat(subject(People.withNumber(anna, number)).traits().numbers()).as(number).isEmpty();
     }
     for (String phone : List.of("(217) 555-0134", "0000000000", "2170000000", "12345")) {
-      assertThat(traits(People.withHome(anna, "", "", phone)).phones()).as(phone).isEmpty();
+      assertThat(subject(People.withHome(anna, "", "", phone)).traits().phones())
+          .as(phone)
+          .isEmpty();
     }
-    assertThat(traits(People.withHome(anna, "HOMELESS", "60601", "")).homes())
-        .containsExactly(new Home("", "60601"));
-    assertThat(traits(People.withHome(anna, "1 Main Street Apt 4", "60601-1234", "")).homes())
-        .containsExactly(new Home("1MAINST", "60601"));
-    assertThat(traits(People.withHome(anna, "1 MAIN ST", "99999", "")).homes()).isEmpty();
+    assertThat(subject(People.withHome(anna, "HOMELESS", "60601", "")).traits().places())
+        .containsExactly(new Place("", "60601", "", ""));
+    assertThat(
+            subject(People.withHome(anna, "1 Main Street Apt 4", "60601-1234", ""))
+                .traits()
+                .places())
+        .containsExactly(new Place("1MAINST", "60601", "", ""));
+    assertThat(subject(People.withHome(anna, "HOMELESS", "99999", "")).traits().places()).isEmpty();
   }
 
   @Test
@@ -135,8 +145,35 @@ class ComparisonTest {
     Assessment there = assess(home(anna), other);
     assertThat(assess(other, home(anna))).isEqualTo(there);
     assertThat(Assessment.parse(there.bytes())).isEqualTo(there);
-    Traits traits = traits(People.withNumber(home(anna), "219-09-1234"));
-    assertThat(Traits.parse(traits.text())).isEqualTo(traits);
+  }
+
+  @Test
+  void aSubjectIsReadAsItWasWrittenAndSoIsOneOfTheReleaseBefore() {
+    ObjectNode known = People.withNumber(home(anna), "219-09-1234");
+    known.withArray("name").get(0).asObject().withArray("given").add("Rose");
+    Subject subject = subject(known);
+    assertThat(subject.traits().middles()).containsExactly("ROSE");
+    assertThat(SubjectText.parse(SubjectText.of(subject))).isEqualTo(subject);
+    Subject before =
+        SubjectText.parse(
+            """
+            T\t0\t1961-02-13\tF\t2
+            N\tQUISTGAARD\tQUISTGAARD\tELIZABETH\t
+            S\t219091234
+            A\t12ELMST\t60601
+            P\t2175611234
+            E\tliz@example.org
+            I\turn:x|S1
+            H\ta
+            """);
+    assertThat(before.birthOrder()).isEqualTo(2);
+    assertThat(before.shared()).containsExactly("urn:x|S1");
+    assertThat(before.healthSystems()).containsExactly("a");
+    assertThat(before.traits().numbers()).isEqualTo(subject.traits().numbers());
+    assertThat(before.traits().dates()).isEqualTo(subject.traits().dates());
+    assertThat(before.traits().names()).isEqualTo(subject.traits().names());
+    assertThat(before.traits().places()).isEqualTo(subject.traits().places());
+    assertThat(before.traits().phones()).isEqualTo(subject.traits().phones());
   }
 
   @Test
@@ -149,20 +186,6 @@ class ComparisonTest {
     assertThat(Texts.soundex("TYMCZAK")).isEqualTo("T522");
     assertThat(Texts.soundex("PFISTER")).isEqualTo("P236");
     assertThat(Texts.edits("219091234", "219091243", 2)).isOne();
-  }
-
-  @Test
-  void aModelWhoseSharesDoNotAddUpIsRefused() {
-    String yaml =
-        """
-        prior: { same: 1.0e-5, household: 1.0e-4 }
-        review-from: 0.75
-        bits-limit: 20
-        fields: { sex: { equal: { m: 0.5, h: 0.5, u: 0.5 } } }
-        """;
-    assertThatThrownBy(() -> MatchModelResource.parse(yaml, "birth-before: \"1900-01-01\"", ""))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("sex");
   }
 
   private static org.assertj.core.data.Offset<Double> within() {
@@ -194,17 +217,20 @@ class ComparisonTest {
   }
 
   private Assessment assess(ObjectNode first, ObjectNode second) {
-    return comparison.assess(traits(first), traits(second));
+    return matcher
+        .comparison(List.of(matcher.asked(1, first), matcher.asked(2, second)))
+        .assess(1, 2)
+        .orElseThrow();
   }
 
-  private Traits traits(ObjectNode patient) {
-    return new PatientTraits(patient, model.placeholders(), AUTHORITIES).read();
+  private Subject subject(ObjectNode patient) {
+    return matcher.asked(1, patient).subject();
   }
 
   @Test
   void aRecordThatNobodyCouldReadIsNeverCompared() {
-    assertThat(traits(Arrivals.patient("{'resourceType': 'Patient'}")).standing())
+    assertThat(subject(Arrivals.patient("{'resourceType': 'Patient'}")).standing())
         .isEqualTo(Standing.EMPTY);
-    assertThat(Traits.none(Standing.UNREADABLE).standing()).isEqualTo(Standing.UNREADABLE);
+    assertThat(Subject.none(Standing.UNREADABLE).standing()).isEqualTo(Standing.UNREADABLE);
   }
 }

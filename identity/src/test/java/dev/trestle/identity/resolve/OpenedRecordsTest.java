@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trestle.identity.Arrivals;
 import dev.trestle.identity.People;
 import dev.trestle.identity.match.AuthoritySystems;
-import dev.trestle.identity.match.MatchModelResource;
 import dev.trestle.identity.match.Matcher;
 import dev.trestle.identity.match.Matcher.Opened;
+import dev.trestle.identity.model.LinkModelResource;
 import dev.trestle.identity.resolve.HeadStore.Head;
 import dev.trestle.kernel.record.PatientChanges.PatientVersion;
 import dev.trestle.kernel.sealing.Keyring;
@@ -25,7 +25,7 @@ class OpenedRecordsTest {
   private static final Head HEAD = new Head(1, 0, "method");
   private final Matcher matcher =
       new Matcher(
-          MatchModelResource.standard(),
+          LinkModelResource.standard(),
           new AuthoritySystems(new TreeSet<>(), new TreeMap<>()),
           Keyring.fixedForOfflineUse(),
           Sealer.inMemory());

@@ -75,7 +75,7 @@ class ResolverTest {
   @Test
   void aNumberOrATelephoneNeverLinksAlone() {
     world.arrive("a1", People.withNumber(anna("a"), "219-09-1234"));
-    world.arrive("b1", People.withNumber(anna("b"), "219091234"));
+    world.arrive("b1", People.withNumber(People.at("b", "Annabel", "Maurer", BORN), "219091234"));
     world.arrive(
         "b2", People.withHome(People.at("b", "Otto", "Else", "1999-01-02"), "", "", "2175611234"));
     world.arrive(
@@ -187,7 +187,12 @@ class ResolverTest {
     world.arrive("a2", anna("a"));
     for (String table :
         List.of(
-            "source_record", "identity_block", "link_decision", "match_review", "identity_head")) {
+            "source_record",
+            "identity_block",
+            "identity_pair",
+            "link_decision",
+            "match_review",
+            "identity_head")) {
       failOn(table);
       org.assertj.core.api.Assertions.assertThatThrownBy(world.resolver::drain);
       heal(table);
@@ -246,7 +251,7 @@ class ResolverTest {
   @Test
   void nothingReadableIsAtRest() throws SQLException {
     world.arrive("a1", People.withNumber(anna("a"), "219-09-1234"));
-    world.arrive("b1", People.withNumber(anna("b"), "219-09-1234"));
+    world.arrive("b1", anna("b"));
     world.resolver.drain();
     world.decisions.decide(
         world.review("a1", "b1").id(),
@@ -255,7 +260,8 @@ class ResolverTest {
         "Annabel said so");
     List<String> rows = new ArrayList<>();
     for (String table :
-        List.of("source_record", "identity_block", "link_decision", "match_review")) {
+        List.of(
+            "source_record", "identity_block", "identity_pair", "link_decision", "match_review")) {
       rows.addAll(texts("select r::text from " + table + " r"));
     }
     assertThat(rows).isNotEmpty();

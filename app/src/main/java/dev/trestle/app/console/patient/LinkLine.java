@@ -1,8 +1,8 @@
 package dev.trestle.app.console.patient;
 
+import dev.trestle.app.console.evidence.EvidenceBars;
 import dev.trestle.app.http.IdentityParts;
 import dev.trestle.identity.link.Link;
-import dev.trestle.identity.match.Assessment;
 import dev.trestle.identity.review.Decisions.Evidence;
 import java.util.HashSet;
 import java.util.List;
@@ -18,8 +18,14 @@ import java.util.stream.Collectors;
  * @param survivor id of the one Patient, empty when it is not resolved yet
  * @param retired id of the other one
  * @param evidence what was compared; empty when nothing was
+ * @param bars the same as a waterfall
  */
-record LinkLine(Link link, String survivor, String retired, Optional<Evidence> evidence) {
+record LinkLine(
+    Link link,
+    String survivor,
+    String retired,
+    Optional<Evidence> evidence,
+    Optional<EvidenceBars> bars) {
   /** The links that stand with at least one of these records, newest first. */
   static List<LinkLine> of(IdentityParts identity, Set<Long> rids) {
     if (rids.isEmpty()) {
@@ -33,12 +39,16 @@ record LinkLine(Link link, String survivor, String retired, Optional<Evidence> e
         identity.decisions().evidence(links.stream().map(Link::id).collect(Collectors.toSet()));
     return links.stream()
         .map(
-            link ->
-                new LinkLine(
-                    link,
-                    id(ids, link.survivorRid()),
-                    id(ids, link.retiredRid()),
-                    Optional.ofNullable(evidence.get(link.id()))))
+            link -> {
+              Optional<Evidence> seen = Optional.ofNullable(evidence.get(link.id()));
+              return new LinkLine(
+                  link,
+                  id(ids, link.survivorRid()),
+                  id(ids, link.retiredRid()),
+                  seen,
+                  seen.map(
+                      one -> EvidenceBars.of(identity.matching().waterfall(one.assessment()))));
+            })
         .toList();
   }
 
@@ -47,30 +57,13 @@ record LinkLine(Link link, String survivor, String retired, Optional<Evidence> e
     return id == null ? "" : id.toString();
   }
 
-  /** What speaks for one person, the strongest first. */
-  public List<Assessment.Line> agreed() {
-    return lines(1);
-  }
-
-  /** What speaks against it, the strongest first. */
-  public List<Assessment.Line> disagreed() {
-    return lines(-1);
-  }
-
-  private List<Assessment.Line> lines(int sign) {
-    return evidence.stream()
-        .flatMap(one -> one.assessment().lines().stream())
-        .filter(line -> line.bits() * sign > 0)
-        .sorted((one, other) -> Double.compare(Math.abs(other.bits()), Math.abs(one.bits())))
-        .toList();
-  }
-
   /** Why there is no evidence. */
   public String without() {
     return switch (link.kind()) {
       case MERGED -> "The source says so; nothing was compared.";
       case TOGETHER -> "Decided without a review; nothing was compared.";
-      case SHARED_IDENTIFIER, APART, GROUND_GONE, LATER -> "What was compared was not kept.";
+      case SHARED_IDENTIFIER, PROBABLE, APART, GROUND_GONE, LATER ->
+          "What was compared was not kept.";
     };
   }
 }

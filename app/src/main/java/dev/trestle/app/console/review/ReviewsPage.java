@@ -2,6 +2,7 @@ package dev.trestle.app.console.review;
 
 import dev.trestle.app.console.ConsoleConfiguration;
 import dev.trestle.app.console.Decisions;
+import dev.trestle.app.console.evidence.EvidenceBars;
 import dev.trestle.app.http.HttpParts;
 import dev.trestle.app.http.IdentityDecisions;
 import dev.trestle.identity.review.Decisions.Answer;
@@ -60,6 +61,8 @@ public class ReviewsPage {
         who);
     model.addAttribute("review", review);
     model.addAttribute("evidence", stored.evidence());
+    model.addAttribute(
+        "bars", EvidenceBars.of(parts.identity().matching().waterfall(stored.evidence())));
     model.addAttribute("rows", SideBySide.of(both));
     model.addAttribute("both", both.stream().map(Resource::id).toList());
     return "review";
