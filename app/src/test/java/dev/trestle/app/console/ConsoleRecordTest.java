@@ -151,7 +151,7 @@ class ConsoleRecordTest {
     Locator timeline = patient.getByLabel("What was received from where");
     assertThat(timeline.locator("tbody tr").count()).isOne();
     assertThat(timeline.innerText()).contains("default/any", "5", "the feed:");
-    Locator link = patient.locator(".history li");
+    Locator link = patient.locator(".history > li");
     link.locator("summary").click();
     assertThat(link.innerText()).contains("together", "asked her", "probability", "bits");
     assertThat(link.locator("svg.fall").count()).isGreaterThan(3);
