@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
     name = "identity",
     mixinStandardHelpOptions = true,
     description = {
-      "Which source records are one person: reviews, show, decide, links, link, unlink.",
+      "Which source records are one person: reviews, show, decide, links, link, unlink, explain.",
       "Prints ids and levels of evidence; patient data only with show --patients, which is audited."
     },
     subcommands = {
@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
       IdentityReviews.Decide.class,
       IdentityLinks.Links.class,
       IdentityLinks.Link.class,
-      IdentityLinks.Unlink.class
+      IdentityLinks.Unlink.class,
+      IdentityExplain.class
     })
 final class IdentityCommand extends CommandGroup {
   static final String PATH = "/api/identity";

@@ -64,6 +64,13 @@ class FhirMetadataController {
     for (Parameter parameter : parameters) {
       search.addObject().put("name", parameter.name()).put("type", fhirType(parameter));
     }
+    if (type.equals("Patient")) {
+      resource
+          .putArray("operation")
+          .addObject()
+          .put("name", "match")
+          .put("definition", "http://hl7.org/fhir/OperationDefinition/Patient-match");
+    }
   }
 
   private static String fhirType(Parameter parameter) {

@@ -72,6 +72,8 @@ class IdentityApiTest {
       assertThat(caller.get(review + "/patients", steward, 200).toString())
           .containsIgnoringCase("kunigunde");
 
+      explain(caller, data, first, second, operator, reader);
+      match(caller, operator, reader);
       decideSame(caller, review, first, steward, operator, reader);
       long link = look(caller, first, second, steward, operator);
       send(platform, adt("A01", "12", "KUNIGUNDE^ADELHEID", "2"));
@@ -85,11 +87,73 @@ class IdentityApiTest {
                   assertThat(audited(platform))
                       .containsSubsequence(
                           "stella review-show 2",
+                          "otto identity-explain 2",
+                          "anna match 2",
+                          "anna match 0",
                           "stella identity-same 2",
                           "stella identity-same 0", // refused: it was decided
                           "stella identity-unlink 2",
                           "local identity-link 2"));
     }
+  }
+
+  private static void explain(
+      Caller caller, Path data, String first, String second, String operator, String reader)
+      throws Exception {
+    String path = "/api/identity/explain?first=" + first + "&second=" + second;
+    JsonNode why = caller.get(path, operator, 200);
+    assertThat(why.path("onePerson").asBoolean()).isFalse();
+    assertThat(why.path("outcome").asString()).contains("for a person to look at");
+    assertThat(why.path("now").path("steps").findValuesAsString("field"))
+        .contains("before", "name", "birth-date", "sex");
+    assertThat(why.path("now").path("changes").toString()).contains("without the name");
+    assertThat(why.toString()).doesNotContainIgnoringCase("kunigunde");
+    caller.get(path, reader, 403);
+    caller.get("/api/identity/explain?first=" + first + "&second=" + first, operator, 400);
+    Cli.Result told = Cli.run("identity", "explain", first, second, "--data", data.toString());
+    assertThat(told.code()).as(told.err()).isZero();
+    assertThat(told.out())
+        .contains("not one person", "birth-date", "sum", "One health system keeps them as two")
+        .doesNotContainIgnoringCase("kunigunde");
+  }
+
+  private static void match(Caller caller, String operator, String reader) throws Exception {
+    String path = "/fhir/Patient/$match";
+    String adelheid =
+        """
+        {"resourceType": "Patient", "birthDate": "1961-02-03", "gender": "female",
+         "name": [{"family": "Kunigunde", "given": ["Adelheid"]}]}
+        """;
+    caller.post(path, adelheid, operator, 403);
+    JsonNode both = caller.post(path, adelheid, reader, 200);
+    assertThat(both.path("total").asInt()).isEqualTo(2);
+    JsonNode search = both.path("entry").path(0).path("search");
+    assertThat(search.path("score").asDouble()).isGreaterThan(0.99);
+    assertThat(search.path("extension").path(0).path("valueCode").asString())
+        .as("two records fit")
+        .isEqualTo("probable");
+    assertThat(both.path("entry").path(0).path("resource").path("resourceType").asString())
+        .isEqualTo("Patient");
+    assertThat(caller.post(path, parameters(adelheid, "count", "1"), reader, 200))
+        .satisfies(one -> assertThat(one.path("entry").size()).isOne());
+    assertThat(caller.post(path, parameters(adelheid, "onlyCertainMatches", "true"), reader, 200))
+        .satisfies(none -> assertThat(none.path("total").asInt()).isZero());
+    caller.post(path, parameters(adelheid, "count", "0"), reader, 400);
+    caller.post(path, "{\"resourceType\": \"Parameters\"}", reader, 400);
+    caller.post(path, "no JSON", reader, 400);
+  }
+
+  private static String parameters(String patient, String name, String value) {
+    String type = name.equals("count") ? "valueInteger" : "valueBoolean";
+    return "{\"resourceType\": \"Parameters\", \"parameter\": [{\"name\": \"resource\", \"resource\": "
+        + patient
+        + "}, {\"name\": \""
+        + name
+        + "\", \""
+        + type
+        + "\": "
+        + value
+        + "}]}";
   }
 
   private static void decideSame(

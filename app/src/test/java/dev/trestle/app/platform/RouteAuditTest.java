@@ -175,6 +175,14 @@ class RouteAuditTest {
             "family=kunigunde",
             "application/x-www-form-urlencoded",
             "search-type"));
+    calls.put(
+        "POST /fhir/Patient/$match",
+        new Call(
+            "/fhir/Patient/$match",
+            "{\"resourceType\": \"Patient\", \"birthDate\": \"1961-02-03\","
+                + " \"name\": [{\"family\": \"KUNIGUNDE\", \"given\": [\"ADELHEID\"]}]}",
+            "application/fhir+json",
+            "match"));
   }
 
   private void messages(JsonNode exceptions, JsonNode incident) {
@@ -214,6 +222,10 @@ class RouteAuditTest {
         path + "/decide",
         "{\"decision\": \"same\", \"reason\": \"seen\"}",
         "identity-same");
+    get(
+        "/api/identity/explain",
+        "/api/identity/explain?first=" + patient + "&second=" + other,
+        "identity-explain");
     get("/api/identity/persons/{id}", "/api/identity/persons/" + patient, "identity-person");
     get(
         "/api/identity/patients/{id}/aliases",

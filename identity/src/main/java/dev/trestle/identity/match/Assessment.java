@@ -28,6 +28,7 @@ public record Assessment(
     double priorSame,
     double priorHousehold,
     List<String> held) {
+  static final String ONE_HEALTH_SYSTEM = "one-health-system";
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   public Assessment {
@@ -39,6 +40,19 @@ public record Assessment(
   /** Nothing was compared; something speaks against it. */
   public static Assessment against(String veto) {
     return new Assessment(0, 0, List.of(), List.of(veto), "", 0, 0, List.of());
+  }
+
+  /** The same of somebody who is asked for: no health system keeps two. */
+  public Assessment ofNoHealthSystem() {
+    return new Assessment(
+        posterior,
+        household,
+        lines,
+        vetoes,
+        model,
+        priorSame,
+        priorHousehold,
+        held.stream().filter(one -> !one.equals(ONE_HEALTH_SYSTEM)).toList());
   }
 
   /** Whether nothing of these two alone keeps them from being linked by themselves. */

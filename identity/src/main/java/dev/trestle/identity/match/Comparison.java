@@ -173,7 +173,7 @@ public final class Comparison {
       held.add("nothing-besides");
     }
     if (isOneHealthSystem(a, b)) {
-      held.add("one-health-system");
+      held.add(Assessment.ONE_HEALTH_SYSTEM);
     }
     return held;
   }

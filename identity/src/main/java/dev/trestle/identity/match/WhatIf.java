@@ -171,7 +171,7 @@ public final class WhatIf {
   private Outcome outcome(List<Line> lines, List<String> vetoes) {
     double same = probability(lines);
     boolean sure = same >= model.automaticFrom() && vetoes.isEmpty();
-    if (sure && isClear(lines) && !seen.held().contains("one-health-system")) {
+    if (sure && isClear(lines) && !seen.held().contains(Assessment.ONE_HEALTH_SYSTEM)) {
       return Outcome.LINK;
     }
     return same >= model.reviewFrom() ? Outcome.REVIEW : Outcome.TWO_PERSONS;

@@ -14,10 +14,9 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import tools.jackson.databind.JsonNode;
 
@@ -42,12 +41,17 @@ public final class Matching {
     return Waterfall.of(matcher.get().model(), seen);
   }
 
+  /** What two records of this evidence come to, as far as it depends on them alone. */
+  public Outcome outcome(Assessment seen) {
+    return WhatIf.outcome(matcher.get().model(), seen);
+  }
+
   /**
    * What two records come to now.
    *
    * @return empty when one of them is not resolved yet or takes no part in comparing
    */
-  public Optional<Assessment> explain(long firstRid, long secondRid) throws SQLException {
+  public Optional<Assessment> explain(long firstRid, long secondRid) {
     Matcher now = matcher.get();
     List<Opened> both = open(now, List.of(firstRid, secondRid));
     return both.size() < 2 ? Optional.empty() : now.comparison(both).assess(firstRid, secondRid);
@@ -61,16 +65,15 @@ public final class Matching {
   public record Candidate(long rid, UUID id, Assessment assessment, Outcome outcome) {}
 
   /** Who somebody may be, most probable first; equal ones by id. */
-  public List<Candidate> candidates(JsonNode patient) throws SQLException {
+  public List<Candidate> candidates(JsonNode patient) {
     Matcher now = matcher.get();
     Opened asked = now.asked(ASKED, patient);
     List<Row> rows =
-        jdbi.inTransaction(
-            handle -> {
-              Set<Long> rids =
-                  new BlockStore(handle).candidates(now.blocks(asked), MOST_CANDIDATES);
-              return List.copyOf(new SourceRecordStore(handle).find(rids).values());
-            });
+        read(
+            handle ->
+                new SourceRecordStore(handle)
+                    .find(new BlockStore(handle).candidates(now.blocks(asked), MOST_CANDIDATES))
+                    .values());
     List<Opened> opened = new ArrayList<>(List.of(asked));
     rows.forEach(row -> opened.add(now.open(row.rid(), row.sealed())));
     Comparison comparison = now.comparison(opened);
@@ -81,7 +84,11 @@ public final class Matching {
           .ifPresent(
               seen ->
                   found.add(
-                      new Candidate(row.rid(), row.id(), seen, WhatIf.outcome(now.model(), seen))));
+                      new Candidate(
+                          row.rid(),
+                          row.id(),
+                          seen,
+                          WhatIf.outcome(now.model(), seen.ofNoHealthSystem()))));
     }
     found.sort(
         Comparator.<Candidate>comparingDouble(one -> -one.assessment().posterior())
@@ -89,9 +96,17 @@ public final class Matching {
     return found;
   }
 
-  private List<Opened> open(Matcher now, Collection<Long> rids) throws SQLException {
-    Collection<Row> rows =
-        jdbi.withHandle(handle -> new SourceRecordStore(handle).find(new TreeSet<>(rids))).values();
-    return rows.stream().map(row -> now.open(row.rid(), row.sealed())).toList();
+  private List<Opened> open(Matcher now, Collection<Long> rids) {
+    return read(handle -> new SourceRecordStore(handle).find(rids).values()).stream()
+        .map(row -> now.open(row.rid(), row.sealed()))
+        .toList();
+  }
+
+  private List<Row> read(HandleCallback<Collection<Row>, SQLException> rows) {
+    try {
+      return List.copyOf(jdbi.withHandle(rows));
+    } catch (SQLException e) {
+      throw new IllegalStateException("the index could not be read", e);
+    }
   }
 }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trestle.identity.Arrivals;
 import dev.trestle.identity.People;
 import dev.trestle.identity.link.Link;
+import dev.trestle.identity.match.WhatIf.Outcome;
 import dev.trestle.identity.review.Decisions.Answer;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -196,6 +198,25 @@ class AutomaticTest {
     world.resolver.drain();
     assertThat(world.company("c1")).containsExactly("b1", "c1");
     assertThat(world.company("a1")).containsExactly("a1");
+  }
+
+  @Test
+  void somebodyWhoIsAskedForIsComparedAsARecordWouldBe() {
+    world.arrive("a1", phone(anna("a")));
+    world.arrive("b1", People.at("b", "Annabel", "Maurer", BORN));
+    world.arrive("c1", People.at("c", "Otto", "Else", "1999-01-02"));
+    world.resolver.drain();
+    ObjectNode asked = phone(People.at("nowhere", "Annabel", "Quistgaard", BORN));
+    List<Matching.Candidate> found = world.resolver.matching().candidates(asked);
+    assertThat(found).extracting(Matching.Candidate::rid).containsExactly(1L, 2L);
+    assertThat(found)
+        .extracting(Matching.Candidate::outcome)
+        .as("whoever is asked for belongs to no health system, and nothing keeps two of them")
+        .containsExactly(Outcome.LINK, Outcome.REVIEW);
+    assertThat(world.resolver.matching().explain(1, 3)).isPresent();
+    assertThat(world.resolver.matching().explain(1, 99)).as("not resolved").isEmpty();
+    ObjectNode nobody = People.adult("Alpha", "TRAUMA", BORN);
+    assertThat(world.resolver.matching().candidates(nobody)).isEmpty();
   }
 
   private Iterable<String> held(String first, String second) {

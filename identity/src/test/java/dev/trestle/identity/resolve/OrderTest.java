@@ -18,9 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
  * rounds, the same links, persons and reviews come out. Seeds are printed with a failure.
  */
 class OrderTest {
-  private static final int WORLDS = 12;
+  private static final int WORLDS = 8;
   private static final int ORDERS = 6;
-  private static final int PATIENTS = 14;
+  private static final int PATIENTS = 12;
   private static final String[] GIVEN = {"Anna", "Ann", "Otto", "Mia"};
   private static final String[] FAMILY = {"Quistgaard", "Quistgard", "Maurer"};
   private static final String[] BORN = {"1961-02-13", "1961-02-14", "1988-12-01"};
