@@ -36,6 +36,8 @@ import org.springframework.security.web.SecurityFilterChain;
   IncidentsController.class,
   DeletionsController.class,
   IdentityController.class,
+  ExplainController.class,
+  FhirMatchController.class,
   ReviewsController.class,
   SiteController.class,
   ReplayController.class,
