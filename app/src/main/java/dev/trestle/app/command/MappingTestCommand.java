@@ -2,6 +2,7 @@ package dev.trestle.app.command;
 
 import dev.trestle.app.site.SiteFolder;
 import dev.trestle.kernel.message.Dialect;
+import dev.trestle.kernel.problem.Finding;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.kernel.site.Site;
@@ -9,10 +10,12 @@ import dev.trestle.kernel.site.Source;
 import dev.trestle.semantics.hl7v2.Hl7v2Dialect;
 import dev.trestle.semantics.mapping.BundleRenderer;
 import dev.trestle.semantics.mapping.MappingTranslator;
+import dev.trestle.semantics.validation.ResourceChecker;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -33,7 +36,7 @@ import tools.jackson.databind.node.ArrayNode;
     footer = {
       "",
       "A case is a folder SITE/tests/HEALTH-SYSTEM/SOURCE/CASE with in.hl7 and out.json (a list of one",
-      "bundle for each message). Cases are made up: they are never activated, and never of patients.",
+      "bundle for each message). What is not FHIR R4 is told beside. Cases are made up: they are never activated, and never of patients.",
       "Exit code 0 when every case is as expected, 1 when one is not or there is none.",
       "Example: trestle mapping test --site my-site"
     })
@@ -98,6 +101,7 @@ final class MappingTestCommand implements Callable<Integer> {
     }
     Source source = SourceOption.find(site, name.getName(0) + "/" + name.getName(1));
     JsonNode actual = translated(Files.readAllBytes(one.resolve("in.hl7")), source, site);
+    List<String> invalid = invalid(actual);
     Path file = one.resolve("out.json");
     if (bless) {
       Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(actual));
@@ -108,7 +112,19 @@ final class MappingTestCommand implements Callable<Integer> {
             : List.of("there is no out.json; make it with --bless and look at it");
     out.println((differences.isEmpty() ? "ok    " : "wrong ") + name);
     differences.forEach(difference -> out.println("  " + difference));
+    invalid.forEach(text -> out.println("  not FHIR R4: " + text));
     return differences.isEmpty();
+  }
+
+  /** What is not FHIR R4 is told, and fails nothing: the case may be about just that. */
+  private static List<String> invalid(JsonNode bundles) {
+    List<String> invalid = new ArrayList<>();
+    for (JsonNode bundle : bundles) {
+      for (Finding finding : ResourceChecker.ofR4().check(bundle)) {
+        invalid.add(finding.location() + " " + finding.text());
+      }
+    }
+    return invalid;
   }
 
   private static JsonNode read(Path file) throws IOException {

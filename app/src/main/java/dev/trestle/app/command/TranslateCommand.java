@@ -14,9 +14,11 @@ import dev.trestle.kernel.statement.ResourceKey;
 import dev.trestle.kernel.statement.Slot;
 import dev.trestle.kernel.statement.Statement;
 import dev.trestle.kernel.statement.Translation;
+import dev.trestle.kernel.statement.Translator;
 import dev.trestle.semantics.hl7v2.Hl7v2Dialect;
 import dev.trestle.semantics.mapping.BundleRenderer;
 import dev.trestle.semantics.mapping.MappingTranslator;
+import dev.trestle.semantics.validation.CheckingTranslator;
 import dev.trestle.transport.mllp.MllpFrames;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -46,6 +48,7 @@ import tools.jackson.databind.node.ObjectNode;
         "Translates HL7 v2 files to FHIR, one JSON line for each message. Needs no server.",
     footer = {
       "",
+      "Findings tell what is not FHIR R4, as `validation` of the source asks for.",
       "Ids in the bundles are made with a fixed, public key: they are not those of a running Trestle.",
       "Exit code 0 when every message was translated at least in part, 1 when one was not.",
       "Example: trestle translate adt.hl7 --zone America/Chicago | head -1"
@@ -79,6 +82,7 @@ final class TranslateCommand implements Callable<Integer> {
   private boolean trace;
 
   private final Dialect dialect = new Hl7v2Dialect();
+  private final Translator translator = CheckingTranslator.telling(MappingTranslator.ofBase());
   private final OfflineIds ids = new OfflineIds();
 
   @Override
@@ -116,7 +120,7 @@ final class TranslateCommand implements Callable<Integer> {
   private boolean translate(Path file, int index, byte[] raw, Site site, PrintWriter out) {
     Optional<Header> header = dialect.header(raw);
     Source rules = source(site, header);
-    Translation translation = MappingTranslator.ofBase().translate(raw, rules, site);
+    Translation translation = translator.translate(raw, rules, site);
     ObjectNode line = JSON.createObjectNode();
     line.put("file", file.toString()).put("index", index);
     line.put("controlId", header.map(Header::controlId).orElse(""));

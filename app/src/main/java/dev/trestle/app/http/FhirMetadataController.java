@@ -41,6 +41,15 @@ class FhirMetadataController {
       describe(resources.addObject(), type, Parameters.of(type).values());
     }
     provenance(resources.addObject());
+    // For every type of R4, also for those that are not kept here.
+    rest.putArray("operation")
+        .addObject()
+        .put("name", "validate")
+        .put("definition", "http://hl7.org/fhir/OperationDefinition/Resource-validate")
+        .put(
+            "documentation",
+            "POST [base]/[type]/$validate: the resource is checked and not kept. No profiles, no"
+                + " terminology server.");
   }
 
   /** It is computed for its target, so there is only the search. */

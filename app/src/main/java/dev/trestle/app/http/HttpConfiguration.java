@@ -50,6 +50,7 @@ import org.springframework.security.web.SecurityFilterChain;
   ProvenanceController.class,
   FhirController.class,
   FhirSearchController.class,
+  ValidateController.class,
   FhirMetadataController.class,
   ProblemAdvice.class,
   OpenApiConfiguration.class

@@ -66,6 +66,8 @@ import dev.trestle.records.read.RecordReader;
 import dev.trestle.records.search.RecordSearch;
 import dev.trestle.semantics.hl7v2.Hl7v2Dialect;
 import dev.trestle.semantics.mapping.MappingTranslator;
+import dev.trestle.semantics.validation.CheckingTranslator;
+import dev.trestle.semantics.validation.ResourceChecker;
 import dev.trestle.transport.tls.ServerIdentity;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -114,7 +116,7 @@ public final class Platform implements AutoCloseable {
     this.settings = settings;
     try {
       CompletableFuture<MappingTranslator> compiled =
-          CompletableFuture.supplyAsync(MappingTranslator::ofBase);
+          CompletableFuture.supplyAsync(Platform::compiled);
       Database opened = add(opening.get());
       DataSource source = opened.dataSource();
       database = source;
@@ -223,6 +225,13 @@ public final class Platform implements AutoCloseable {
         keys.audit());
   }
 
+  /** Base mapping and facts of FHIR, while the database starts. */
+  private static MappingTranslator compiled() {
+    MappingTranslator base = MappingTranslator.ofBase();
+    ResourceChecker.ofR4();
+    return base;
+  }
+
   private MessageParts messages(
       DataSource source, MessageWay way, Translator translator, Keys keys, PatientLookup patients) {
     add(new MessageIndex(source)).start();
@@ -231,7 +240,7 @@ public final class Platform implements AutoCloseable {
         new SentByKeyStore(source),
         new MessageScan(way.reader(), way::head),
         way.reader(),
-        translator,
+        CheckingTranslator.telling(translator),
         site,
         keys.keyring(),
         new FeedMessages(source, way.reader()),
@@ -250,7 +259,7 @@ public final class Platform implements AutoCloseable {
             keys.sealer(),
             keys.keyring(),
             site,
-            translator,
+            CheckingTranslator.telling(translator),
             sources(source),
             way.reader(),
             this::isBusy),
@@ -287,7 +296,7 @@ public final class Platform implements AutoCloseable {
         ofWay,
         keys.sealer(),
         applier(keys.sealer(), keys),
-        translator,
+        CheckingTranslator.onTheWay(translator),
         site,
         new UnmappedCountStore(keys.sealer(), keys.keyring()),
         clock,

@@ -11,6 +11,7 @@ import dev.trestle.kernel.site.Source;
 import dev.trestle.kernel.site.SourceBuilder;
 import dev.trestle.kernel.site.SourceName;
 import dev.trestle.kernel.site.UnrealPatients;
+import dev.trestle.kernel.site.Validation;
 import java.nio.charset.Charset;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -127,6 +128,7 @@ final class HealthSystemReader {
             .promises(PromisesReader.read(item))
             .answerOnOutcome(oneOf(item, "answer", "receipt", "outcome"));
     item.constant("on-failure", OnFailure.values()).ifPresent(source::onFailure);
+    item.constant("validation", Validation.values()).ifPresent(source::validation);
     item.text("answer-within").map(text -> seconds(item, text)).ifPresent(source::answerWithin);
     item.text("message-limit-mb")
         .map(text -> megabytes(item, text))

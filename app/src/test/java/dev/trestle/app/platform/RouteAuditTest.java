@@ -99,7 +99,39 @@ class RouteAuditTest {
       caller.get("/api/audit/events/00000000-0000-7000-8000-000000000000");
       Awaitility.await().until(() -> events(platform, "walker") > before);
       assertThat(events(platform, "walker")).isEqualTo(before + 1);
+      assertResourcesAreJudged(caller);
     }
+  }
+
+  /** {@code $validate} tells what is wrong and where, and never a value. */
+  private static void assertResourcesAreJudged(FhirClient caller) throws Exception {
+    JsonNode fine = json(validate(caller, "Patient", "{\"resourceType\": \"Patient\"}"));
+    assertThat(fine.path("issue").path(0).path("severity").asString()).isEqualTo("information");
+    String wrong = "{\"resourceType\": \"Patient\", \"gender\": \"Kunigunde\"}";
+    for (String body :
+        List.of(
+            wrong,
+            "{\"resourceType\": \"Parameters\", \"parameter\": [{\"name\": \"resource\","
+                + "\"resource\": "
+                + wrong
+                + "}]}")) {
+      JsonNode outcome = json(validate(caller, "Patient", body));
+      assertThat(outcome.path("issue")).hasSize(1);
+      JsonNode issue = outcome.path("issue").path(0);
+      assertThat(issue.path("code").asString()).isEqualTo("code-invalid");
+      assertThat(issue.path("expression").path(0).asString()).isEqualTo("Patient.gender");
+      assertThat(outcome.toString()).doesNotContain("Kunigunde");
+    }
+    assertThat(json(validate(caller, "Group", wrong)).path("issue")).hasSize(1);
+    assertThat(validate(caller, "Horse", wrong).statusCode()).isEqualTo(404);
+    HttpResponse<String> cut = validate(caller, "Patient", wrong.substring(0, 40));
+    assertThat(cut.statusCode()).isEqualTo(400);
+    assertThat(cut.body()).contains("OperationOutcome").doesNotContain("Kuni");
+  }
+
+  private static HttpResponse<String> validate(FhirClient caller, String type, String body)
+      throws Exception {
+    return caller.post("/fhir/" + type + "/$validate", body, "application/fhir+json");
   }
 
   private static SiteChoice site() {
@@ -183,6 +215,11 @@ class RouteAuditTest {
                 + " \"name\": [{\"family\": \"KUNIGUNDE\", \"given\": [\"ADELHEID\"]}]}",
             "application/fhir+json",
             "match"));
+    post(
+        "/fhir/{type}/$validate",
+        "/fhir/Patient/$validate",
+        "{\"resourceType\": \"Patient\"}",
+        "validate");
   }
 
   private void messages(JsonNode exceptions, JsonNode incident) {

@@ -6,7 +6,8 @@ package dev.trestle.kernel.problem;
  * @param severity FHIR issue-severity
  * @param code what it is
  * @param location where, in the analyst's notation: {@code PID-3[2].4}, {@code OBX[3]-5}, {@code
- *     MSH-9}; empty for the whole message
+ *     MSH-9}; for what was made of it the FHIRPath: {@code Patient.contact[0].gender}; empty for
+ *     the whole message
  * @param text one sentence of plain English; never contains a value of the message
  */
 public record Finding(Severity severity, ProblemCode code, String location, String text) {

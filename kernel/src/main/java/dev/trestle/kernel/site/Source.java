@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param feed its state and who is to be asked
  * @param promises how often it sends a segment ({@code PV1}), field ({@code PID-22}) or component
  *     ({@code PID-3.4})
+ * @param validation what becomes of a message that makes something which is not FHIR R4
  */
 public record Source(
     SourceName name,
@@ -53,7 +54,8 @@ public record Source(
     Duration answerWithin,
     long messageLimitBytes,
     FeedFacts feed,
-    SortedMap<String, Promise> promises) {
+    SortedMap<String, Promise> promises,
+    Validation validation) {
 
   /** How long an answer on outcome waits unless the source says otherwise (DESIGN §4 "Answers"). */
   public static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);

@@ -31,6 +31,7 @@ public final class SourceBuilder {
   private long messageLimitBytes = Source.MESSAGE_LIMIT_BYTES;
   private FeedFacts feed = FeedFacts.LIVE;
   private SortedMap<String, Promise> promises = Collections.emptySortedMap();
+  private Validation validation = Validation.INFORM;
 
   SourceBuilder(SourceName name, ZoneId zone) {
     this.name = name;
@@ -56,6 +57,7 @@ public final class SourceBuilder {
     messageLimitBytes = from.messageLimitBytes();
     feed = from.feed();
     promises = from.promises();
+    validation = from.validation();
   }
 
   public SourceBuilder zone(ZoneId value) {
@@ -148,6 +150,11 @@ public final class SourceBuilder {
     return this;
   }
 
+  public SourceBuilder validation(Validation value) {
+    validation = value;
+    return this;
+  }
+
   public Source build() {
     return new Source(
         name,
@@ -168,6 +175,7 @@ public final class SourceBuilder {
         answerWithin,
         messageLimitBytes,
         feed,
-        promises);
+        promises,
+        validation);
   }
 }

@@ -61,7 +61,10 @@ public record Translation(
     TRANSLATED,
     /** The type has no mapping: patient and identifiers apply, the rest is kept. */
     PARTIAL,
-    /** Nothing could be made of it; becomes an exception with the error finding. */
+    /**
+     * Nothing could be made of it, or the site holds what was made; becomes an exception with the
+     * error finding.
+     */
     UNTRANSLATABLE
   }
 

@@ -1,0 +1,13 @@
+package dev.trestle.kernel.site;
+
+/** What becomes of a message of a source that makes something which is not FHIR R4. */
+public enum Validation {
+  /** Nobody looks. */
+  OFF,
+  /** It is applied, and told as information where the message is looked at. The default. */
+  INFORM,
+  /** It is applied, with a warning among the findings of its outcome. */
+  FLAG,
+  /** It becomes an exception: a person decides. */
+  HOLD
+}
