@@ -92,6 +92,18 @@ final class UserStore {
                 .list());
   }
 
+  /** By name, from this one on. */
+  List<User> from(String name, int limit) {
+    return with(
+        handle ->
+            handle
+                .createQuery(COLUMNS + " where name >= :name order by name limit :limit")
+                .bind("name", name)
+                .bind("limit", limit)
+                .map((row, context) -> stored(row).user())
+                .list());
+  }
+
   boolean add(String name, String hash, List<Role> roles) {
     return insert(ADD, name, hash, roles);
   }

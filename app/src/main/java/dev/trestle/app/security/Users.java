@@ -63,7 +63,7 @@ public final class Users {
 
   /** Makes the first administrator when there is nobody; returns the password, kept nowhere. */
   public Optional<String> first() {
-    if (!store.all().isEmpty()) {
+    if (!store.from("", 1).isEmpty()) {
       return Optional.empty();
     }
     String password = generated();
@@ -111,6 +111,15 @@ public final class Users {
   /** Whether a session that began then still counts. */
   public boolean lasts(String name, Instant since) {
     return find(name).filter(u -> u.enabled() && !u.changedAt().isAfter(since)).isPresent();
+  }
+
+  /**
+   * So many by name.
+   *
+   * @param name the first one or whoever comes next; empty for the very first
+   */
+  public List<User> from(String name, int limit) {
+    return store.from(name, limit);
   }
 
   /** Everybody, by name. */

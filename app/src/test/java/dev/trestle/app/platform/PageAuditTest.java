@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * here with the reason why not. A route that is not listed fails the test.
  */
 class PageAuditTest {
+  private static final Pattern NAME = Pattern.compile("<th scope=\"row\">([a-z0-9]+)</th>");
   private static final String FORM = "application/x-www-form-urlencoded";
   private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
   private static final String RECORD = "/console/records/Patient/([0-9a-f-]{36})";
@@ -82,6 +84,7 @@ class PageAuditTest {
       routes.removeIf(route -> !route.contains(" /console/") || route.contains("{*path}"));
       assertThat(listed).isEqualTo(routes);
       assertRefusalsAreAudited(platform, browser);
+      assertManyPeopleAreShownInPages(platform, browser);
       for (Map.Entry<String, Step> step : steps.entrySet()) {
         assertAudited(platform, browser, step.getKey(), step.getValue());
       }
@@ -89,6 +92,27 @@ class PageAuditTest {
   }
 
   /** A change that was not made is as telling as one that was. */
+  private static void assertManyPeopleAreShownInPages(Platform platform, Browser browser)
+      throws Exception {
+    Jdbi database = Jdbi.create(platform.database());
+    database.useHandle(
+        handle ->
+            handle.execute(
+                "insert into console_user (name, hash, roles)"
+                    + " select 'zoe' || (1000 + n), '-', 'operate' from generate_series(1, 150) n"));
+    String page = browser.get("/console/people").body();
+    List<String> names = new ArrayList<>(all(page, NAME));
+    assertThat(names).hasSize(100);
+    String next = found(page, "href=\"(/console/people\\?from=[a-z0-9]+)\"");
+    names.addAll(all(browser.get(next).body(), NAME));
+    assertThat(names).doesNotHaveDuplicates().contains("walker", "zoe1001", "zoe1150");
+    database.useHandle(handle -> handle.execute("delete from console_user where hash = '-'"));
+  }
+
+  private static List<String> all(String page, Pattern pattern) {
+    return pattern.matcher(page).results().map(found -> found.group(1)).toList();
+  }
+
   private static void assertRefusalsAreAudited(Platform platform, Browser browser)
       throws Exception {
     Map<String, Step> refused =

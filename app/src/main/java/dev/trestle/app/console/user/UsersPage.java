@@ -4,6 +4,7 @@ import dev.trestle.app.console.ConsoleConfiguration;
 import dev.trestle.app.console.Decisions;
 import dev.trestle.app.http.HttpParts;
 import dev.trestle.app.security.Role;
+import dev.trestle.app.security.User;
 import dev.trestle.app.security.Users;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
@@ -23,6 +24,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 public class UsersPage {
   private static final String PATH = ConsoleConfiguration.PATH + "/people";
   private static final String OWN = ConsoleConfiguration.PATH + "/password";
+  private static final int SHOWN = 100;
   private final HttpParts parts;
   private final Decisions decisions;
 
@@ -32,8 +34,11 @@ public class UsersPage {
   }
 
   @GetMapping(PATH)
-  String list(Model model) {
-    model.addAttribute("people", parts.users().all());
+  String list(@RequestParam(defaultValue = "") String from, Model model) {
+    List<User> people = parts.users().from(from.strip(), SHOWN + 1);
+    model.addAttribute("from", from.strip());
+    model.addAttribute("people", people.subList(0, Math.min(SHOWN, people.size())));
+    model.addAttribute("next", people.stream().skip(SHOWN).map(User::name).findFirst());
     model.addAttribute("roles", roles());
     return "people";
   }
