@@ -125,12 +125,27 @@ public final class Linking {
     progress.say("training on " + patterns.pairs() + " pairs");
     return new Expectation(
             fields, model.training().sameWeight(), model.training().householdWeight())
-        .fit(patterns, published);
+        .fit(patterns, withStrangers(published, comparer, frequencies()));
+  }
+
+  /**
+   * What strangers share is counted in the file from the start: where there are thirty names, a
+   * name in common is no sign, and namesakes would be taken for the class of one person.
+   */
+  private Shares withStrangers(Shares shares, Comparer comparer, Frequencies frequencies) {
+    double[][] published = Shares.published(model, table).other();
+    double[][] other =
+        new Strangers(table, model).shares(entities, comparer, frequencies, published);
+    return shares.withOther(other, table);
+  }
+
+  private Frequencies frequencies() {
+    return new Frequencies(table, model, Grouping.members(entities));
   }
 
   /** A scorer by the people known now. */
   private Scorer scorer(Shares shares, boolean first) {
-    Frequencies frequencies = new Frequencies(table, model, Grouping.members(entities));
+    Frequencies frequencies = frequencies();
     if (!first) {
       for (int field = 0; field < table.fieldCount(); field++) {
         Integer most = model.mostHolders().get(table.field(field));
@@ -140,9 +155,7 @@ public final class Linking {
       }
     }
     Comparer comparer = new Comparer(table, model.nicknames(), generic);
-    double[][] published = Shares.published(model, table).other();
-    double[][] other =
-        new Strangers(table, model).shares(entities, comparer, frequencies, published);
-    return new Scorer(table, model, comparer, shares.withOther(other, table), frequencies);
+    Shares counted = withStrangers(shares, comparer, frequencies);
+    return new Scorer(table, model, comparer, counted, frequencies);
   }
 }

@@ -75,6 +75,11 @@ public final class Frequencies {
     return counts == null ? 0 : counts.agreement(hits);
   }
 
+  /** Share of pairs of strangers who agree, by pairs that were looked at. */
+  public static double agreement(double seen, double pairs, double published, double hits) {
+    return TermCounts.agreement(seen, pairs, published, hits);
+  }
+
   /** Values that more than so many different people hold. */
   public BitSet heldByMany(int field, int most) {
     int[] holders = holders(field, identity(table.distinct(field)), table.distinct(field));

@@ -54,7 +54,9 @@ public record Shares(
 
   /**
    * With other shares of strangers; where little was seen chance must not turn the order around: no
-   * level says more for the same person than the best of its group, and none less than the last.
+   * level says more for the same person than the best of its group, and none less than the last,
+   * which never speaks for the same person (where all live in one town, nobody is the same for
+   * living elsewhere).
    */
   public Shares withOther(double[][] counted, PeopleTable table) {
     double[][] fresh = new double[counted.length][];
@@ -67,6 +69,9 @@ public record Shares(
           end++;
         }
         double best = same[field][begin] / fresh[field][begin];
+        if (end - begin > 1) {
+          fresh[field][end - 1] = Math.max(fresh[field][end - 1], same[field][end - 1]);
+        }
         double last = same[field][end - 1] / fresh[field][end - 1];
         for (int level = begin + 1; level < end - 1; level++) {
           double ratio = same[field][level] / fresh[field][level];

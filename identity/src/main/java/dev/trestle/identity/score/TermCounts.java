@@ -38,6 +38,17 @@ record TermCounts(
       pairs += holders[i] * (holders[i] - 1.0) / 2;
     }
     double all = people * (people - 1.0) / 2;
-    return (pairs + hits) / (all + hits / published);
+    return agreement(pairs, all, published, hits);
+  }
+
+  /**
+   * Share of pairs of strangers who agree: the published one as if so many hits of it had been
+   * seen, but not below what was certainly seen (two standard errors less). What is published of a
+   * country is worth a million pairs, and would hide the namesakes of a village.
+   */
+  static double agreement(double seen, double pairs, double published, double hits) {
+    double expected = (seen + hits) / (pairs + hits / published);
+    double least = pairs == 0 ? 0 : (seen - 2 * Math.sqrt(seen)) / pairs;
+    return Math.max(expected, least);
   }
 }

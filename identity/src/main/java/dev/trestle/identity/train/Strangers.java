@@ -52,8 +52,8 @@ public final class Strangers {
         shares[field][level] =
             closed
                 ? frequencies.agreement(field, level, weight)
-                : (hits[field][level] + weight)
-                    / (pairs[kind.group(level)] + weight / published[field][level]);
+                : Frequencies.agreement(
+                    hits[field][level], pairs[kind.group(level)], published[field][level], weight);
       }
       Shares.normalise(kind, shares[field]);
     }

@@ -40,6 +40,17 @@ class LinkingTest {
     assertThat(accuracy.recall()).isGreaterThan(0.85);
   }
 
+  /** Where there are thirty names, namesakes are many. */
+  @Test
+  void inAVillageOfFewNamesNamesakesAreNotOnePerson() {
+    for (int seed = 1; seed <= 12; seed++) {
+      PeopleTable village = MadeUpPeople.table(MadeUpPeople.village(20 * seed, seed));
+      Accuracy accuracy = accuracy(Linking.link(village, MODEL, Progress.NONE));
+      assertThat(accuracy.precision()).as("seed %d", seed).isEqualTo(1);
+      assertThat(accuracy.recall()).as("seed %d", seed).isEqualTo(1);
+    }
+  }
+
   private static Accuracy accuracy(Linked linked) {
     int[] truth = new int[linked.table().size()];
     for (int record = 0; record < truth.length; record++) {

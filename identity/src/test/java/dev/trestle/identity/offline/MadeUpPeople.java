@@ -62,6 +62,29 @@ final class MadeUpPeople {
     return people;
   }
 
+  /** Few people of few names in one street, written without a fault; ids as above. */
+  static List<Person> village(int count, long seed) {
+    Random random = new Random(seed);
+    List<Person> people = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      String given = any(GIVEN.subList(0, 6), random);
+      String family = any(BEGINNINGS.subList(0, 5), random) + any(SYLLABLES.subList(0, 4), random);
+      int date =
+          BirthDates.of(1930 + random.nextInt(80), 1 + random.nextInt(12), 1 + random.nextInt(28));
+      String street = (1 + random.nextInt(300)) + " Elm Street";
+      String phone = "21756" + (10_000 + random.nextInt(80_000));
+      for (int copy = 0; copy <= random.nextInt(3); copy++) {
+        Person person = new Person(i + "-" + copy);
+        person.add(new Person.Name(family, given, "", ""));
+        person.add(Attribute.BIRTH_DATE, "", Integer.toString(date));
+        person.add(new Person.Address(street, "", "", "60601"));
+        person.add(Attribute.PHONE, "", phone);
+        people.add(person);
+      }
+    }
+    return people;
+  }
+
   static PeopleTable table(List<Person> people) {
     PeopleEncoder encoder =
         new PeopleEncoder(

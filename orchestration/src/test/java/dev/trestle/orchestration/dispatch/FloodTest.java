@@ -105,7 +105,7 @@ class FloodTest {
     Awaitility.await().atMost(PATIENCE).until(this::allResultsAreInLine);
     gate.countDown();
     rig.settle();
-    assertResultsCameFirst(places(), 3 * RunLine.RUNNING_ENTRIES);
+    assertResultsCameFirst(places(), 6 * RunLine.RUNNING_ENTRIES);
     assertThat(rig.balance().line()).startsWith("balance closed");
   }
 
