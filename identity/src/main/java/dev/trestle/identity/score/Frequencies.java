@@ -75,9 +75,14 @@ public final class Frequencies {
     return counts == null ? 0 : counts.agreement(hits);
   }
 
-  /** Share of pairs of strangers who agree, by pairs that were looked at. */
-  public static double agreement(double seen, double pairs, double published, double hits) {
-    return TermCounts.agreement(seen, pairs, published, hits);
+  /**
+   * Share of pairs of strangers who agree, by pairs that were drawn.
+   *
+   * @param once part of them that were drawn for the first time
+   */
+  public static double agreement(
+      double seen, double pairs, double published, double hits, double once) {
+    return TermCounts.agreement(seen, pairs, published, hits, once);
   }
 
   /** Values that more than so many different people hold. */

@@ -38,7 +38,7 @@ record TermCounts(
       pairs += holders[i] * (holders[i] - 1.0) / 2;
     }
     double all = people * (people - 1.0) / 2;
-    return agreement(pairs, all, published, hits);
+    return agreement(pairs, all, published, hits, 1);
   }
 
   /**
@@ -46,9 +46,10 @@ record TermCounts(
    * seen, but not below what was certainly seen (two standard errors less). What is published of a
    * country is worth a million pairs, and would hide the namesakes of a village.
    */
-  static double agreement(double seen, double pairs, double published, double hits) {
+  static double agreement(double seen, double pairs, double published, double hits, double once) {
     double expected = (seen + hits) / (pairs + hits / published);
-    double least = pairs == 0 ? 0 : (seen - 2 * Math.sqrt(seen)) / pairs;
+    double certain = seen * once - 2 * Math.sqrt(seen * once);
+    double least = pairs == 0 ? 0 : certain / (pairs * once);
     return Math.max(expected, least);
   }
 }

@@ -38,6 +38,8 @@ public final class Strangers {
       int[] entities, Comparer comparer, Frequencies frequencies, double[][] published) {
     double[][] hits = hits(entities, comparer);
     double weight = model.training().otherHits();
+    // Of a small file the same few pairs are drawn again and again: they were seen once.
+    double once = Math.min(1, table.size() * (table.size() - 1.0) / 2 / PAIRS);
     double[][] shares = new double[hits.length][];
     for (int field = 0; field < hits.length; field++) {
       Field kind = table.field(field);
@@ -53,7 +55,11 @@ public final class Strangers {
             closed
                 ? frequencies.agreement(field, level, weight)
                 : Frequencies.agreement(
-                    hits[field][level], pairs[kind.group(level)], published[field][level], weight);
+                    hits[field][level],
+                    pairs[kind.group(level)],
+                    published[field][level],
+                    weight,
+                    once);
       }
       Shares.normalise(kind, shares[field]);
     }
