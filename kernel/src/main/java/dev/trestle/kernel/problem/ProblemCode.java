@@ -272,6 +272,24 @@ public enum ProblemCode {
       200,
       false,
       "The message is older than what is known; newer values stay."),
+  CODE_IMPOSSIBLE(
+      312,
+      DATA,
+      103,
+      "code-invalid",
+      422,
+      false,
+      "The code is none of the system that the message names: its form or check digit is wrong. Tell the"
+          + " sender, or map it with a table; it is kept under the feed's own system."),
+  CODE_AMBIGUOUS(
+      313,
+      DATA,
+      103,
+      "code-invalid",
+      422,
+      false,
+      "The code can be read in more than one way and is kept as sent. Have the sender write a drug code with"
+          + " hyphens, or with eleven digits."),
 
   FHIR_STRUCTURE(
       330,

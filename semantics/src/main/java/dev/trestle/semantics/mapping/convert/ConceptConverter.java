@@ -1,6 +1,7 @@
 package dev.trestle.semantics.mapping.convert;
 
-import dev.trestle.semantics.mapping.terminology.CodeSystems;
+import dev.trestle.kernel.problem.ProblemCode;
+import dev.trestle.semantics.mapping.terminology.CodeForm;
 import dev.trestle.semantics.mapping.terminology.CodeTable;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -14,7 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
  * the mapped code comes first, the original after it. A code without a public system gets one of
  * the feed's own, never a public one.
  *
- * <p>A code that the HL7 table named does not define is the sender's own as well.
+ * <p>A code that the HL7 table named does not define, and one that its form shows to be none of the
+ * system named (ADR 75), is the sender's own as well.
  *
  * <p>Settings: {@code system} of codes that name none and are in the table or when there is no
  * table; {@code text-only} when a value without a code system is a text.
@@ -116,7 +118,7 @@ final class ConceptConverter implements Converter {
     }
     String name = taken.text(part + 2);
     String uri = name.isEmpty() ? unnamed(taken) : draft.systemUri(name);
-    if (uri != null && !draft.feed().codeSystems().holds(uri, code.strip())) {
+    if (uri != null && !belongs(uri, taken, part, draft)) {
       uri = null;
     }
     if (name.isEmpty() && uri == null && taken.parameters().get("text-only").equals("yes")) {
@@ -126,10 +128,37 @@ final class ConceptConverter implements Converter {
     draft.constant(coding, "system", uri == null ? local(name, taken, draft) : uri);
     int versionPart = part == 10 ? 13 : part == 1 ? 7 : 8;
     draft.put(coding, "version", taken, versionPart);
-    draft.put(coding, "code", uri == null ? code : CodeSystems.normalise(uri, code), taken, part);
+    draft.put(coding, "code", uri == null ? code : CodeForm.written(uri, code), taken, part);
     draft.put(coding, "display", taken, part + 1);
     draft.use(taken, part + 2, 0);
     return coding;
+  }
+
+  /** Whether a code may stand under a public system; it is told when its form speaks against it. */
+  private static boolean belongs(String uri, Taken taken, int part, Draft draft) {
+    String code = taken.text(part);
+    if (!draft.feed().codeSystems().holds(uri, code)) {
+      return false;
+    }
+    CodeForm form = CodeForm.of(uri, code);
+    if (form == CodeForm.AMBIGUOUS) {
+      draft.warnOnce(
+          ProblemCode.CODE_AMBIGUOUS,
+          taken.location(part),
+          "The code is not written as "
+              + uri
+              + " asks, and stands for more than one; it stays as"
+              + " sent.");
+    } else if (form == CodeForm.IMPOSSIBLE) {
+      draft.warnOnce(
+          ProblemCode.CODE_IMPOSSIBLE,
+          taken.location(part),
+          "No code of "
+              + uri
+              + " is written so (form or check digit); it stands under the feed's"
+              + " own system.");
+    }
+    return form != CodeForm.IMPOSSIBLE;
   }
 
   private static String local(String name, Taken taken, Draft draft) {

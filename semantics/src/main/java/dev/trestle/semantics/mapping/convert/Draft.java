@@ -213,6 +213,14 @@ public final class Draft {
     findings.add(Finding.warning(code, location, text));
   }
 
+  /** A warning about a value that several rules take: told once. */
+  public void warnOnce(ProblemCode code, String location, String text) {
+    Finding finding = Finding.warning(code, location, text);
+    if (!findings.contains(finding)) {
+      findings.add(finding);
+    }
+  }
+
   /**
    * A code that is in no row of its table.
    *

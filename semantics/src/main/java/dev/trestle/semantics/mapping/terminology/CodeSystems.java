@@ -3,8 +3,8 @@ package dev.trestle.semantics.mapping.terminology;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From the name of a coding system (CWE-3, HL7 table 0396) to its URI, and how its codes are
- * written in FHIR.
+ * From the name of a coding system (CWE-3, HL7 table 0396) to its URI. How codes are written in
+ * FHIR is {@link CodeForm}.
  */
 public final class CodeSystems {
   /** The table of names. */
@@ -13,10 +13,7 @@ public final class CodeSystems {
   /** The table of codes that tables of HL7 v2 define. */
   public static final String TABLE_CODES = "hl7-table-codes";
 
-  public static final String ICD_10_CM = "http://hl7.org/fhir/sid/icd-10-cm";
-  private static final String ICD_9_CM = "http://hl7.org/fhir/sid/icd-9-cm";
   private static final String HL7_TABLE = "http://terminology.hl7.org/CodeSystem/v2-";
-  private static final int ICD_CATEGORY = 3;
   private static final int TABLE_DIGITS = 4;
 
   private final CodeTable names;
@@ -61,20 +58,6 @@ public final class CodeSystems {
       return isTable(table) ? HL7_TABLE + table : null;
     }
     return null;
-  }
-
-  /** The code as its system writes it: ICD codes have a dot after the category. */
-  public static String normalise(String uri, String code) {
-    String stripped = code.strip();
-    boolean icd = uri.equals(ICD_10_CM) || uri.equals(ICD_9_CM);
-    if (!icd || stripped.length() <= ICD_CATEGORY || stripped.indexOf('.') >= 0) {
-      return stripped;
-    }
-    // ICD-9-CM external causes are E and three digits before the dot.
-    int at = uri.equals(ICD_9_CM) && stripped.charAt(0) == 'E' ? ICD_CATEGORY + 1 : ICD_CATEGORY;
-    return stripped.length() <= at
-        ? stripped
-        : stripped.substring(0, at) + "." + stripped.substring(at);
   }
 
   private static boolean isTable(String text) {
