@@ -3,6 +3,7 @@ package dev.trestle.app.console;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -58,14 +59,18 @@ class ConsoleErrors {
         ProblemCode.REQUEST_INVALID, ProblemCode.REQUEST_INVALID.advice(), request, response);
   }
 
+  /** After the first bytes of an answer there is no other page: it is only logged then. */
   @ExceptionHandler
-  ModelAndView defect(
+  @Nullable ModelAndView defect(
       RuntimeException defect,
       jakarta.servlet.http.HttpServletRequest request,
       HttpServletResponse response) {
     RuntimeException safe = new RuntimeException(defect.getClass().getName());
     safe.setStackTrace(defect.getStackTrace());
     LOG.error("A page failed", safe);
+    if (response.isCommitted()) {
+      return null;
+    }
     return page(
         ProblemCode.DEFECT_INTERNAL, ProblemCode.DEFECT_INTERNAL.advice(), request, response);
   }

@@ -76,6 +76,32 @@ public final class Audited {
                 Optional.of(detail)));
   }
 
+  /**
+   * Resources of a type that were asked about, or sent in.
+   *
+   * @param patients that were shown or changed; may be none
+   */
+  static void ofType(
+      HttpParts parts,
+      Principal caller,
+      String action,
+      String type,
+      List<UUID> patients,
+      Optional<String> detail) {
+    parts
+        .audit()
+        .record(
+            new AuditEvent(
+                parts.clock().instant(),
+                caller.getName(),
+                action,
+                SUCCESS,
+                Optional.of(type),
+                Optional.empty(),
+                patients,
+                detail));
+  }
+
   static void record(
       HttpParts parts,
       String actor,

@@ -1,12 +1,12 @@
 package dev.trestle.app.http;
 
-import dev.trestle.app.security.AuditEvent;
 import dev.trestle.identity.resolve.Matching.Candidate;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.orchestration.chart.Incompleteness;
 import dev.trestle.records.read.Resource;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.security.Principal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,10 +16,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -66,9 +64,8 @@ class FhirMatchController {
   }
 
   @PostMapping("/$match")
-  ResponseEntity<String> match(
-      @RequestBody String body, HttpServletRequest request, Principal caller) {
-    Question question = question(body);
+  ResponseEntity<String> match(HttpServletRequest request, Principal caller) throws IOException {
+    Question question = question(FhirBody.read(request));
     List<Graded> found = found(question);
     audit(found, caller);
     Optional<Incompleteness> missing =
@@ -121,13 +118,7 @@ class FhirMatchController {
     };
   }
 
-  private static Question question(String body) {
-    JsonNode root;
-    try {
-      root = JSON.readTree(body);
-    } catch (JacksonException notJson) {
-      throw invalid("The body is not JSON");
-    }
+  private static Question question(JsonNode root) {
     JsonNode patient = root;
     boolean onlyCertain = false;
     int count = DEFAULT_COUNT;
@@ -180,17 +171,6 @@ class FhirMatchController {
   /** What was asked with is patient data of somebody who may have no record: not kept. */
   private void audit(List<Graded> found, Principal caller) {
     List<UUID> patients = found.stream().map(one -> one.candidate().id()).toList();
-    parts
-        .audit()
-        .record(
-            new AuditEvent(
-                parts.clock().instant(),
-                caller.getName(),
-                "match",
-                0,
-                Optional.of("Patient"),
-                Optional.empty(),
-                patients,
-                Optional.of("$match")));
+    Audited.ofType(parts, caller, "match", "Patient", patients, Optional.of("$match"));
   }
 }

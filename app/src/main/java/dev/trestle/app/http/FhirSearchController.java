@@ -1,6 +1,5 @@
 package dev.trestle.app.http;
 
-import dev.trestle.app.security.AuditEvent;
 import dev.trestle.orchestration.chart.Incompleteness;
 import dev.trestle.records.read.Resource;
 import dev.trestle.records.search.QueryParameter;
@@ -101,18 +100,7 @@ class FhirSearchController {
   private void audit(String type, List<QueryParameter> query, SearchPage page, Principal caller) {
     List<UUID> patients =
         page.hits().stream().map(PatientOf::resource).flatMap(Optional::stream).distinct().toList();
-    parts
-        .audit()
-        .record(
-            new AuditEvent(
-                parts.clock().instant(),
-                caller.getName(),
-                "search-type",
-                0,
-                Optional.of(type),
-                Optional.empty(),
-                patients,
-                Optional.of(text(query))));
+    Audited.ofType(parts, caller, "search-type", type, patients, Optional.of(text(query)));
   }
 
   /** Types of hits as a Bundle wants them. */

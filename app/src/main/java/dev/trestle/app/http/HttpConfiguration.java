@@ -21,6 +21,7 @@ import org.springframework.security.oauth2.core.DefaultOAuth2AuthenticatedPrinci
 import org.springframework.security.oauth2.server.resource.introspection.BadOpaqueTokenException;
 import org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenIntrospector;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 
 /** Which paths there are and who may call them. */
 @Configuration(proxyBeanMethods = false)
@@ -113,6 +114,7 @@ class HttpConfiguration {
                     .authenticationEntryPoint(refusals)
                     .accessDeniedHandler(refusals))
         .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .addFilterAfter(new BodyLimit(), AuthorizationFilter.class)
         // No cookies, no sessions: there is nothing that another page could ride on.
         .csrf(csrf -> csrf.disable())
         .build();

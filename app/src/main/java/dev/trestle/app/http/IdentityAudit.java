@@ -1,6 +1,5 @@
 package dev.trestle.app.http;
 
-import dev.trestle.app.security.AuditEvent;
 import java.security.Principal;
 import java.util.List;
 import java.util.Optional;
@@ -18,17 +17,6 @@ final class IdentityAudit {
    */
   static void record(
       HttpParts parts, String action, List<UUID> patients, String detail, Principal caller) {
-    parts
-        .audit()
-        .record(
-            new AuditEvent(
-                parts.clock().instant(),
-                caller.getName(),
-                action,
-                0,
-                Optional.of("Patient"),
-                Optional.empty(),
-                patients,
-                Optional.of(detail)));
+    Audited.ofType(parts, caller, action, "Patient", patients, Optional.of(detail));
   }
 }

@@ -3,6 +3,9 @@ package dev.trestle.app.http;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
@@ -70,6 +73,19 @@ class ProblemAdvice {
     safe.setStackTrace(defect.getStackTrace());
     LOG.error("A request failed", safe);
     return answer(ProblemCode.DEFECT_INTERNAL, ProblemCode.DEFECT_INTERNAL.advice(), request);
+  }
+
+  /** The same for a filter, before there is a controller. */
+  static void write(
+      HttpServletResponse response, TrestleException problem, HttpServletRequest request)
+      throws IOException {
+    ResponseEntity<String> answer =
+        answer(problem.code(), String.valueOf(problem.getMessage()), request);
+    response.setStatus(answer.getStatusCode().value());
+    response.setContentType(String.valueOf(answer.getHeaders().getContentType()));
+    response
+        .getOutputStream()
+        .write(String.valueOf(answer.getBody()).getBytes(StandardCharsets.UTF_8));
   }
 
   private static ResponseEntity<String> answer(

@@ -1,6 +1,5 @@
 package dev.trestle.app.http;
 
-import dev.trestle.app.security.AuditEvent;
 import dev.trestle.app.site.SiteActivation;
 import dev.trestle.app.site.SiteControl;
 import dev.trestle.app.site.SiteDifference;
@@ -155,17 +154,6 @@ class SiteController {
   }
 
   private void audit(String action, int outcome, String detail, Principal caller) {
-    parts
-        .audit()
-        .record(
-            new AuditEvent(
-                parts.clock().instant(),
-                caller.getName(),
-                action,
-                outcome,
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                Optional.of(detail)));
+    Audited.record(parts, caller.getName(), action, outcome, List.of(), detail);
   }
 }

@@ -2,25 +2,30 @@ package dev.trestle.app.platform;
 
 import java.io.InputStream;
 import java.net.CookieHandler;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Calls the HTTP API of a platform with one token, trusting its certificate. */
 final class FhirClient {
+  private final SSLContext context;
   private final HttpClient http;
   private final String address;
   private final @Nullable String token;
 
   FhirClient(Platform platform, @Nullable String token) throws Exception {
-    this.http = HttpClient.newBuilder().sslContext(trusting(platform)).build();
+    this.context = trusting(platform);
+    this.http = HttpClient.newBuilder().sslContext(context).build();
     this.address = platform.httpAddress();
     this.token = token;
   }
@@ -39,16 +44,49 @@ final class FhirClient {
   }
 
   HttpResponse<String> post(String path, String body, String contentType) throws Exception {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(address + path))
-            .POST(HttpRequest.BodyPublishers.ofString(body));
+    return http.send(
+        post(path, HttpRequest.BodyPublishers.ofString(body), contentType),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** Sends a body whose length it does not say, as it comes. */
+  CompletableFuture<HttpResponse<String>> stream(
+      String path, InputStream body, String contentType) {
+    return http.sendAsync(
+        post(path, HttpRequest.BodyPublishers.ofInputStream(() -> body), contentType),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** Announces a body of so many bytes and sends none of them yet. */
+  Socket announce(String path, int bytes, String contentType) throws Exception {
+    URI uri = URI.create(address + path);
+    Socket socket = context.getSocketFactory().createSocket(uri.getHost(), uri.getPort());
+    socket
+        .getOutputStream()
+        .write(
+            ("POST "
+                    + path
+                    + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: "
+                    + contentType
+                    + "\r\nContent-Length: "
+                    + bytes
+                    + "\r\nAuthorization: Bearer "
+                    + token
+                    + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
+    socket.getOutputStream().flush();
+    return socket;
+  }
+
+  private HttpRequest post(String path, HttpRequest.BodyPublisher body, String contentType) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path)).POST(body);
     if (!contentType.isEmpty()) {
       request.header("Content-Type", contentType);
     }
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
     }
-    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    return request.build();
   }
 
   private static SSLContext trusting(Platform platform) throws Exception {

@@ -100,6 +100,8 @@ class RouteAuditTest {
       Awaitility.await().until(() -> events(platform, "walker") > before);
       assertThat(events(platform, "walker")).isEqualTo(before + 1);
       assertResourcesAreJudged(caller);
+      LongBodies.assertRefused(caller);
+      LongBodies.assertFewAtOnce(caller);
     }
   }
 

@@ -535,6 +535,16 @@ public enum ProblemCode {
       "See the CapabilityStatement for what is supported."),
   GONE(607, REQUEST, 207, "deleted", 410, false, "It was deleted; its history is there."),
   TOO_COSTLY(608, REQUEST, 207, "too-costly", 400, false, "Narrow the request."),
+  BODY_TOO_LARGE(
+      609, REQUEST, 207, "too-long", 413, false, "Send less in one request; see docs/access.md."),
+  BODIES_BUSY(
+      610,
+      REQUEST,
+      207,
+      "throttled",
+      503,
+      true,
+      "Other large requests are being read; send it again when they are done."),
 
   // 7xx: machine and database
   DATABASE_UNAVAILABLE(

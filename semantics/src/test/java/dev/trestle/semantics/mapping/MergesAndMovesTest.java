@@ -80,6 +80,26 @@ class MergesAndMovesTest {
         .isEqualTo(Translation.Result.TRANSLATED);
   }
 
+  @Test
+  void severalMrgUnderOnePidAreNotCarriedOutByGuess() {
+    for (String trigger : List.of("A18", "A30", "A34", "A36", "A39", "A40", "A47")) {
+      refused(trigger, "MRG[2]", ANNA, "MRG|2^^^MERCY^MR", "MRG|3^^^MERCY^MR");
+    }
+    refused(
+        "A40",
+        "MRG[2]",
+        ANNA,
+        "MRG|2^^^MERCY^MR",
+        "PID|||4^^^MERCY^MR",
+        "MRG|5^^^MERCY^MR",
+        "PV1||I",
+        "MRG|6^^^MERCY^MR");
+    assertThat(
+            translated("A40", ANNA, "MRG|2^^^MERCY^MR", "PID|||4^^^MERCY^MR", "MRG|5^^^MERCY^MR")
+                .merges())
+        .hasSize(2);
+  }
+
   private void refused(String trigger, String location, String... segments) {
     Translation translation = translated(trigger, segments);
     assertThat(translation.result()).isEqualTo(Translation.Result.UNTRANSLATABLE);

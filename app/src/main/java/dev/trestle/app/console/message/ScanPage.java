@@ -15,6 +15,8 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,6 +33,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Controller
 public class ScanPage {
   private static final String PATH = ConsoleConfiguration.PATH + "/scan";
+  private static final Logger LOG = LoggerFactory.getLogger(ScanPage.class);
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private final HttpParts parts;
   private final Decisions decisions;
@@ -58,15 +61,19 @@ public class ScanPage {
     response.setContentType("application/x-ndjson");
     // Not the writer of the response: that one hides that nobody reads any more.
     Writer out = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8);
-    parts
-        .messages()
-        .scan()
-        .run(
-            Optional.ofNullable(PeriodText.instant(from)),
-            Optional.ofNullable(PeriodText.instant(to)),
-            (entry, raw) -> entry.bytes() <= Source.BIG_MESSAGE_BYTES && question.fits(raw),
-            new Lines(out, new Times(parts.clock().instant())));
-    out.flush();
+    try {
+      parts
+          .messages()
+          .scan()
+          .run(
+              Optional.ofNullable(PeriodText.instant(from)),
+              Optional.ofNullable(PeriodText.instant(to)),
+              (entry, raw) -> entry.bytes() <= Source.BIG_MESSAGE_BYTES && question.fits(raw),
+              new Lines(out, new Times(parts.clock().instant())));
+      out.flush();
+    } catch (UncheckedIOException hungUp) {
+      LOG.info("A scan ended early: nobody reads it any more");
+    }
   }
 
   /** Writes what is found while it is found. */

@@ -72,7 +72,7 @@ public final class MessageRun {
     String trigger = trigger();
     MessagePlan found = plan.find(code + "^" + trigger);
     List<List<Segment>> patients = patients();
-    if (!message.hasMsh() || unmappedMerge(found, patients.size())) {
+    if (!message.hasMsh() || unmappedMerge(found, patients)) {
       return result(Translation.Result.UNTRANSLATABLE, false);
     }
     for (List<Segment> segments : patients) {
@@ -109,10 +109,19 @@ public final class MessageRun {
   }
 
   /** A merge or move that no rule handles is never treated as an update (DESIGN §4). */
-  private boolean unmappedMerge(@Nullable MessagePlan found, int patients) {
+  private boolean unmappedMerge(@Nullable MessagePlan found, List<List<Segment>> groups) {
+    int patients = groups.size();
     boolean merges = message.first("MRG") != null && !(found != null && priorNumbers(found));
     boolean handled =
         found != null && (found.merge() || (!merges && (patients <= 1 || found.manyPatients())));
+    if (found != null && found.merge() && groups.stream().anyMatch(MessageRun::severalMerges)) {
+      add(
+          Finding.error(
+              ProblemCode.MERGE_NOT_MAPPED,
+              "MRG[2]",
+              "Several MRG under one PID: no rule says which patients become which."));
+      return true;
+    }
     if (handled || (!merges && patients <= 1)) {
       return false;
     }
@@ -122,6 +131,11 @@ public final class MessageRun {
             merges ? "MRG" : "PID[2]",
             "The message names two patients and no rule says what becomes of them."));
     return true;
+  }
+
+  /** HL7 has one MRG for each PID (v2.5.1 §3.3.40): none of several is carried out by guess. */
+  private static boolean severalMerges(List<Segment> group) {
+    return group.stream().filter(each -> each.name().equals("MRG")).count() > 1;
   }
 
   /** Whether MRG names former numbers of the same patient only, and the type allows for that. */
