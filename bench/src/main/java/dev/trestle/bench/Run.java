@@ -316,6 +316,8 @@ final class Run {
           exceptions,
           entries -> progress.say("pages: " + Figures.whole(entries) + " entries"));
       crowd.read(scale.entries, reads -> progress.say("pages: " + Figures.whole(reads) + " reads"));
+      crowd.lists(Pages.LISTED);
+      progress.say("pages: " + Figures.whole(Pages.LISTED) + " reviews and unmapped codes");
       crowd.analyze();
     }
     try (PlatformProcess platform = PlatformProcess.start(workspace.data())) {

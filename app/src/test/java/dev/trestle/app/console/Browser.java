@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 /** A real Chromium; without one on this machine the test says so and is skipped. */
@@ -30,30 +31,44 @@ final class Browser implements AutoCloseable {
           "--no-first-run");
   private static final double PATIENCE_MILLIS = 60_000;
 
-  private final Playwright playwright;
+  /**
+   * How every page is looked at. Colours do not change the layout, nor the width the contrast: two
+   * looks show what four would.
+   */
+  static final List<Look> LOOKS =
+      List.of(new Look(1400, ColorScheme.LIGHT), new Look(390, ColorScheme.DARK));
+
+  /** One for all tests of the process: it ends with it. */
+  private static com.microsoft.playwright.@Nullable Browser running;
+
   private final com.microsoft.playwright.Browser chromium;
   private final List<String> complaints = new ArrayList<>();
 
-  private Browser(Playwright playwright, com.microsoft.playwright.Browser chromium) {
-    this.playwright = playwright;
+  private Browser(com.microsoft.playwright.Browser chromium) {
     this.chromium = chromium;
   }
+
+  /** A width in pixels with the colours that the visitor prefers. */
+  record Look(int width, ColorScheme colours) {}
 
   static Browser start() {
     Optional<Path> program = program();
     Assumptions.assumeTrue(
         program.isPresent(), "no Chromium on PATH: install it (apt-get install chromium)");
-    Playwright playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    return new Browser(
-        playwright,
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(program.orElseThrow())
-                    .setArgs(ARGUMENTS)));
+    return new Browser(chromium(program.orElseThrow()));
+  }
+
+  private static synchronized com.microsoft.playwright.Browser chromium(Path program) {
+    if (running == null || !running.isConnected()) {
+      running =
+          Playwright.create(
+                  new Playwright.CreateOptions()
+                      .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")))
+              .chromium()
+              .launch(
+                  new BrowserType.LaunchOptions().setExecutablePath(program).setArgs(ARGUMENTS));
+    }
+    return running;
   }
 
   private static Optional<Path> program() {
@@ -66,6 +81,10 @@ final class Browser implements AutoCloseable {
       }
     }
     return Optional.empty();
+  }
+
+  Page window(Look look) {
+    return window(look.width(), look.colours());
   }
 
   /** A window of its own, with its own cookies. What the browser complains of is kept. */
@@ -93,6 +112,11 @@ final class Browser implements AutoCloseable {
     return page;
   }
 
+  /** Pages renew themselves: an open one takes time from the tests that follow. */
+  void closeWindows() {
+    List.copyOf(chromium.contexts()).forEach(BrowserContext::close);
+  }
+
   /** Errors of scripts, of the security policy and of loading, and dialogs. */
   List<String> complaints() {
     return List.copyOf(complaints);
@@ -101,6 +125,7 @@ final class Browser implements AutoCloseable {
   /** What axe-core finds against WCAG 2.2 A and AA on the page as it is. */
   static List<String> barriers(Page page) {
     return new AxeBuilder(page)
+            .setLegacyMode(true) // there are no frames: it need not open a further page
             .withTags(
                 List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
             .analyze()
@@ -112,7 +137,6 @@ final class Browser implements AutoCloseable {
 
   @Override
   public void close() {
-    chromium.close();
-    playwright.close();
+    closeWindows();
   }
 }

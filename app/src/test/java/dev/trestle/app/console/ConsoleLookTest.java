@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,11 @@ class ConsoleLookTest {
     browser = Browser.start();
     console = RunningConsole.start(folder.resolve("data"));
     console.send(ADMISSION, UPDATE, ADMISSION);
+  }
+
+  @AfterEach
+  void closeWindows() {
+    browser.closeWindows();
   }
 
   @AfterAll
@@ -203,22 +209,20 @@ class ConsoleLookTest {
   @Test
   void noPageHasABarrierInAnyColourOrWidth() {
     List<String> barriers = new ArrayList<>();
-    for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-      for (int width : List.of(390, 1400)) {
-        Page page = console.signIn(browser.window(width, colours));
-        for (String path :
-            List.of(
-                "/impact",
-                "/impact?message=1",
-                "/messages/2",
-                "/messages/1/difference/2",
-                "/messages/1/looks")) {
-          page.navigate(console.address(path));
-          barriers.addAll(Browser.barriers(page));
-          assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
-              .as("%s is as wide as the window", path)
-              .isLessThanOrEqualTo(width);
-        }
+    for (Browser.Look look : Browser.LOOKS) {
+      Page page = console.signIn(browser.window(look));
+      for (String path :
+          List.of(
+              "/impact",
+              "/impact?message=1",
+              "/messages/2",
+              "/messages/1/difference/2",
+              "/messages/1/looks")) {
+        page.navigate(console.address(path));
+        barriers.addAll(Browser.barriers(page));
+        assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+            .as("%s is as wide as the window", path)
+            .isLessThanOrEqualTo(look.width());
       }
     }
     assertThat(barriers).isEmpty();

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +60,11 @@ class ConsoleTest {
     browser = Browser.start();
     console = RunningConsole.start(folder.resolve("data"));
     console.send(ADMISSION, RESULT_OF_ANOTHER, SCRIPTED, ADMISSION, ELSEWHERE);
+  }
+
+  @AfterEach
+  void closeWindows() {
+    browser.closeWindows();
   }
 
   @AfterAll
@@ -154,32 +160,30 @@ class ConsoleTest {
   @Test
   void noPageHasABarrierOrAComplaintInAnyColourOrWidth() {
     List<String> barriers = new ArrayList<>();
-    for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-      for (int width : List.of(390, 1400)) {
-        Page page = browser.window(width, colours);
-        page.navigate(console.address("/sign-in"));
+    for (Browser.Look look : Browser.LOOKS) {
+      Page page = browser.window(look);
+      page.navigate(console.address("/sign-in"));
+      barriers.addAll(Browser.barriers(page));
+      console.signIn(page);
+      for (String path :
+          List.of(
+              "/",
+              "/feeds",
+              "/messages",
+              "/messages/1",
+              "/messages/3/content",
+              "/exceptions",
+              "/patients",
+              "/reviews",
+              "/site",
+              "/people",
+              "/password",
+              "/nothing")) {
+        page.navigate(console.address(path));
         barriers.addAll(Browser.barriers(page));
-        console.signIn(page);
-        for (String path :
-            List.of(
-                "/",
-                "/feeds",
-                "/messages",
-                "/messages/1",
-                "/messages/3/content",
-                "/exceptions",
-                "/patients",
-                "/reviews",
-                "/site",
-                "/people",
-                "/password",
-                "/nothing")) {
-          page.navigate(console.address(path));
-          barriers.addAll(Browser.barriers(page));
-          assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
-              .as("%s is as wide as the window", path)
-              .isLessThanOrEqualTo(width);
-        }
+        assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+            .as("%s is as wide as the window", path)
+            .isLessThanOrEqualTo(look.width());
       }
     }
     assertThat(barriers).isEmpty();

@@ -8,6 +8,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.SelectOption;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,11 @@ class MessagePagesTest {
         admission("C1", "A01", "4711^^^HOSP^MR||KUNIGUNDE^ADELHEID||19610203|F"),
         admission("C2", "A04", "4712^^^HOSP^MR||OTTO^BERTHOLD||19901399|M"),
         result("C3"));
+  }
+
+  @AfterEach
+  void closeWindows() {
+    browser.closeWindows();
   }
 
   @AfterAll

@@ -2,6 +2,7 @@ package dev.trestle.app.console;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Cookie;
 import dev.trestle.app.platform.Platform;
 import dev.trestle.app.platform.PlatformSettings;
 import dev.trestle.app.platform.SiteChoice;
@@ -25,6 +26,7 @@ final class RunningConsole implements AutoCloseable {
   private static final Pattern PASSWORD = Pattern.compile("with the password ([a-z0-9]+)");
   private final Platform platform;
   private final String password;
+  private List<Cookie> session = List.of();
 
   private RunningConsole(Platform platform, String password) {
     this.platform = platform;
@@ -85,9 +87,21 @@ final class RunningConsole implements AutoCloseable {
     }
   }
 
-  /** Signs in as the first administrator. */
+  /**
+   * Signs in as the first administrator; again with the session of the first time, while it lasts:
+   * a password is slow on purpose.
+   */
   Page signIn(Page page) {
-    return signIn(page, "admin", password);
+    if (!session.isEmpty()) {
+      page.context().addCookies(session);
+      page.navigate(address("/"));
+      if (page.url().equals(address("/"))) {
+        return page;
+      }
+    }
+    signIn(page, "admin", password);
+    session = page.context().cookies();
+    return page;
   }
 
   Page signIn(Page page, String name, String secret) {

@@ -134,9 +134,8 @@ class SiteConsoleTest {
 
   /** In both colours, narrow and wide; and what an analyst sees of it. */
   private void seeTheReplay() {
-    for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-      int width = colours == ColorScheme.DARK ? 390 : 1400;
-      Page page = console.signIn(browser.window(width, colours));
+    for (Browser.Look look : Browser.LOOKS) {
+      Page page = console.signIn(browser.window(look));
       page.navigate(console.address("/replays/1"));
       assertThat(page.locator("main").innerText()).contains("1 of 1 differ", "treated as");
       assertThat(Browser.barriers(page)).isEmpty();
@@ -148,7 +147,7 @@ class SiteConsoleTest {
           .contains("treated as", "applied", "filtered: the feed is in shadow");
       assertThat(Browser.barriers(page)).isEmpty();
       assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
-          .isLessThanOrEqualTo(width);
+          .isLessThanOrEqualTo(look.width());
     }
   }
 
@@ -204,20 +203,18 @@ class SiteConsoleTest {
   @Test
   void thePageOfFilesHasNoBarrierInAnyColourOrWidth() {
     List<String> barriers = new ArrayList<>();
-    for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-      for (int width : List.of(390, 1400)) {
-        Page page = console.signIn(browser.window(width, colours));
-        for (String path : List.of("/site", "/site/edit", "/site/changes/1")) {
-          page.navigate(console.address(path));
-          if (path.endsWith("edit")) {
-            button(page, "Check").click();
-            page.getByText("No value differs.").waitFor();
-          }
-          barriers.addAll(Browser.barriers(page));
-          assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
-              .as("%s is as wide as the window", path)
-              .isLessThanOrEqualTo(width);
+    for (Browser.Look look : Browser.LOOKS) {
+      Page page = console.signIn(browser.window(look));
+      for (String path : List.of("/site", "/site/edit", "/site/changes/1")) {
+        page.navigate(console.address(path));
+        if (path.endsWith("edit")) {
+          button(page, "Check").click();
+          page.getByText("No value differs.").waitFor();
         }
+        barriers.addAll(Browser.barriers(page));
+        assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+            .as("%s is as wide as the window", path)
+            .isLessThanOrEqualTo(look.width());
       }
     }
     assertThat(barriers).isEmpty();

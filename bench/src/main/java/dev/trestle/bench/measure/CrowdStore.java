@@ -91,6 +91,23 @@ public final class CrowdStore {
         from generate_series(1, :size) n join known p on p.k = 1 + n % :many
       """;
 
+  /** Below those that the resolver made: their evidence, which is sealed to the pair, is empty. */
+  private static final String REVIEWS =
+      """
+      insert into match_review (low, high, kind, status, posterior, model, evidence)
+      select n, n + 1000000000, 1, 0, 0.0001, 'Made by the generator', '' from generate_series(1, :many) n
+      """;
+
+  /** As what a source sends beyond the codes of a table that are kept one by one. */
+  private static final String CODES =
+      """
+      insert into unmapped_code
+             (source, code_table, hash, sealed, times, first_at, last_at, example)
+      select (select min(id) from source), 'made-' || n, '00000000-0000-0000-0000-000000000000', '',
+             1 + n % 500, now() - interval '1 day', now(), 1
+        from generate_series(1, :many) n
+      """;
+
   private final DataSource database;
   private final Jdbi jdbi;
 
@@ -141,6 +158,15 @@ public final class CrowdStore {
             progress.accept(done + size);
           }
           handle.execute("drop table known");
+        });
+  }
+
+  /** Adds reviews of pairs, and unmapped codes of as many tables. */
+  public void lists(int many) {
+    jdbi.useTransaction(
+        handle -> {
+          handle.createUpdate(REVIEWS).bind("many", many).execute();
+          handle.createUpdate(CODES).bind("many", many).execute();
         });
   }
 

@@ -87,6 +87,7 @@ public final class PageSpeed {
     pages.put("one patient", "patients/" + patient);
     pages.put("lineage of a patient", "records/Patient/" + patient + "/1");
     pages.put("reviews", "reviews");
+    pages.put("unmapped codes, by table", "unmapped");
     pages.put("site", "site");
     pages.put("people", "people");
     pages.put("impact", "impact");

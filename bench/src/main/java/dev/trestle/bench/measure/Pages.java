@@ -29,6 +29,9 @@ public record Pages(
   /** Looked into for a field by the scan. */
   public static final long SCANNED = 100_000;
 
+  /** Reviews, and unmapped codes, that the generator adds. */
+  public static final int LISTED = 100_000;
+
   private static final double SCAN_SECONDS = 5;
   private static final double BUDGET_MILLIS = 200;
 
@@ -48,8 +51,10 @@ public record Pages(
   public void write(Markdown out) {
     out.heading("Pages of the console");
     out.paragraph(
-        "%s entries in the journal, %s exceptions open; filled up with copies by a generator."
+        "%s entries in the journal, %s exceptions open, filled up with copies by a generator; more"
             .formatted(Figures.whole(entries), Figures.whole(exceptions)),
+        "than %s reviews and %s unmapped codes, each of another table."
+            .formatted(Figures.whole(LISTED), Figures.whole(LISTED)),
         "Each page over HTTPS, one after the other, nothing else running; from the question to the",
         "last byte, as the client sees it. The first time counts what was cold.");
     out.table(
