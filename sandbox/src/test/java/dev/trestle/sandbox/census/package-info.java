@@ -1,0 +1,3 @@
+/** Tests of {@code dev.trestle.sandbox.census}. */
+@org.jspecify.annotations.NullMarked
+package dev.trestle.sandbox.census;
