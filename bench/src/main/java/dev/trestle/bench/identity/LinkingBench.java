@@ -62,6 +62,7 @@ public final class LinkingBench {
         rows);
     speed(historical, text);
     cases(text);
+    HardSection.write(text, model);
     String page = Files.readString(PAGE);
     int begin = page.indexOf(BEGIN) + BEGIN.length();
     Files.writeString(PAGE, page.substring(0, begin) + text + page.substring(page.indexOf(END)));
