@@ -60,6 +60,9 @@ public final class SiteDifference {
         root(text).ifPresent(node -> flatten(text.path(), node, values));
       } else if (text.path().endsWith(".csv")) {
         text.text().lines().forEach(line -> row(text.path(), line, values));
+      } else if (text.path().endsWith(".json")
+          && SiteFileKind.of(text.path()) == SiteFileKind.TABLE) {
+        ConceptMapValues.add(text, values);
       } else {
         values.put(text.path(), "a file of " + text.text().length() + " characters");
       }

@@ -7,13 +7,13 @@ enum SiteFileKind {
   SITE("site\\.yaml"),
   HEALTH_SYSTEM("health-systems/[^/]+\\.yaml"),
   OVERLAY("mappings/(.+/)?[^/]+\\.yaml"),
-  TABLE("tables/[^/]+\\.csv"),
+  TABLE("tables/[^/]+\\.(csv|json)"),
   CERTIFICATES("tls/[^/]+\\.pem"),
   NOTES(".*\\.md"),
   UNKNOWN(".*");
 
   static final String LIST =
-      "there are site.yaml, health-systems/*.yaml, mappings/*.yaml, tables/*.csv, tls/*.pem and"
+      "there are site.yaml, health-systems/*.yaml, mappings/*.yaml, tables/*.csv and *.json, tls/*.pem and"
           + " notes (*.md)";
 
   private final Pattern path;

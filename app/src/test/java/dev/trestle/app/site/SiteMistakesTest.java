@@ -130,6 +130,34 @@ class SiteMistakesTest {
   }
 
   @Test
+  void aConceptMapIsCheckedAndComparedLikeATable() {
+    String uses = MERCY.replace("- name: adt", "- name: adt\n    layers: [acme]");
+    SiteText map =
+        new SiteText(
+            "tables/mercy-sex.json",
+            """
+            {"resourceType": "ConceptMap", "group": [{"element": [
+              {"code": "M", "target": [{"code": "male", "display": "Man", "equivalence": "equal"}]}]}]}
+            """);
+    assertThat(mistakes(LISTENER, uses, OVERLAY, map)).isEmpty();
+    assertThat(mistakes(LISTENER, uses, OVERLAY, TABLE, map))
+        .containsExactly(
+            "tables/mercy-sex.json:1: the table \"mercy-sex\" is also in tables/mercy-sex.csv; keep"
+                + " one");
+    SiteText wrong = new SiteText(map.path(), map.text().replace("\"equal", "\"equl"));
+    assertThat(mistakes(LISTENER, uses, OVERLAY, wrong))
+        .singleElement()
+        .asString()
+        .contains("tables/mercy-sex.json:2: unknown equivalence \"equl\"; did you mean \"equal\"?");
+    SiteText other = new SiteText(map.path(), map.text().replace("Man", "Men"));
+    assertThat(SiteDifference.between(List.of(map), List.of(other)))
+        .as("a change of the same length")
+        .extracting(SiteDifference.Change::toString)
+        .containsExactly(
+            "~ tables/mercy-sex.json group[1].element[M].target[male].display: Man -> Men");
+  }
+
+  @Test
   void twoOfOneNameAreRefused() {
     assertThat(mistakes(LISTENER, MERCY + "  - name: adt\n"))
         .containsExactly("health-systems/mercy.yaml:7: there are two sources `adt`");

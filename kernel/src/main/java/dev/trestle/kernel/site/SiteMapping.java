@@ -6,7 +6,7 @@ import java.util.List;
  * What a site changes of the mapping. The texts are read where the mapping is compiled.
  *
  * @param overlays layers that sources name, one text each
- * @param tables code maps that rules of overlays name, in CSV
+ * @param tables code maps that rules of overlays name, in CSV or as ConceptMaps or as a ConceptMap
  */
 public record SiteMapping(List<Text> overlays, List<Text> tables) {
   /** Nothing is changed. */

@@ -7,7 +7,8 @@ import java.util.TreeMap;
 
 /**
  * Reads a table in CSV: {@code from,code,system,display}, the first line being that header. Lines
- * that begin with {@code #} are comments; a value with a comma stands in double quotes.
+ * that begin with {@code #} are comments; a value with a comma stands in double quotes. A file that
+ * ends with {@code .json} is a ConceptMap.
  */
 final class CodeTableReader {
   private static final String HEADER = "from,code,system,display";
@@ -16,6 +17,12 @@ final class CodeTableReader {
   private CodeTableReader() {}
 
   static CodeTableDefinition read(String layer, String file, String text) {
+    return file.endsWith(".json")
+        ? ConceptMapReader.read(layer, file, name(file), text)
+        : csv(layer, file, text);
+  }
+
+  private static CodeTableDefinition csv(String layer, String file, String text) {
     Place start = new Place(layer, file, 1);
     SortedMap<String, CodeTableDefinition.Row> rows = new TreeMap<>();
     boolean headerSeen = false;
@@ -46,7 +53,7 @@ final class CodeTableReader {
 
   private static String name(String file) {
     String last = file.substring(file.lastIndexOf('/') + 1);
-    return last.substring(0, last.length() - ".csv".length());
+    return last.substring(0, last.lastIndexOf('.'));
   }
 
   private static List<String> cells(String line, Place place) {

@@ -75,7 +75,13 @@ public final class MappingReader {
   /** A table that took the place of one of the base would change every source in silence. */
   private void siteTable(MappingSource.Text text) {
     CodeTableDefinition table = CodeTableReader.read(SITE, text.name(), text.text());
+    SiteTableCheck.run(table);
     CodeTableDefinition taken = tables.putIfAbsent(table.name(), table);
+    if (taken != null && taken.place().layer().equals(SITE)) {
+      throw Mistakes.at(
+          table.place(),
+          "the table \"" + table.name() + "\" is also in " + taken.place().file() + "; keep one");
+    }
     if (taken != null) {
       throw Mistakes.at(
           table.place(),
