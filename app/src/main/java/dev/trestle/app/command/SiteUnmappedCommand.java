@@ -17,7 +17,8 @@ import tools.jackson.databind.JsonNode;
     footer = {
       "",
       "Without options: the tables. With --source and --table: the codes, which may be whatever",
-      "somebody typed; that you looked is recorded.",
+      "somebody typed; that you looked is recorded. `perhaps` is what tables that are loaded say of",
+      "the same code or words: nothing is applied, add a row when you know that it is right.",
       "Exit code 0 when every code was in its table, 1 when there are some to map."
     })
 final class SiteUnmappedCommand extends ConnectedCommand {
@@ -87,6 +88,20 @@ final class SiteUnmappedCommand extends ConnectedCommand {
             one.path("firstAt").asString(),
             one.path("lastAt").asString(),
             one.path("example").asLong());
+    one.path("suggestions").forEach(this::suggestion);
+  }
+
+  private void suggestion(JsonNode may) {
+    String system = may.path("system").asString();
+    String display = may.path("display").asString();
+    out()
+        .printf(
+            "    perhaps %s%s%s  (%s, %s)%n",
+            system.isEmpty() ? "" : system + "|",
+            may.path("code").asString(),
+            display.isEmpty() ? "" : "  " + display,
+            may.path("why").asString(),
+            may.path("place").asString());
   }
 
   private static String encoded(String text) {

@@ -1,7 +1,9 @@
 package dev.trestle.app.http;
 
 import dev.trestle.orchestration.code.UnmappedList;
+import dev.trestle.semantics.mapping.CodeSuggestions;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * An unmapped code for who may see it. A field for codes can hold whatever somebody typed: who may
@@ -14,6 +16,7 @@ import java.time.Instant;
  * @param firstAt when the first one was received
  * @param lastAt when the last one was
  * @param example the entry of the last one
+ * @param suggestions what it may mean, by what of it is shown
  */
 public record ShownCode(
     String code,
@@ -22,16 +25,32 @@ public record ShownCode(
     long times,
     Instant firstAt,
     Instant lastAt,
-    long example) {
+    long example,
+    List<Suggested> suggestions) {
   /** What is longer is no code. */
   private static final int LONGEST_CODE = 20;
+
+  public ShownCode {
+    suggestions = List.copyOf(suggestions);
+  }
+
+  /**
+   * A row of a table that may be meant.
+   *
+   * @param why in words, with the row: {@code the same code: W of hedwig-sex}
+   * @param place layer, file and line of the row
+   */
+  public record Suggested(String code, String system, String display, String why, String place) {}
 
   /**
    * Shows one.
    *
    * @param whole whether who asks may see patient data
+   * @param known the tables that are loaded
+   * @param table in which the code is not
    */
-  public static ShownCode of(UnmappedList.Code code, boolean whole) {
+  public static ShownCode of(
+      UnmappedList.Code code, boolean whole, CodeSuggestions known, String table) {
     boolean hideCode = !whole && !isCode(code.code());
     boolean hideText = !whole && !code.text().isEmpty();
     return new ShownCode(
@@ -41,7 +60,21 @@ public record ShownCode(
         code.times(),
         code.firstAt(),
         code.lastAt(),
-        code.example());
+        code.example(),
+        hideCode || code.further()
+            ? List.of()
+            : known.of(table, code.code(), hideText ? "" : code.text()).stream()
+                .map(ShownCode::suggested)
+                .toList());
+  }
+
+  private static Suggested suggested(CodeSuggestions.Suggestion one) {
+    return new Suggested(
+        one.code(),
+        one.system(),
+        one.display(),
+        one.why().words() + ": " + one.from() + " of " + one.table(),
+        one.place());
   }
 
   private static boolean isCode(String text) {

@@ -2,6 +2,7 @@ package dev.trestle.app.http;
 
 import dev.trestle.app.security.Role;
 import dev.trestle.orchestration.code.UnmappedList;
+import dev.trestle.semantics.mapping.CodeSuggestions;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.time.Instant;
@@ -35,7 +36,8 @@ class UnmappedController {
     return parts.messages().unmapped().tables().stream().map(TableAnswer::of).toList();
   }
 
-  @Summary("Codes of a source that are not in a table, with counts and an example each")
+  @Summary(
+      "Codes of a source that are not in a table, with counts, an example and suggestions each")
   @GetMapping("/codes")
   List<ShownCode> codes(
       @RequestParam String source,
@@ -44,8 +46,9 @@ class UnmappedController {
       Principal caller) {
     Audited.done(parts, caller, "unmapped-show", source + " " + table);
     boolean whole = request.isUserInRole(Role.STEWARD.name());
+    CodeSuggestions known = CodeSuggestions.of(parts.messages().site().get());
     return parts.messages().unmapped().codes(parts.sources().number(source), table).stream()
-        .map(code -> ShownCode.of(code, whole))
+        .map(code -> ShownCode.of(code, whole, known, table))
         .toList();
   }
 }

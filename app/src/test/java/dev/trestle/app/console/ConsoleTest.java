@@ -110,13 +110,14 @@ class ConsoleTest {
   @Test
   void aCodeThatIsInNoTableIsFoundWithAnExampleAndAnAdministratorSeesNoFreeText() {
     console.send(
-        SCRIPTED.replace("|C3|", "|C7|").replace("19700101|F", "19700101|Z9^" + FREE_TEXT));
+        SCRIPTED.replace("|C3|", "|C7|").replace("19700101|F", "19700101|Female^" + FREE_TEXT));
     Page page = console.signIn(browser.window(390, ColorScheme.DARK));
     page.navigate(console.address("/unmapped"));
     assertThat(Browser.barriers(page)).isEmpty();
     page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("0001-gender of")).click();
     String row = page.locator("tbody tr").innerText();
-    assertThat(row).contains("Z9").contains("KUNIGUNDE <b>said</b>");
+    assertThat(row).contains("Female").contains("KUNIGUNDE <b>said</b>");
+    assertThat(row).as("never applied").contains("female (the same words: F of 0001-gender)");
     assertThat(Browser.barriers(page)).isEmpty();
     page.locator("tbody td a").click();
     assertThat(page.locator("main").innerText()).contains("code-unmapped");
@@ -126,7 +127,10 @@ class ConsoleTest {
     other.navigate(console.address("/site"));
     other.getByText("Codes in no table").click();
     other.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("0001-gender of")).click();
-    assertThat(other.locator("tbody tr").innerText()).contains("Z9").contains("xxxx");
+    assertThat(other.locator("tbody tr").innerText())
+        .contains("Female")
+        .contains("xxxx")
+        .contains("(the same words");
     assertThat(other.content()).doesNotContain("KUNIGUNDE");
   }
 

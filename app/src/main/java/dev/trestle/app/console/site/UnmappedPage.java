@@ -7,6 +7,7 @@ import dev.trestle.app.http.ShownCode;
 import dev.trestle.app.security.Role;
 import dev.trestle.orchestration.code.UnmappedCountStore;
 import dev.trestle.orchestration.code.UnmappedList;
+import dev.trestle.semantics.mapping.CodeSuggestions;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.List;
@@ -44,9 +45,10 @@ public class UnmappedPage {
       Model model,
       Principal who) {
     boolean whole = request.isUserInRole(Role.STEWARD.name());
+    CodeSuggestions known = CodeSuggestions.of(parts.messages().site().get());
     List<ShownCode> codes =
         parts.messages().unmapped().codes(parts.sources().number(source), table).stream()
-            .map(code -> ShownCode.of(code, whole))
+            .map(code -> ShownCode.of(code, whole, known, table))
             .toList();
     decisions.audit("unmapped-show", source + " " + table, who);
     model.addAttribute("source", source);
