@@ -46,13 +46,13 @@ class LineageApiTest {
   }
 
   @Test
-  void aValueLeadsToItsBytesItsRuleAndItsMessageAlsoWhenSeveralMessagesMadeTheResource()
-      throws Exception {
+  void whatMadeAValueIsToldToWhomItIsForUntilItsBytesAreGone() throws Exception {
     try (Platform platform = start()) {
-      send(platform, "A01", "20260101120000", "KUNIGUNDE^ADELHEID", "CHICAGO");
-      send(platform, "A08", "20260102120000", "KUNIGUNDE^ADELHEID", "EVANSTON");
+      FhirClient operator = client(platform, "otto", Role.OPERATE);
+      FhirClient reader = client(platform, "anna", Role.FHIR_READ);
       FhirClient steward = client(platform, "stella", Role.STEWARD);
-      FhirClient reader = client(platform, "anna", Role.FHIR_READ);
+      lineageIsForStewardsAndProvenanceForReaders(operator, reader);
+      send(platform, "A01", "20260101120000", "KUNIGUNDE^ADELHEID", "CHICAGO");
       String id =
           json(reader.get("/fhir/Patient?family=kunigunde"), 200)
               .path("entry")
@@ -60,122 +60,96 @@ class LineageApiTest {
               .path("resource")
               .path("id")
               .asString();
-
-      JsonNode second = json(steward.get("/api/lineage/Patient/" + id + "/2"), 200);
-      JsonNode family = element(second, "Patient.name[0].family");
-      assertThat(family.path("value").asString()).isEqualTo("KUNIGUNDE");
-      assertThat(family.path("entry").asLong()).isEqualTo(1);
-      assertThat(family.path("confirmedBy").asLong()).isEqualTo(2);
-      assertThat(family.path("statementTime").asString()).isEqualTo("2026-01-01T12:00:00Z");
-      assertThat(family.path("rule").asString()).isEqualTo("patient.name");
-      assertThat(family.path("layers").path(0).asString()).isEqualTo("base");
-      assertThat(family.path("leaf").path("location").asString()).isEqualTo("PID-5.1");
-      assertThat(family.path("leaf").path("text").asString()).isEqualTo("KUNIGUNDE");
-      assertThat(family.path("check").path("result").asString()).isEqualTo("confirmed");
-      int offset = family.path("leaf").path("offset").asInt();
-      byte[] first = message("A01", "20260101120000", "KUNIGUNDE^ADELHEID", "CHICAGO");
-      assertThat(new String(first, offset, 9, StandardCharsets.US_ASCII)).isEqualTo("KUNIGUNDE");
-
-      JsonNode gender = element(second, "Patient.gender");
-      assertThat(gender.path("row").path("table").asString()).isEqualTo("0001-gender");
-      assertThat(gender.path("row").path("key").asString()).isEqualTo("F");
-      assertThat(gender.path("row").path("place").asString()).startsWith("tables/0001-gender.csv:");
-      assertThat(element(second, "Patient.address[0].city").path("entry").asLong()).isEqualTo(2);
-      assertThat(element(second, "Patient.id").path("kind").asString()).isEqualTo("trestle");
-      assertThat(second.path("entries").path(0).path("source").asString()).isEqualTo("default/any");
-      assertThat(second.path("entries").path(0).path("site").asString()).isEqualTo("default");
-
-      JsonNode city =
-          json(
-              steward.get("/api/lineage/Patient/" + id + "?path=Patient.address%5B0%5D.city"), 200);
-      assertThat(city.path("changes").size()).isEqualTo(2);
-      assertThat(city.path("changes").path(0).path("from").asString()).isEqualTo("CHICAGO");
-      assertThat(city.path("changes").path(0).path("to").asString()).isEqualTo("EVANSTON");
-      assertThat(city.path("changes").path(0).path("entry").asLong()).isEqualTo(2);
-      assertThat(city.path("changes").path(1).path("from").isNull()).isTrue();
-      json(steward.get("/api/lineage/Patient/" + id + "?path=Patient..x"), 400);
-      json(steward.get("/api/lineage/Patient/" + id + "/3"), 404);
-    }
-  }
-
-  @Test
-  void aMessageLeadsToTheResourcesItMadeChangedOrOnlyRepeated() throws Exception {
-    try (Platform platform = start()) {
-      send(platform, "A01", "20260101120000", "KUNIGUNDE^ADELHEID", "CHICAGO");
+      provenanceIsStrictlyR4AndNamesMessageSourceAndMapping(reader, id);
       send(platform, "A08", "20260102120000", "KUNIGUNDE^ADELHEID", "EVANSTON");
+      aValueLeadsToItsBytesItsRuleAndItsMessageOfSeveral(steward, id);
       send(platform, "A08", "20260103120000", "KUNIGUNDE^ADELHEID", "EVANSTON");
-      FhirClient operator = client(platform, "otto", Role.OPERATE);
-      assertThat(effects(operator, 1)).contains("Patient created 1", "Encounter created 1");
-      assertThat(effects(operator, 2)).contains("Patient changed 2", "Encounter restated ");
-      assertThat(effects(operator, 3)).contains("Patient restated ", "Encounter restated ");
-      json(operator.get("/api/messages/4/resources"), 404);
-    }
-  }
-
-  @Test
-  void whenTheBytesAreGoneTheRestIsStillToldAndThatIsSaid() throws Exception {
-    try (Platform platform = start()) {
-      send(platform, "A01", "20260101120000", "KUNIGUNDE^ADELHEID", "CHICAGO");
-      FhirClient steward = client(platform, "stella", Role.STEWARD, Role.FHIR_READ);
-      String id =
-          json(steward.get("/fhir/Patient?family=kunigunde"), 200)
-              .path("entry")
-              .path(0)
-              .path("resource")
-              .path("id")
-              .asString();
+      aMessageLeadsToTheResourcesItMadeChangedOrOnlyRepeated(operator);
       execute(platform, "delete from journal");
-      JsonNode lineage = json(steward.get("/api/lineage/Patient/" + id + "/1"), 200);
-      JsonNode family = element(lineage, "Patient.name[0].family");
-      assertThat(family.path("rule").asString()).isEqualTo("patient.name");
-      assertThat(family.path("leaf").path("text").isNull()).isTrue();
-      assertThat(family.path("leaf").path("length").asInt()).isEqualTo(9);
-      assertThat(family.path("check").path("result").asString()).isEqualTo("not-checked");
-      assertThat(family.path("check").path("note").asString()).contains("past their retention");
+      theRestIsStillToldAndThatTheBytesAreGone(steward, id);
     }
   }
 
-  @Test
-  void provenanceIsStrictlyR4AndNamesMessageSourceAndMapping() throws Exception {
-    try (Platform platform = start()) {
-      send(platform, "A01", "20260101120000", "KUNIGUNDE^ADELHEID", "CHICAGO");
-      FhirClient reader = client(platform, "anna", Role.FHIR_READ);
-      String id =
-          json(reader.get("/fhir/Patient?family=kunigunde"), 200)
-              .path("entry")
-              .path(0)
-              .path("resource")
-              .path("id")
-              .asString();
-      String target = "Patient/" + id + "/_history/1";
-      Bundle found = strictly(reader.get("/fhir/Provenance?target=" + target).body());
-      Provenance provenance = (Provenance) found.getEntryFirstRep().getResource();
-      assertThat(provenance.getTargetFirstRep().getReference()).isEqualTo(target);
-      assertThat(provenance.getPolicy().get(0).getValue()).startsWith("urn:trestle:mapping:");
-      assertThat(provenance.getAgentFirstRep().getWho().getIdentifier().getValue())
-          .isEqualTo("default/any");
-      assertThat(provenance.getEntityFirstRep().getWhat().getIdentifier().getValue())
-          .isEqualTo("1");
-      assertThat(strictly(reader.get("/fhir/Provenance?target=Patient/" + id).body()).getTotal())
-          .isOne();
-      assertThat(strictly(reader.get("/fhir/Provenance?target=Patient/none").body()).getTotal())
-          .isZero();
-      json(reader.get("/fhir/Provenance"), 400);
-    }
+  private static void lineageIsForStewardsAndProvenanceForReaders(
+      FhirClient operator, FhirClient reader) throws Exception {
+    assertThat(operator.get("/api/lineage/Patient/x/1").statusCode()).isEqualTo(403);
+    assertThat(reader.get("/api/lineage/Patient/x/1").statusCode()).isEqualTo(403);
+    assertThat(operator.get("/api/lineage/Patient/x?path=Patient.id").statusCode()).isEqualTo(403);
+    assertThat(reader.get("/api/messages/1/resources").statusCode()).isEqualTo(403);
+    assertThat(operator.get("/fhir/Provenance?target=Patient/x").statusCode()).isEqualTo(403);
   }
 
-  @Test
-  void lineageIsForStewardsAndProvenanceForReaders() throws Exception {
-    try (Platform platform = start()) {
-      FhirClient operator = client(platform, "otto", Role.OPERATE);
-      FhirClient reader = client(platform, "anna", Role.FHIR_READ);
-      assertThat(operator.get("/api/lineage/Patient/x/1").statusCode()).isEqualTo(403);
-      assertThat(reader.get("/api/lineage/Patient/x/1").statusCode()).isEqualTo(403);
-      assertThat(operator.get("/api/lineage/Patient/x?path=Patient.id").statusCode())
-          .isEqualTo(403);
-      assertThat(reader.get("/api/messages/1/resources").statusCode()).isEqualTo(403);
-      assertThat(operator.get("/fhir/Provenance?target=Patient/x").statusCode()).isEqualTo(403);
-    }
+  private static void provenanceIsStrictlyR4AndNamesMessageSourceAndMapping(
+      FhirClient reader, String id) throws Exception {
+    String target = "Patient/" + id + "/_history/1";
+    Bundle found = strictly(reader.get("/fhir/Provenance?target=" + target).body());
+    Provenance provenance = (Provenance) found.getEntryFirstRep().getResource();
+    assertThat(provenance.getTargetFirstRep().getReference()).isEqualTo(target);
+    assertThat(provenance.getPolicy().get(0).getValue()).startsWith("urn:trestle:mapping:");
+    assertThat(provenance.getAgentFirstRep().getWho().getIdentifier().getValue())
+        .isEqualTo("default/any");
+    assertThat(provenance.getEntityFirstRep().getWhat().getIdentifier().getValue()).isEqualTo("1");
+    assertThat(strictly(reader.get("/fhir/Provenance?target=Patient/" + id).body()).getTotal())
+        .isOne();
+    assertThat(strictly(reader.get("/fhir/Provenance?target=Patient/none").body()).getTotal())
+        .isZero();
+    json(reader.get("/fhir/Provenance"), 400);
+  }
+
+  private static void aValueLeadsToItsBytesItsRuleAndItsMessageOfSeveral(
+      FhirClient steward, String id) throws Exception {
+    JsonNode second = json(steward.get("/api/lineage/Patient/" + id + "/2"), 200);
+    JsonNode family = element(second, "Patient.name[0].family");
+    assertThat(family.path("value").asString()).isEqualTo("KUNIGUNDE");
+    assertThat(family.path("entry").asLong()).isEqualTo(1);
+    assertThat(family.path("confirmedBy").asLong()).isEqualTo(2);
+    assertThat(family.path("statementTime").asString()).isEqualTo("2026-01-01T12:00:00Z");
+    assertThat(family.path("rule").asString()).isEqualTo("patient.name");
+    assertThat(family.path("layers").path(0).asString()).isEqualTo("base");
+    assertThat(family.path("leaf").path("location").asString()).isEqualTo("PID-5.1");
+    assertThat(family.path("leaf").path("text").asString()).isEqualTo("KUNIGUNDE");
+    assertThat(family.path("check").path("result").asString()).isEqualTo("confirmed");
+    int offset = family.path("leaf").path("offset").asInt();
+    byte[] first = message("A01", "20260101120000", "KUNIGUNDE^ADELHEID", "CHICAGO");
+    assertThat(new String(first, offset, 9, StandardCharsets.US_ASCII)).isEqualTo("KUNIGUNDE");
+
+    JsonNode gender = element(second, "Patient.gender");
+    assertThat(gender.path("row").path("table").asString()).isEqualTo("0001-gender");
+    assertThat(gender.path("row").path("key").asString()).isEqualTo("F");
+    assertThat(gender.path("row").path("place").asString()).startsWith("tables/0001-gender.csv:");
+    assertThat(element(second, "Patient.address[0].city").path("entry").asLong()).isEqualTo(2);
+    assertThat(element(second, "Patient.id").path("kind").asString()).isEqualTo("trestle");
+    assertThat(second.path("entries").path(0).path("source").asString()).isEqualTo("default/any");
+    assertThat(second.path("entries").path(0).path("site").asString()).isEqualTo("default");
+
+    JsonNode city =
+        json(steward.get("/api/lineage/Patient/" + id + "?path=Patient.address%5B0%5D.city"), 200);
+    assertThat(city.path("changes").size()).isEqualTo(2);
+    assertThat(city.path("changes").path(0).path("from").asString()).isEqualTo("CHICAGO");
+    assertThat(city.path("changes").path(0).path("to").asString()).isEqualTo("EVANSTON");
+    assertThat(city.path("changes").path(0).path("entry").asLong()).isEqualTo(2);
+    assertThat(city.path("changes").path(1).path("from").isNull()).isTrue();
+    json(steward.get("/api/lineage/Patient/" + id + "?path=Patient..x"), 400);
+    json(steward.get("/api/lineage/Patient/" + id + "/3"), 404);
+  }
+
+  private static void aMessageLeadsToTheResourcesItMadeChangedOrOnlyRepeated(FhirClient operator)
+      throws Exception {
+    assertThat(effects(operator, 1)).contains("Patient created 1", "Encounter created 1");
+    assertThat(effects(operator, 2)).contains("Patient changed 2", "Encounter restated ");
+    assertThat(effects(operator, 3)).contains("Patient restated ", "Encounter restated ");
+    json(operator.get("/api/messages/4/resources"), 404);
+  }
+
+  private static void theRestIsStillToldAndThatTheBytesAreGone(FhirClient steward, String id)
+      throws Exception {
+    JsonNode lineage = json(steward.get("/api/lineage/Patient/" + id + "/1"), 200);
+    JsonNode family = element(lineage, "Patient.name[0].family");
+    assertThat(family.path("rule").asString()).isEqualTo("patient.name");
+    assertThat(family.path("leaf").path("text").isNull()).isTrue();
+    assertThat(family.path("leaf").path("length").asInt()).isEqualTo(9);
+    assertThat(family.path("check").path("result").asString()).isEqualTo("not-checked");
+    assertThat(family.path("check").path("note").asString()).contains("past their retention");
   }
 
   private Platform start() {
