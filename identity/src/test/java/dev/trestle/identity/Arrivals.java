@@ -66,7 +66,7 @@ public final class Arrivals implements AutoCloseable, PatientChanges {
   private final AuthoritySystems authorities =
       new AuthoritySystems(
           new TreeSet<>(Set.of(SHARED)),
-          new TreeMap<>(Map.of("urn:a", "a", "urn:b", "b", "urn:c", "c")));
+          new TreeMap<>(Map.of("urn:a", "a", "urn:b", "b", "urn:c", "c", "urn:d", "d")));
   public final LinkStore links = new LinkStore(database.dataSource(), sealer);
   public final PersonStore persons = new PersonStore(database.dataSource());
   public final Resolver resolver = anotherProcess();

@@ -196,16 +196,23 @@ public final class WhatIf {
         || !date.map(model.automaticDates()::contains).orElse(false)) {
       return false;
     }
+    boolean exact = name.get().equals(NameLevel.EXACT.word());
+    boolean own = isEqual(lines, Field.SSN) || isEqual(lines, Field.IDENTIFIER);
+    if (!own && level(lines, Field.MIDDLE).filter("different"::equals).isPresent()) {
+      return false;
+    }
     // Names that are alike in both parts are not clear, and their level does not say so.
     boolean asSeen = name.equals(level(seen.lines(), Field.NAME));
     boolean dateAsSeen = date.equals(level(seen.lines(), Field.BIRTH_DATE));
-    if (asSeen && dateAsSeen && seen.held().contains("name-or-birth-date")) {
+    if (!exact && asSeen && dateAsSeen && seen.held().contains("name-or-birth-date")) {
       return false;
     }
-    Set<Field> beside =
-        name.get().equals(NameLevel.EXACT.word()) ? model.beside() : model.besideSimilar();
-    return beside.stream()
-        .anyMatch(field -> level(lines, field).map(level -> field.level(level) == 0).orElse(false));
+    Set<Field> beside = exact ? model.beside() : model.besideSimilar();
+    return beside.stream().anyMatch(field -> isEqual(lines, field));
+  }
+
+  private static boolean isEqual(List<Line> lines, Field field) {
+    return level(lines, field).map(level -> field.level(level) == 0).orElse(false);
   }
 
   private static Optional<String> level(List<Line> lines, Field field) {

@@ -84,6 +84,10 @@ public final class Standardiser {
     return names;
   }
 
+  private boolean isPlaceholder(Person.Name name) {
+    return placeholders.isName(FullName.of(name.family(), firstWord(name.given()), name.suffix()));
+  }
+
   private static String firstWord(String given) {
     String text = given.strip();
     int blank = text.indexOf(' ');
@@ -94,9 +98,12 @@ public final class Standardiser {
    * Middle names: the column of them, and further words of the given name. A column of full names
    * serves too: words of the given and the family name are left out.
    */
-  private static List<String> middles(Person person, List<FullName> names) {
+  private List<String> middles(Person person, List<FullName> names) {
     TreeSet<String> middles = new TreeSet<>();
     for (Person.Name name : person.names()) {
+      if (isPlaceholder(name)) {
+        continue; // the A of BABY GIRL A is no name
+      }
       middles.addAll(Latin.words(name.middle()));
       List<String> given = Latin.words(name.given());
       if (given.size() > 1) {

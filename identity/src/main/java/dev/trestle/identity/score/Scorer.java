@@ -15,6 +15,7 @@ import java.util.List;
  */
 public final class Scorer {
   private static final int SSN_DIGITS = 9;
+  private static final int OTHER_MIDDLE = Field.MIDDLE.level("different");
   private static final int NAME = Field.NAME.index();
   private static final int BIRTH_DATE = Field.BIRTH_DATE.index();
 
@@ -172,7 +173,11 @@ public final class Scorer {
     return pairing.levels[field.index()] == level;
   }
 
-  /** Whether name and date of birth are known on both sides and agree as the model asks. */
+  /**
+   * Whether name and date of birth are known on both sides and agree as the model asks. Twins have
+   * one family name, date of birth, home and telephone: where the given names are not equal to the
+   * letter, or the middle names are others, a number of their own must agree.
+   */
   public boolean isClear(Pairing pairing) {
     if (pairing.levels[NAME] < 0 || pairing.levels[BIRTH_DATE] < 0) {
       return false;
@@ -180,8 +185,14 @@ public final class Scorer {
     List<String> names = Field.NAME.levels();
     var first = table.name(pairing.firsts[NAME]);
     var second = table.name(pairing.seconds[NAME]);
-    return model.automaticNames().contains(names.get(pairing.levels[NAME]))
-        && (first.family().equals(second.family()) || first.given().equals(second.given()))
+    boolean own = has(pairing, Field.SSN, 0) || has(pairing, Field.IDENTIFIER, 0);
+    boolean sameGiven = first.given().equals(second.given());
+    boolean clear =
+        own
+            ? sameGiven || first.family().equals(second.family())
+            : sameGiven && !has(pairing, Field.MIDDLE, OTHER_MIDDLE);
+    return clear
+        && model.automaticNames().contains(names.get(pairing.levels[NAME]))
         && model
             .automaticDates()
             .contains(Field.BIRTH_DATE.levels().get(pairing.levels[BIRTH_DATE]));

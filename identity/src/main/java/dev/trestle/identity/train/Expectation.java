@@ -3,6 +3,7 @@ package dev.trestle.identity.train;
 import dev.trestle.identity.people.Field;
 import dev.trestle.identity.score.Shares;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Expectation-maximisation over patterns of agreement (Dempster, Laird, Rubin 1977), a mixture of
@@ -17,6 +18,12 @@ public final class Expectation {
   private static final double SMALLEST = 1e-6;
   private static final double FIRST_SAME = 0.2;
   private static final double FIRST_HOUSEHOLD = 0.02;
+
+  /** Pairs of one household for each pair of one person from which a file shows households. */
+  private static final double HOUSEHOLDS_SHOW = 0.05;
+
+  /** What tells a relative from the same person, besides what is somebody's own. */
+  private static final Set<Field> MARKS = Set.of(Field.NAME, Field.SUFFIX, Field.BIRTH_DATE);
 
   private final List<Field> fields;
   private final double sameWeight;
@@ -42,8 +49,17 @@ public final class Expectation {
    */
   public record Fitted(Shares shares, double same, double household) {}
 
-  /** Fits the shares to patterns, starting from the published ones. */
+  /**
+   * Fits the shares to patterns, starting from the published ones. Where a file shows households,
+   * it fits again and holds their marks: twins, and fathers and sons of one name, agree in nearly
+   * everything, and would be learned as what one person looks like.
+   */
   public Fitted fit(Patterns patterns, Shares published) {
+    Fitted free = fit(patterns, published, false);
+    return free.household() < HOUSEHOLDS_SHOW * free.same() ? free : fit(patterns, published, true);
+  }
+
+  private Fitted fit(Patterns patterns, Shares published, boolean held) {
     List<Patterns.Counted> counted = patterns.all();
     double pairs = Math.max(patterns.pairs(), 1);
     double[] mixture = {FIRST_SAME, FIRST_HOUSEHOLD, 1 - FIRST_SAME - FIRST_HOUSEHOLD};
@@ -60,6 +76,9 @@ public final class Expectation {
         }
       }
       shares[0] = shares(sums[0], published.same(), sameWeight);
+      if (held) {
+        hold(shares[0], published);
+      }
       shares[1] = shares(sums[1], published.household(), householdWeight);
       shares[2] = shares(sums[2], published.other(), sameWeight);
       double moved = 0;
@@ -76,6 +95,20 @@ public final class Expectation {
         new Shares(
             shares[0], shares[1], shares[2], published.priorSame(), published.priorHousehold());
     return new Fitted(fitted, mixture[0] * pairs, mixture[1] * pairs);
+  }
+
+  /** What the published shares count for a household is not learned to count for one person. */
+  private void hold(double[][] same, Shares published) {
+    for (int field = 0; field < same.length; field++) {
+      for (int level = 0;
+          MARKS.contains(fields.get(field)) && level < same[field].length;
+          level++) {
+        double most = published.same()[field][level];
+        if (published.household()[field][level] > most) {
+          same[field][level] = Math.min(same[field][level], most);
+        }
+      }
+    }
   }
 
   private double[][][] sums() {

@@ -3,6 +3,7 @@ package dev.trestle.identity.resolve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.identity.Arrivals;
+import dev.trestle.identity.CensusPeople;
 import dev.trestle.identity.People;
 import dev.trestle.identity.model.LinkModel;
 import dev.trestle.identity.model.LinkModelResource;
@@ -11,6 +12,8 @@ import dev.trestle.identity.offline.Linking;
 import dev.trestle.identity.offline.Progress;
 import dev.trestle.identity.people.PeopleTable;
 import dev.trestle.identity.read.PeopleLoader;
+import dev.trestle.sandbox.census.Census;
+import dev.trestle.sandbox.census.Row;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +36,7 @@ import tools.jackson.databind.node.ObjectNode;
 class SameAsFileTest {
   private static final int WORLDS = 3;
   private static final int PEOPLE = 60;
+  private static final int HARD_PEOPLE = 150;
   private static final String[] GIVEN = {"Anna", "Otto", "Mathilda", "Robert", "Ida", "Viktor"};
   private static final String[] FAMILY = {"Ekberg", "Lindquist", "Sandholm", "Nordahl", "Alfors"};
   private static final String[] HEALTH_SYSTEMS = {"a", "b", "c"};
@@ -56,6 +60,28 @@ class SameAsFileTest {
         }
       }
       assertThat(linked).isGreaterThan(WORLDS * PEOPLE / 5);
+    }
+  }
+
+  /**
+   * Twins, fathers and sons of one name, newborns, moves, marriages and placeholders among them.
+   */
+  @Test
+  void ofAHardPopulationNobodyIsLinkedFalselyEither() throws Exception {
+    Census census = Census.of(5, HARD_PEOPLE, CensusPeople.AS_OF);
+    Map<String, ObjectNode> people = new TreeMap<>();
+    for (Row row : census.rows()) {
+      people.put(row.resident() + "-" + row.healthSystem(), CensusPeople.patient(row));
+    }
+    try (Arrivals world = new Arrivals()) {
+      Set<Set<String>> file = file(people);
+      Set<Set<String>> once = arrive(world, people, new Random(1));
+      for (Set<String> person : once) {
+        assertThat(file).as("%s", person).anyMatch(one -> one.containsAll(person));
+        assertThat(person).allMatch(one -> who(one).equals(who(any(person))));
+      }
+      assertThat(once).filteredOn(person -> person.size() > 1).hasSizeGreaterThan(HARD_PEOPLE / 5);
+      assertThat(arrive(world, people, new Random(2))).as("another order").isEqualTo(once);
     }
   }
 
