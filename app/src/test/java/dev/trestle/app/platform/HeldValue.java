@@ -73,6 +73,9 @@ final class HeldValue {
           ? "as a repeat pattern"
           : "";
     }
+    if (path.endsWith(".code") && isDrugCode(value, sent)) {
+      return "as a drug code of eleven digits";
+    }
     if (path.endsWith("minutesDuration") && sent.matches("\\d{1,3}")) {
       int minutes = Integer.parseInt(value);
       int number = Integer.parseInt(sent);
@@ -82,6 +85,21 @@ final class HeldValue {
     return end && !isTimeOf(value, sent) && digits(value).compareTo(digits(sent)) > 0
         ? "as a start and a duration"
         : "";
+  }
+
+  /** NDC: labeler, product and package, each filled up with zeros to 5, 4 and 2 digits. */
+  private static boolean isDrugCode(String value, String sent) {
+    if (!value.matches("\\d{11}") || !sent.matches("\\d{4,5}-\\d{3,4}-\\d{1,2}")) {
+      return false;
+    }
+    String[] parts = sent.split("-");
+    return value.equals(
+        String.format(
+            Locale.ROOT,
+            "%05d%04d%02d",
+            Integer.parseInt(parts[0]),
+            Integer.parseInt(parts[1]),
+            Integer.parseInt(parts[2])));
   }
 
   /** A text of several parts or lines: all words of the one stand in the other. */
