@@ -201,7 +201,8 @@ final class Households {
       child.given = List.of(names.get(0));
       twin.given = List.of(names.get(1));
     }
-    if (child.given.get(0).equals(twin.given.get(0))) {
+    // Nobody calls one twin Maria and the other María.
+    if (plain(child.given.get(0)).equals(plain(twin.given.get(0)))) {
       twin.given = List.of(twin.middle.isEmpty() ? "Robin" : twin.middle);
       twin.middle = "";
     }
