@@ -3,6 +3,7 @@ package dev.trestle.bench.identity;
 import dev.trestle.bench.report.Figures;
 import dev.trestle.bench.report.Markdown;
 import dev.trestle.identity.measure.Bands;
+import dev.trestle.identity.measure.Calibration;
 import dev.trestle.identity.model.LinkModel;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.TreeMap;
 
 /** The figures of hard populations, for docs/identity.md. */
 final class HardSection {
-  private static final long[] SEEDS = {1, 2, 3};
+  private static final long[] SEEDS = {1, 2, 3, 4, 5, 6};
   private static final int PEOPLE = 10_000;
   private static final double MOST_FALSE = 5;
   private static final double LEAST_RECALL = 0.95;
@@ -23,6 +24,7 @@ final class HardSection {
   private final Bands all;
   private final Map<String, HardPopulation.Mixed> mixed = new TreeMap<>();
   private final Map<String, HardPopulation.Known> known = new TreeMap<>();
+  private final Calibration calibration = new Calibration();
   private double recall = 1;
   private double error;
 
@@ -48,6 +50,7 @@ final class HardSection {
       HardPopulation one = HardPopulation.measure(seed, PEOPLE, model);
       rows.add(row(one));
       all.add(one.bands());
+      calibration.add(one.calibration());
       one.mixed().forEach((kind, more) -> mixed.merge(kind, more, HardPopulation.Mixed::plus));
       one.known().forEach((what, more) -> known.merge(what, more, HardPopulation.Known::plus));
       recall = Math.min(recall, one.accuracy().recall());
@@ -67,6 +70,7 @@ final class HardSection {
             ">seconds"),
         rows);
     verdicts();
+    reliability();
     hardships();
     strangers();
   }
@@ -111,6 +115,21 @@ final class HardSection {
 
   private static String met(boolean met) {
     return met ? "met" : "**missed**";
+  }
+
+  private void reliability() {
+    List<List<String>> rows = new ArrayList<>();
+    for (Calibration.Band band : calibration.bands()) {
+      rows.add(
+          List.of(
+              Double.toString(band.from()),
+              Figures.whole(band.pairs()),
+              exact(band.mean()),
+              exact(band.share())));
+    }
+    text.paragraph("Whether probabilities hold, all seeds, pairs from 0.01 on:");
+    text.table(
+        List.of(">probability from", ">pairs", ">mean probability", ">of them one person"), rows);
   }
 
   private void hardships() {

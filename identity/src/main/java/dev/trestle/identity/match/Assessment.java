@@ -16,7 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param vetoes what speaks against it, whatever the probability
  * @param model version of the model
  * @param priorSame share of all pairs that are one person; 0 in evidence of older releases
- * @param priorHousehold share of all pairs of one household
+ * @param priorHousehold share of all pairs of one household, as if all were of the kind that these
+ *     two would be: with it the lines add up
  * @param held what keeps them from being linked by themselves, besides vetoes
  */
 public record Assessment(
@@ -66,7 +67,8 @@ public record Assessment(
    * @param field as in the model
    * @param level the first that holds
    * @param bits for the same person against a stranger; negative: against it
-   * @param householdBits for the same person against somebody of the household
+   * @param householdBits for the same person against two of the kind of household that these would
+   *     be
    */
   public record Line(String field, String level, double bits, double householdBits) {}
 

@@ -129,6 +129,7 @@ public final class Comparison {
   }
 
   private Assessment assessment(dev.trestle.identity.score.Verdict verdict, Subject a, Subject b) {
+    int kind = scorer.likeliestHousehold(pairing);
     List<Line> lines = new ArrayList<>();
     for (int field = 0; field < table.fieldCount(); field++) {
       int level = pairing.level(field);
@@ -138,7 +139,7 @@ public final class Comparison {
                 table.fieldName(field),
                 table.field(field).levels().get(level),
                 scorer.bits(field, pairing),
-                scorer.householdBits(field, pairing)));
+                scorer.householdBits(kind, field, pairing)));
       }
     }
     List<String> vetoes = scorer.vetoes(pairing).stream().map(Comparison::word).toList();
@@ -149,7 +150,7 @@ public final class Comparison {
         vetoes,
         model.version(),
         scorer.shares().priorSame(),
-        scorer.shares().priorHousehold(),
+        scorer.priorAsIf(kind, pairing),
         held(verdict.same(), a, b));
   }
 

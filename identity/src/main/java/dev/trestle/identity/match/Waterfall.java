@@ -14,7 +14,7 @@ import java.util.List;
  *
  * @param steps in the order of their weight, after the first one
  * @param stranger sum against two strangers, in bits
- * @param relative sum against two people of one household, in bits
+ * @param relative sum against two people of one household, of the kind they would be, in bits
  * @param against vetoes, in words
  * @param held what keeps the two from being linked by themselves, in words
  * @param changes sentences
@@ -62,8 +62,7 @@ public record Waterfall(
     double sum = 0;
     double relative = 0;
     if (seen.priorSame() > 0) {
-      double rest = 1 - seen.priorSame() - seen.priorHousehold();
-      sum = bits(seen.priorSame() / rest);
+      sum = bits(seen.priorSame() / (1 - seen.priorSame()));
       relative = bits(seen.priorSame() / seen.priorHousehold());
       steps.add(new Step("before", "any two records", sum, relative, sum));
     }

@@ -5,9 +5,12 @@ import dev.trestle.identity.match.Assessment.Line;
 import dev.trestle.identity.model.LevelShares;
 import dev.trestle.identity.model.LinkModel;
 import dev.trestle.identity.people.Field;
+import dev.trestle.identity.score.Shares;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,6 +23,7 @@ public final class WhatIf {
   private static final double BITS = Math.log(2);
   private final LinkModel model;
   private final Assessment seen;
+  private final Map<Field, double[][]> relatives = new EnumMap<>(Field.class);
 
   private WhatIf(LinkModel model, Assessment seen) {
     this.model = model;
@@ -160,7 +164,7 @@ public final class WhatIf {
         field.word(),
         field.levels().get(0),
         bits(shares.same() / shares.other()),
-        bits(shares.same() / shares.household()));
+        0); // of no kind of household in particular: relativeBits says it
   }
 
   private double bits(double ratio) {
@@ -179,14 +183,43 @@ public final class WhatIf {
 
   private double probability(List<Line> lines) {
     double stranger = 0;
-    double relative = 0;
+    double[] relative = new double[model.households().size()];
     for (Line line : lines) {
       stranger -= line.bits();
-      relative -= line.householdBits();
+      Field field = field(line.field());
+      for (int kind = 0; kind < relative.length; kind++) {
+        relative[kind] -= relativeBits(field)[kind][field.level(line.level())];
+      }
     }
-    double rest = 1 - seen.priorSame() - seen.priorHousehold();
-    double against = rest * Math.pow(2, stranger) + seen.priorHousehold() * Math.pow(2, relative);
+    double household = model.training().household();
+    double against = (1 - seen.priorSame()) * Math.pow(2, stranger);
+    for (int kind = 0; kind < relative.length; kind++) {
+      double share = model.households().get(kind).share() * household;
+      against += share * Math.pow(2, relative[kind]);
+    }
     return seen.priorSame() / (seen.priorSame() + against);
+  }
+
+  /**
+   * Of the same person against two of each kind of household, by level: another level may make
+   * another kind the likeliest, and evidence holds the bits of one.
+   */
+  private double[][] relativeBits(Field field) {
+    return relatives.computeIfAbsent(
+        field,
+        none -> {
+          double[] same = model.of(field).stream().mapToDouble(LevelShares::same).toArray();
+          Shares.normalise(field, same);
+          double[][] bits = new double[model.households().size()][same.length];
+          for (int kind = 0; kind < bits.length; kind++) {
+            double[] shares = model.households().get(kind).of(field);
+            Shares.normalise(field, shares);
+            for (int level = 0; level < same.length; level++) {
+              bits[kind][level] = bits(same[level] / shares[level]);
+            }
+          }
+          return bits;
+        });
   }
 
   private boolean isClear(List<Line> lines) {

@@ -39,6 +39,15 @@ public final class Calibration {
     }
   }
 
+  /** Adds what another counted. */
+  public void add(Calibration more) {
+    for (int band = 0; band < pairs.length; band++) {
+      sums[band] += more.sums[band];
+      pairs[band] += more.pairs[band];
+      right[band] += more.right[band];
+    }
+  }
+
   /** The bands that have pairs. */
   public List<Band> bands() {
     List<Band> bands = new ArrayList<>();

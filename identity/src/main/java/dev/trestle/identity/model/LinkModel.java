@@ -12,6 +12,7 @@ import java.util.Set;
  *
  * @param version hash of its text, 16 hexadecimal digits
  * @param shares of each field, one for each level
+ * @param households kinds of two people of one household, relatives in general last
  * @param bitsLimit no field says more
  * @param training how it is fitted to a file
  * @param linkFrom probability from which two records agree, when groups are made
@@ -28,6 +29,7 @@ import java.util.Set;
 public record LinkModel(
     String version,
     Map<Field, List<LevelShares>> shares,
+    List<HouseholdKind> households,
     double bitsLimit,
     Training training,
     double linkFrom,
@@ -53,7 +55,8 @@ public record LinkModel(
    * @param same share of pairs that are one person, where a file tells nothing
    * @param household share of pairs of one household
    * @param sameWeight how many pairs the shares of one person are worth
-   * @param householdWeight how many pairs the shares of a household are worth
+   * @param householdWeight how many pairs the shares of relatives in general are worth
+   * @param kindWeight how many pairs the shares of each other kind of household are worth
    * @param otherHits how many hits the shares of strangers are worth
    * @param people how many people the frequencies of values are worth
    * @param rounds how often frequencies are counted anew, by the people found before
@@ -64,6 +67,7 @@ public record LinkModel(
       double household,
       double sameWeight,
       double householdWeight,
+      double kindWeight,
       double otherHits,
       double people,
       int rounds,

@@ -45,9 +45,11 @@ public final class LinkModelResource {
     Map<?, ?> automatic = map(root.get("automatic"), "automatic");
     String placeholders = ModelText.resource("placeholders.yaml");
     String nicknames = ModelText.resource("nicknames.txt");
+    Map<Field, List<LevelShares>> shares = shares(map(root.get("fields"), "fields"));
     return new LinkModel(
         ModelText.version(yaml + placeholders + nicknames),
-        shares(map(root.get("fields"), "fields")),
+        shares,
+        new HouseholdKinds(shares).read(root.get("households")),
         number(root.get("bits-limit"), "bits-limit"),
         training(map(root.get("training"), "training")),
         probability(root.get("link-from"), "link-from"),
@@ -71,6 +73,11 @@ public final class LinkModelResource {
         number(training.get("household"), "training.household"),
         number(training.get("same-weight"), "training.same-weight"),
         number(training.get("household-weight"), "training.household-weight"),
+        number(
+            training.get("kind-weight") == null
+                ? training.get("household-weight")
+                : training.get("kind-weight"),
+            "training.kind-weight"),
         number(training.get("other-hits"), "training.other-hits"),
         number(training.get("people"), "training.people"),
         (int) number(training.get("rounds"), "training.rounds"),

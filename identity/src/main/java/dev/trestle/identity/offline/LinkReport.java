@@ -3,6 +3,7 @@ package dev.trestle.identity.offline;
 import dev.trestle.identity.measure.Accuracy;
 import dev.trestle.identity.measure.Calibration;
 import dev.trestle.identity.measure.KeyRecall;
+import dev.trestle.identity.model.HouseholdKind;
 import dev.trestle.identity.model.LinkModel;
 import dev.trestle.identity.people.PeopleTable;
 import dev.trestle.identity.score.Shares;
@@ -67,7 +68,7 @@ public final class LinkReport {
     var warnings = root.putArray("findings");
     findings.forEach(warnings::add);
     measured.ifPresent(known -> measured(known, root.putObject("truth")));
-    parameters(linked.scorer().shares(), linked.table(), root.putObject("parameters"));
+    parameters(linked.scorer().shares(), model, linked.table(), root.putObject("parameters"));
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
   }
 
@@ -108,18 +109,25 @@ public final class LinkReport {
     known.keys().byKey().forEach((kind, found) -> blocking.put(kind.word(), round(found / pairs)));
   }
 
-  private static void parameters(Shares shares, PeopleTable table, ObjectNode node) {
+  private static void parameters(
+      Shares shares, LinkModel model, PeopleTable table, ObjectNode node) {
+    List<HouseholdKind> kinds = model.households();
     node.put("priorSame", shares.priorSame()).put("priorHousehold", shares.priorHousehold());
+    ObjectNode households = node.putObject("priorHouseholds");
+    for (int kind = 0; kind < kinds.size(); kind++) {
+      households.put(kinds.get(kind).name(), shares.priorHouseholds()[kind]);
+    }
     ObjectNode fields = node.putObject("fields");
     for (int field = 0; field < table.fieldCount(); field++) {
       ObjectNode levels = fields.putObject(table.fieldName(field));
       List<String> names = table.field(field).levels();
       for (int level = 0; level < names.size(); level++) {
-        levels
-            .putObject(names.get(level))
-            .put("m", shares.same()[field][level])
-            .put("h", shares.household()[field][level])
-            .put("u", shares.other()[field][level]);
+        ObjectNode one = levels.putObject(names.get(level));
+        one.put("m", shares.same()[field][level]).put("u", shares.other()[field][level]);
+        ObjectNode ofKind = one.putObject("h");
+        for (int kind = 0; kind < kinds.size(); kind++) {
+          ofKind.put(kinds.get(kind).name(), shares.households()[kind][field][level]);
+        }
       }
     }
   }

@@ -15,6 +15,7 @@ import dev.trestle.identity.train.Expectation;
 import dev.trestle.identity.train.Patterns;
 import dev.trestle.identity.train.Strangers;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -58,9 +59,8 @@ public final class Linking {
     Expectation.Fitted fitted = train(shares);
     double pairs = Math.max(1, table.size() * (table.size() - 1.0) / 2);
     double same = prior(fitted.same(), pairs);
-    double household =
-        Math.min(fitted.household() / pairs + model.training().household() / 10, same);
-    shares = fitted.shares().withPriors(same, household);
+    double[] households = households(fitted, pairs, same);
+    shares = fitted.shares().withPriors(same, households);
     Scorer scorer = scorer(shares, true);
     Scan.Scored scored = Scan.Scored.NONE;
     for (int round = 1; round <= model.training().rounds(); round++) {
@@ -75,7 +75,7 @@ public final class Linking {
               scored.edges(),
               (a, b) -> agreement(now.score(a, b, pairings.get()), model.linkFrom()));
       if (round < model.training().rounds()) {
-        shares = shares.withPriors(prior(scored.same(), pairs), household);
+        shares = shares.withPriors(prior(scored.same(), pairs), households);
         scorer = scorer(shares, false);
       }
     }
@@ -117,6 +117,19 @@ public final class Linking {
     return Math.min(0.5, Math.max(expected / pairs, least));
   }
 
+  /** Of each kind; together not more than of one person. */
+  private double[] households(Expectation.Fitted fitted, double pairs, double same) {
+    double[] priors = fitted.households().clone();
+    double sum = 0;
+    for (int kind = 0; kind < priors.length; kind++) {
+      double published = model.households().get(kind).share() * model.training().household();
+      priors[kind] = priors[kind] / pairs + published / 10;
+      sum += priors[kind];
+    }
+    double most = Math.min(1, same / sum);
+    return Arrays.stream(priors).map(prior -> prior * most).toArray();
+  }
+
   private Expectation.Fitted train(Shares published) {
     progress.say("training");
     Comparer comparer = new Comparer(table, model.nicknames(), generic);
@@ -124,7 +137,10 @@ public final class Linking {
     Patterns patterns = scan.patterns(comparer, fields);
     progress.say("training on " + patterns.pairs() + " pairs");
     return new Expectation(
-            fields, model.training().sameWeight(), model.training().householdWeight())
+            fields,
+            model.training().sameWeight(),
+            model.training().householdWeight(),
+            model.training().kindWeight())
         .fit(patterns, withStrangers(published, comparer, frequencies()));
   }
 

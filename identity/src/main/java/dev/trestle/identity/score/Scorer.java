@@ -7,6 +7,7 @@ import dev.trestle.identity.model.LinkModel.Veto;
 import dev.trestle.identity.people.Field;
 import dev.trestle.identity.people.PeopleTable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -26,6 +27,9 @@ public final class Scorer {
   private final Frequencies frequencies;
   private final double limit;
   private final double[][] agreement;
+  private final double[][] same;
+  private final double[][] other;
+  private final double[][][] households;
 
   public Scorer(
       PeopleTable table,
@@ -39,6 +43,12 @@ public final class Scorer {
     this.shares = shares;
     this.frequencies = frequencies;
     this.limit = model.bitsLimit() * Math.log(2);
+    this.same = logarithms(shares.same());
+    this.other = logarithms(shares.other());
+    this.households = new double[shares.households().length][][];
+    for (int kind = 0; kind < households.length; kind++) {
+      households[kind] = logarithms(shares.households()[kind]);
+    }
     this.agreement = new double[table.fieldCount()][];
     for (int field = 0; field < agreement.length; field++) {
       agreement[field] = new double[table.field(field).levels().size()];
@@ -47,6 +57,12 @@ public final class Scorer {
             Math.log(frequencies.agreement(field, level, model.training().otherHits()));
       }
     }
+  }
+
+  private static double[][] logarithms(double[][] shares) {
+    return Arrays.stream(shares)
+        .map(levels -> Arrays.stream(levels).map(Math::log).toArray())
+        .toArray(double[][]::new);
   }
 
   /** What it scores by. */
@@ -62,22 +78,22 @@ public final class Scorer {
   /** Compares two people; the pairing then holds the levels. */
   public Verdict score(int a, int b, Pairing pairing) {
     comparer.compare(a, b, pairing);
-    double same = 0;
-    double household = 0;
-    double other = 0;
+    double mine = 0;
+    double strangers = 0;
     for (int field = 0; field < pairing.levels.length; field++) {
       int level = pairing.levels[field];
       if (level >= 0) {
-        double mine = Math.log(shares.same()[field][level]);
-        same += mine;
-        household += mine - within(mine - Math.log(shares.household()[field][level]));
-        other += mine - within(mine - strangers(field, level, pairing));
+        mine += same[field][level];
+        strangers += within(same[field][level] - strangers(field, level, pairing));
       }
     }
-    double strangers = 1 - shares.priorSame() - shares.priorHousehold();
-    double forSame = same + Math.log(shares.priorSame());
-    double forHousehold = household + Math.log(shares.priorHousehold());
-    double forOther = other + Math.log(strangers);
+    double forSame = mine + Math.log(shares.priorSame());
+    double forHousehold = Double.NEGATIVE_INFINITY;
+    for (int kind = 0; kind < households.length; kind++) {
+      forHousehold = add(household(kind, pairing) + mine, forHousehold);
+    }
+    // Of one household are so few that all the rest may be called strangers.
+    double forOther = mine - strangers + Math.log(1 - shares.priorSame());
     double against = add(forHousehold, forOther);
     double all = add(forSame, against);
     boolean vetoed = isVetoed(pairing);
@@ -95,17 +111,54 @@ public final class Scorer {
     int level = pairing.levels[field];
     return level < 0
         ? 0
-        : within(Math.log(shares.same()[field][level]) - strangers(field, level, pairing))
-            / Math.log(2);
+        : within(same[field][level] - strangers(field, level, pairing)) / Math.log(2);
   }
 
-  /** The bits of one field for the same person against somebody of the household. */
-  public double householdBits(int field, Pairing pairing) {
+  /** Logarithm of how likely a kind of household is, against one person of these levels. */
+  private double household(int kind, Pairing pairing) {
+    double sum = Math.log(shares.priorHouseholds()[kind]);
+    double mine = shares.nameless()[0];
+    double theirs = shares.nameless()[kind + 1];
+    sum += Math.log(pairing.levels[NAME] < 0 ? theirs / mine : (1 - theirs) / (1 - mine));
+    for (int field = 0; field < pairing.levels.length; field++) {
+      int level = pairing.levels[field];
+      if (level >= 0) {
+        sum -= within(same[field][level] - households[kind][field][level]);
+      }
+    }
+    return sum;
+  }
+
+  /** The kind of household that the two are, if they are of one. */
+  public int likeliestHousehold(Pairing pairing) {
+    int likeliest = 0;
+    for (int kind = 1; kind < households.length; kind++) {
+      if (household(kind, pairing) > household(likeliest, pairing)) {
+        likeliest = kind;
+      }
+    }
+    return likeliest;
+  }
+
+  /**
+   * The share of pairs of one household, as if all were of one kind: with it the {@link
+   * #householdBits} of this kind add up to the probability.
+   */
+  public double priorAsIf(int kind, Pairing pairing) {
+    double all = Double.NEGATIVE_INFINITY;
+    for (int one = 0; one < households.length; one++) {
+      all = add(household(one, pairing), all);
+    }
+    double prior = shares.priorHouseholds()[kind];
+    return prior * Math.exp(all - household(kind, pairing));
+  }
+
+  /** The bits of one field for the same person against two of a kind of household. */
+  public double householdBits(int kind, int field, Pairing pairing) {
     int level = pairing.levels[field];
     return level < 0
         ? 0
-        : within(Math.log(shares.same()[field][level] / shares.household()[field][level]))
-            / Math.log(2);
+        : within(same[field][level] - households[kind][field][level]) / Math.log(2);
   }
 
   /** What keeps the two apart whatever the probability. */
@@ -130,7 +183,7 @@ public final class Scorer {
 
   /** Logarithm of the share of strangers who agree like this, on values as rare as these. */
   private double strangers(int field, int level, Pairing pairing) {
-    double share = Math.log(shares.other()[field][level]);
+    double share = other[field][level];
     TermCounts counts = frequencies.of(field, level);
     if (counts == null) {
       return share;

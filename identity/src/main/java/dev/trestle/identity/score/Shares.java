@@ -1,44 +1,57 @@
 package dev.trestle.identity.score;
 
+import dev.trestle.identity.model.HouseholdKind;
 import dev.trestle.identity.model.LevelShares;
 import dev.trestle.identity.model.LinkModel;
 import dev.trestle.identity.people.Field;
 import dev.trestle.identity.people.PeopleTable;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * The shares of each level of each field in the three classes, and how frequent the classes are.
  *
  * @param same of pairs that are one person, by field and level
- * @param household of two people of one household
+ * @param households of two people of one household, by kind, field and level
  * @param other of two strangers
  * @param priorSame share of all pairs that are one person
- * @param priorHousehold share of all pairs of one household
+ * @param priorHouseholds share of all pairs of one household, by kind
+ * @param nameless share of pairs of which one has no name, of one person and then of each kind of
+ *     household
  */
 public record Shares(
     double[][] same,
-    double[][] household,
+    double[][][] households,
     double[][] other,
     double priorSame,
-    double priorHousehold) {
+    double[] priorHouseholds,
+    double[] nameless) {
+
+  /** Where nobody counted, names are missing as often in each class. */
+  private static final double NAMELESS = 0.05;
 
   /** The published shares of a model, for the fields of a table. */
   public static Shares published(LinkModel model, PeopleTable table) {
     int fields = table.fieldCount();
     double[][] same = new double[fields][];
-    double[][] household = new double[fields][];
+    List<HouseholdKind> kinds = model.households();
+    double[][][] households = new double[kinds.size()][fields][];
     double[][] other = new double[fields][];
     for (int field = 0; field < fields; field++) {
       List<LevelShares> levels = model.of(table.field(field));
       same[field] = levels.stream().mapToDouble(LevelShares::same).toArray();
-      household[field] = levels.stream().mapToDouble(LevelShares::household).toArray();
+      for (int kind = 0; kind < households.length; kind++) {
+        households[kind][field] = kinds.get(kind).of(table.field(field));
+        normalise(table.field(field), households[kind][field]);
+      }
       other[field] = levels.stream().mapToDouble(LevelShares::other).toArray();
       normalise(table.field(field), same[field]);
-      normalise(table.field(field), household[field]);
       normalise(table.field(field), other[field]);
     }
     LinkModel.Training training = model.training();
-    return new Shares(same, household, other, training.same(), training.household());
+    double[] priors =
+        kinds.stream().mapToDouble(kind -> kind.share() * training.household()).toArray();
+    return new Shares(same, households, other, training.same(), priors, nameless(kinds.size()));
   }
 
   /** Makes the shares of each group of levels add up to one. */
@@ -81,10 +94,22 @@ public record Shares(
         begin = end;
       }
     }
-    return new Shares(same, household, fresh, priorSame, priorHousehold);
+    return new Shares(same, households, fresh, priorSame, priorHouseholds, nameless);
   }
 
-  public Shares withPriors(double newSame, double newHousehold) {
-    return new Shares(same, household, other, newSame, newHousehold);
+  public Shares withPriors(double newSame, double[] newHouseholds) {
+    return new Shares(same, households, other, newSame, newHouseholds, nameless);
+  }
+
+  /** That a name is missing says nothing. */
+  public static double[] nameless(int kinds) {
+    double[] nameless = new double[kinds + 1];
+    Arrays.fill(nameless, NAMELESS);
+    return nameless;
+  }
+
+  /** Share of all pairs of one household, of whatever kind. */
+  public double priorHousehold() {
+    return Arrays.stream(priorHouseholds).sum();
   }
 }

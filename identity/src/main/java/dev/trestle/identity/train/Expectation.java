@@ -2,17 +2,24 @@ package dev.trestle.identity.train;
 
 import dev.trestle.identity.people.Field;
 import dev.trestle.identity.score.Shares;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
 /**
  * Expectation-maximisation over patterns of agreement (Dempster, Laird, Rubin 1977), a mixture of
- * three classes. Pairs that share a blocking key agree more than any two strangers; the shares of
- * strangers found here are therefore of these pairs only, and are not used for scoring. The
- * published shares hold as if so many pairs had been seen: where nearly all pairs are one person,
- * strangers are still what they are elsewhere.
+ * one person, strangers and the kinds of households. Pairs that share a blocking key agree more
+ * than any two strangers; the shares of strangers found here are therefore of these pairs only, and
+ * are not used for scoring. The published shares hold as if so many pairs had been seen: where
+ * nearly all pairs are one person, strangers are still what they are elsewhere.
  */
 public final class Expectation {
+  private static final int SAME = 0;
+  private static final int OTHER = 1;
+
+  /** Their kinds follow. */
+  private static final int HOUSEHOLDS = 2;
+
   private static final int ROUNDS = 60;
   private static final double SETTLED = 1e-7;
   private static final double SMALLEST = 1e-6;
@@ -26,18 +33,24 @@ public final class Expectation {
   private static final Set<Field> MARKS = Set.of(Field.NAME, Field.SUFFIX, Field.BIRTH_DATE);
 
   private final List<Field> fields;
+  private final int name;
   private final double sameWeight;
   private final double householdWeight;
+  private final double kindWeight;
 
   /**
    * @param fields kind of each field
    * @param sameWeight how many pairs the published shares of one person and of strangers are worth
-   * @param householdWeight how many those of a household
+   * @param householdWeight how many those of relatives in general
+   * @param kindWeight how many those of each other kind of household
    */
-  public Expectation(List<Field> fields, double sameWeight, double householdWeight) {
+  public Expectation(
+      List<Field> fields, double sameWeight, double householdWeight, double kindWeight) {
     this.fields = List.copyOf(fields);
+    this.name = fields.indexOf(Field.NAME);
     this.sameWeight = sameWeight;
     this.householdWeight = householdWeight;
+    this.kindWeight = kindWeight;
   }
 
   /**
@@ -45,9 +58,14 @@ public final class Expectation {
    *
    * @param shares fitted; {@code other} is of the pairs looked at
    * @param same how many of the pairs are one person
-   * @param household how many are of one household
+   * @param households how many are of one household, by kind
    */
-  public record Fitted(Shares shares, double same, double household) {}
+  public record Fitted(Shares shares, double same, double[] households) {
+    /** How many are of one household, of whatever kind. */
+    public double household() {
+      return Arrays.stream(households).sum();
+    }
+  }
 
   /**
    * Fits the shares to patterns, starting from the published ones. Where a file shows households,
@@ -62,39 +80,128 @@ public final class Expectation {
   private Fitted fit(Patterns patterns, Shares published, boolean held) {
     List<Patterns.Counted> counted = patterns.all();
     double pairs = Math.max(patterns.pairs(), 1);
-    double[] mixture = {FIRST_SAME, FIRST_HOUSEHOLD, 1 - FIRST_SAME - FIRST_HOUSEHOLD};
-    double[][][] shares = {published.same(), published.household(), published.other()};
+    int kinds = published.households().length;
+    Classes now = Classes.first(published);
     for (int round = 0; round < ROUNDS; round++) {
-      double[][][] sums = sums();
-      double[] sizes = new double[3];
+      double[][][] sums = sums(now.shares.length);
+      double[][] sizes = new double[2][now.shares.length];
       for (Patterns.Counted one : counted) {
-        double[] classes = classes(one.levels(), shares, mixture);
-        for (int kind = 0; kind < 3; kind++) {
-          double part = classes[kind] * one.count();
-          sizes[kind] += part;
+        boolean nameless = isNameless(one.levels());
+        double[] parts = classes(one.levels(), now, nameless);
+        for (int kind = 0; kind < parts.length; kind++) {
+          double part = parts[kind] * one.count();
+          sizes[nameless ? 1 : 0][kind] += part;
           count(sums[kind], one.levels(), part);
         }
       }
-      shares[0] = shares(sums[0], published.same(), sameWeight);
+      double[][][] shares = new double[now.shares.length][][];
+      shares[SAME] = shares(sums[SAME], published.same(), sameWeight);
       if (held) {
-        hold(shares[0], published);
+        hold(shares[SAME], published);
       }
-      shares[1] = shares(sums[1], published.household(), householdWeight);
-      shares[2] = shares(sums[2], published.other(), sameWeight);
-      double moved = 0;
-      for (int kind = 0; kind < 3; kind++) {
-        double fresh = Math.max(sizes[kind] / pairs, SMALLEST);
-        moved += Math.abs(fresh - mixture[kind]);
-        mixture[kind] = fresh;
+      shares[OTHER] = shares(sums[OTHER], published.other(), sameWeight);
+      for (int kind = 0; kind < kinds; kind++) {
+        shares[HOUSEHOLDS + kind] =
+            shares(
+                sums[HOUSEHOLDS + kind], published.households()[kind], weight(kind, kinds, held));
       }
-      if (moved < SETTLED) {
+      Classes before = now;
+      double[] mixture = mixture(sizes, pairs);
+      if (!held) {
+        tie(mixture, published.priorHouseholds());
+      }
+      now = new Classes(shares, mixture, nameless(sizes, pairs, kinds));
+      if (before.distance(now) < SETTLED) {
         break;
       }
     }
-    Shares fitted =
-        new Shares(
-            shares[0], shares[1], shares[2], published.priorSame(), published.priorHousehold());
-    return new Fitted(fitted, mixture[0] * pairs, mixture[1] * pairs);
+    return now.fitted(published, pairs);
+  }
+
+  private double weight(int kind, int kinds, boolean shown) {
+    return kind == kinds - 1 || !shown ? householdWeight : kindWeight;
+  }
+
+  private boolean isNameless(int[] levels) {
+    return name >= 0 && levels[name] < 0;
+  }
+
+  private static double[] mixture(double[][] sizes, double pairs) {
+    double[] mixture = new double[sizes[0].length];
+    for (int kind = 0; kind < mixture.length; kind++) {
+      mixture[kind] = Math.max((sizes[0][kind] + sizes[1][kind]) / pairs, SMALLEST);
+    }
+    return mixture;
+  }
+
+  /** Where few relatives are seen, twins are as few among them as is published. */
+  private static void tie(double[] mixture, double[] published) {
+    int relatives = mixture.length - 1;
+    for (int kind = HOUSEHOLDS; kind < relatives; kind++) {
+      mixture[kind] =
+          mixture[relatives] * published[kind - HOUSEHOLDS] / published[published.length - 1];
+    }
+  }
+
+  /** Share of pairs of each class of which one has no name; that of all where little was seen. */
+  private double[] nameless(double[][] sizes, double pairs, int kinds) {
+    double all = (Arrays.stream(sizes[1]).sum() + 1) / (pairs + 2);
+    double[] nameless = new double[sizes[0].length];
+    for (int kind = 0; kind < nameless.length; kind++) {
+      double weight = kind < HOUSEHOLDS ? sameWeight : weight(kind - HOUSEHOLDS, kinds, true);
+      nameless[kind] = (sizes[1][kind] + weight * all) / (sizes[0][kind] + sizes[1][kind] + weight);
+    }
+    return nameless;
+  }
+
+  /**
+   * What is known of the classes.
+   *
+   * @param mixture how frequent they are
+   * @param nameless share of pairs of which one has no name
+   */
+  private record Classes(double[][][] shares, double[] mixture, double[] nameless) {
+    /** Kinds of households are as frequent as is published. */
+    static Classes first(Shares published) {
+      int kinds = published.households().length;
+      double[][][] shares = new double[kinds + HOUSEHOLDS][][];
+      double[] mixture = new double[shares.length];
+      shares[SAME] = published.same();
+      mixture[SAME] = FIRST_SAME;
+      shares[OTHER] = published.other();
+      mixture[OTHER] = 1 - FIRST_SAME - FIRST_HOUSEHOLD;
+      for (int kind = 0; kind < kinds; kind++) {
+        shares[HOUSEHOLDS + kind] = published.households()[kind];
+        double share = published.priorHouseholds()[kind] / published.priorHousehold();
+        mixture[HOUSEHOLDS + kind] = FIRST_HOUSEHOLD * share;
+      }
+      return new Classes(shares, mixture, Shares.nameless(shares.length));
+    }
+
+    double distance(Classes other) {
+      double distance = 0;
+      for (int kind = 0; kind < mixture.length; kind++) {
+        distance += Math.abs(mixture[kind] - other.mixture[kind]);
+      }
+      return distance;
+    }
+
+    Fitted fitted(Shares published, double pairs) {
+      double[] missing = new double[shares.length - 1];
+      missing[0] = nameless[SAME];
+      System.arraycopy(nameless, HOUSEHOLDS, missing, 1, missing.length - 1);
+      Shares fitted =
+          new Shares(
+              shares[SAME],
+              Arrays.copyOfRange(shares, HOUSEHOLDS, shares.length),
+              shares[OTHER],
+              published.priorSame(),
+              published.priorHouseholds(),
+              missing);
+      double[] households =
+          Arrays.stream(mixture, HOUSEHOLDS, mixture.length).map(part -> part * pairs).toArray();
+      return new Fitted(fitted, mixture[SAME] * pairs, households);
+    }
   }
 
   /** What the published shares count for a household is not learned to count for one person. */
@@ -104,15 +211,24 @@ public final class Expectation {
           MARKS.contains(fields.get(field)) && level < same[field].length;
           level++) {
         double most = published.same()[field][level];
-        if (published.household()[field][level] > most) {
+        if (household(published, field, level) > most) {
           same[field][level] = Math.min(same[field][level], most);
         }
       }
     }
   }
 
-  private double[][][] sums() {
-    double[][][] sums = new double[3][fields.size()][];
+  /** Share of a level in households of all kinds. */
+  private static double household(Shares published, int field, int level) {
+    double sum = 0;
+    for (int kind = 0; kind < published.households().length; kind++) {
+      sum += published.priorHouseholds()[kind] * published.households()[kind][field][level];
+    }
+    return sum / published.priorHousehold();
+  }
+
+  private double[][][] sums(int classes) {
+    double[][][] sums = new double[classes][fields.size()][];
     for (double[][] ofClass : sums) {
       for (int field = 0; field < fields.size(); field++) {
         ofClass[field] = new double[fields.get(field).levels().size()];
@@ -144,24 +260,25 @@ public final class Expectation {
     return shares;
   }
 
-  private static double[] classes(int[] levels, double[][][] shares, double[] mixture) {
-    double[] logs = new double[3];
+  private static double[] classes(int[] levels, Classes now, boolean nameless) {
+    double[] logs = new double[now.mixture.length];
     double most = Double.NEGATIVE_INFINITY;
-    for (int kind = 0; kind < 3; kind++) {
-      logs[kind] = Math.log(mixture[kind]);
+    for (int kind = 0; kind < logs.length; kind++) {
+      logs[kind] = Math.log(now.mixture[kind]);
+      logs[kind] += Math.log(nameless ? now.nameless[kind] : 1 - now.nameless[kind]);
       for (int field = 0; field < levels.length; field++) {
         if (levels[field] >= 0) {
-          logs[kind] += Math.log(shares[kind][field][levels[field]]);
+          logs[kind] += Math.log(now.shares[kind][field][levels[field]]);
         }
       }
       most = Math.max(most, logs[kind]);
     }
     double sum = 0;
-    for (int kind = 0; kind < 3; kind++) {
+    for (int kind = 0; kind < logs.length; kind++) {
       logs[kind] = Math.exp(logs[kind] - most);
       sum += logs[kind];
     }
-    for (int kind = 0; kind < 3; kind++) {
+    for (int kind = 0; kind < logs.length; kind++) {
       logs[kind] /= sum;
     }
     return logs;

@@ -3,8 +3,12 @@ package dev.trestle.identity.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.trestle.identity.model.LevelShares;
+import dev.trestle.identity.model.LinkModel;
+import dev.trestle.identity.model.LinkModelResource;
 import dev.trestle.identity.people.Field;
 import dev.trestle.identity.score.Shares;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -73,8 +77,103 @@ class ExpectationTest {
         even[field][level] = 1.0 / sizes[field];
       }
     }
-    return new Expectation(FIELDS, 10, 1e9)
-        .fit(patterns, new Shares(rough, even, even, 0.01, 0.001));
+    return new Expectation(FIELDS, 10, 1e9, 1e9)
+        .fit(
+            patterns,
+            new Shares(
+                rough,
+                new double[][][] {even},
+                even,
+                0.01,
+                new double[] {0.001},
+                Shares.nameless(1)));
+  }
+
+  /** Name, date of birth, sex and a number, as of one person, twins, relatives and strangers. */
+  private static final List<Field> HOUSE =
+      List.of(Field.NAME, Field.BIRTH_DATE, Field.SEX, Field.SSN);
+
+  private static final int TWINS = 6_000;
+  private static final int RELATIVES = 30_000;
+  private static final int ONES = 60_000;
+
+  @Test
+  void twinsAreCountedAndNotLearnedAsOnePerson() {
+    Expectation.Fitted fitted = household(ONES, TWINS, RELATIVES, 0.3);
+    assertThat(fitted.households()[0]).isBetween(TWINS * 0.85, TWINS * 1.15);
+    assertThat(fitted.same()).isBetween(ONES * 0.98, ONES * 1.02);
+    int familyOnly = Field.NAME.level("family-only");
+    assertThat(fitted.shares().same()[0][familyOnly]).isLessThan(0.005);
+    // Of twins a third of the names are missing, of the others none.
+    assertThat(fitted.shares().nameless()[1]).isGreaterThan(0.15);
+    assertThat(fitted.shares().nameless()[0]).isLessThan(0.02);
+  }
+
+  @Test
+  void whereNoRelativesAreSeenThereAreNoTwins() {
+    Expectation.Fitted fitted = household(2_000, 120, 0, 0);
+    assertThat(fitted.households()[0]).isLessThan(5);
+  }
+
+  private static Expectation.Fitted household(int ones, int twins, int relatives, double nameless) {
+    LinkModel model = LinkModelResource.standard();
+    SplittableRandom random = new SplittableRandom(5);
+    Patterns patterns =
+        new Patterns(HOUSE.stream().mapToInt(field -> field.levels().size()).toArray());
+    double[][] same = new double[HOUSE.size()][];
+    double[][] other = new double[HOUSE.size()][];
+    for (int field = 0; field < same.length; field++) {
+      same[field] = model.of(HOUSE.get(field)).stream().mapToDouble(LevelShares::same).toArray();
+      other[field] = model.of(HOUSE.get(field)).stream().mapToDouble(LevelShares::other).toArray();
+    }
+    double[][] one = {whole(same[0]), same[1], same[2], same[3]};
+    one[0][Field.NAME.level("exact")] += one[0][Field.NAME.level("family-only")];
+    one[0][Field.NAME.level("family-only")] = 0;
+    add(patterns, one, ones, 0, random);
+    add(patterns, kind(model, 0), twins, nameless, random);
+    add(patterns, kind(model, 2), relatives, 0, random);
+    add(
+        patterns,
+        new double[][] {whole(other[0]), other[1], other[2], other[3]},
+        50_000,
+        0,
+        random);
+    double[][][] kinds = {all(model, 0), all(model, 1), all(model, 2)};
+    double[] priors =
+        model.households().stream().mapToDouble(kind -> kind.share() * 1e-4).toArray();
+    return new Expectation(HOUSE, 100, 5_000, 500)
+        .fit(patterns, new Shares(same, kinds, other, 1e-5, priors, Shares.nameless(3)));
+  }
+
+  private static double[][] all(LinkModel model, int kind) {
+    return HOUSE.stream().map(model.households().get(kind)::of).toArray(double[][]::new);
+  }
+
+  private static double[][] kind(LinkModel model, int kind) {
+    double[][] shares = all(model, kind);
+    shares[0] = whole(shares[0]);
+    return shares;
+  }
+
+  /** Of names that have both parts. */
+  private static double[] whole(double[] shares) {
+    double[] whole = shares.clone();
+    Arrays.fill(whole, Field.NAME.level("different") + 1, whole.length, 0);
+    return whole;
+  }
+
+  private static void add(
+      Patterns patterns, double[][] shares, int count, double nameless, SplittableRandom random) {
+    for (int i = 0; i < count; i++) {
+      int[] levels = new int[shares.length];
+      for (int field = 0; field < levels.length; field++) {
+        levels[field] = draw(shares[field], random);
+      }
+      if (random.nextDouble() < nameless) {
+        levels[0] = -1;
+      }
+      patterns.add(levels, 1);
+    }
   }
 
   private static int draw(double[] shares, SplittableRandom random) {
