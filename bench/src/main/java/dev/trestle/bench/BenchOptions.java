@@ -38,7 +38,8 @@ record BenchOptions(
         --smoke              seconds: shows that the harness works, the figures mean nothing
         --only PART,…        of: %s
                              (pages fills the journal up with copies: in a folder that serves for
-                             nothing else afterwards, and only when it is named)
+                             nothing else afterwards, match registers a million people: both only
+                             when they are named)
         --sample             one more pass with a profile: the hottest methods
         --folder DIR         keep the data here and go on with it; else a temporary folder
         --preload RESOURCES  so many should be there before measuring: sent first
@@ -84,7 +85,7 @@ record BenchOptions(
       parts.add(Part.FLOOR); // its budget is a share of it
     }
     if (parts.isEmpty()) {
-      parts.addAll(EnumSet.complementOf(EnumSet.of(Part.PAGES)));
+      parts.addAll(EnumSet.complementOf(EnumSet.of(Part.PAGES, Part.MATCH)));
       report = report.or(() -> Optional.of(USUAL_REPORT));
     }
     return new BenchOptions(scale, parts, folder, newPatients, preload, sample, report);

@@ -13,6 +13,8 @@ enum Part {
   READS,
   STORAGE,
   START,
+  /** Registers a million people: only when it is asked for. */
+  MATCH,
   /** Fills the journal up with copies: only when it is asked for. */
   PAGES;
 
@@ -28,7 +30,7 @@ enum Part {
   /** Whether it needs a platform that runs, and a warm one. */
   boolean needsPlatform() {
     return switch (this) {
-      case INTAKE, END_TO_END, MIX, FRESHNESS, READS -> true;
+      case INTAKE, END_TO_END, MIX, FRESHNESS, READS, MATCH -> true;
       case TRANSLATION, FLOOR, STORAGE, START, PAGES -> false;
     };
   }

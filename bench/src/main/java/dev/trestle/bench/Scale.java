@@ -5,9 +5,10 @@ import java.time.Duration;
 /** How long things are measured, and how many there are. */
 enum Scale {
   /** Only to see that the harness works: the figures mean nothing. */
-  SMOKE(seconds(0.2), seconds(1), seconds(1), seconds(1), seconds(1), 50, 100, 1, 5_000),
+  SMOKE(seconds(0.2), seconds(1), seconds(1), seconds(1), seconds(1), 50, 100, 1, 5_000, 200),
   /** For every day: some minutes. */
-  QUICK(seconds(1), seconds(40), seconds(3), seconds(20), seconds(2), 500, 5_000, 2, 200_000),
+  QUICK(
+      seconds(1), seconds(40), seconds(3), seconds(20), seconds(2), 500, 5_000, 2, 200_000, 20_000),
   /** As the design asks for: ten minutes end to end, a sweep of 200,000 messages. */
   FULL(
       seconds(3),
@@ -18,7 +19,8 @@ enum Scale {
       2_000,
       200_000,
       3,
-      2_000_000);
+      2_000_000,
+      1_000_000);
 
   /** Of one round of commits. */
   final Duration floor;
@@ -47,6 +49,9 @@ enum Scale {
   /** Entries of the journal for the pages. */
   final long entries;
 
+  /** People registered before one is looked for. */
+  final long people;
+
   Scale(
       Duration floor,
       Duration warmUp,
@@ -56,7 +61,8 @@ enum Scale {
       long cohort,
       long sweep,
       int starts,
-      long entries) {
+      long entries,
+      long people) {
     this.floor = floor;
     this.warmUp = warmUp;
     this.round = round;
@@ -66,6 +72,7 @@ enum Scale {
     this.sweep = sweep;
     this.starts = starts;
     this.entries = entries;
+    this.people = people;
   }
 
   private static Duration seconds(double seconds) {

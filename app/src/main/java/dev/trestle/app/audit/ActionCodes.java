@@ -42,6 +42,7 @@ record ActionCodes(String system, String code, String display, String crude) {
           Map.entry("search-type", FHIR_SEARCH),
           Map.entry("exception-show", RECORD_READ),
           Map.entry("exception", RECORD_CHANGE),
+          Map.entry("golden-record", RECORD_READ),
           Map.entry("incident-show", RECORD_READ),
           Map.entry("review-show", RECORD_READ),
           Map.entry("review-evidence", RECORD_READ),

@@ -269,13 +269,14 @@ public final class AuditReports {
   private Table tokensNow() {
     return new Table(
         "Tokens",
-        List.of("name", "roles", "made", "ends", "revoked"),
+        List.of("name", "roles", "persons", "made", "ends", "revoked"),
         tokens.all().stream()
             .map(
                 token ->
                     List.of(
                         token.name(),
                         token.roles(),
+                        token.personView(),
                         token.createdAt().toString(),
                         token.expiresAt().toString(),
                         token.revokedAt().map(Instant::toString).orElse("")))

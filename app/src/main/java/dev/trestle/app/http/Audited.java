@@ -2,18 +2,22 @@ package dev.trestle.app.http;
 
 import dev.trestle.app.security.AuditEvent;
 import dev.trestle.kernel.problem.TrestleException;
+import dev.trestle.records.read.Resource;
 import java.security.Principal;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** Records what a request did. */
 public final class Audited {
   static final int SUCCESS = 0;
   static final int REFUSED = 4;
   static final int FAILED = 8;
+
+  private static final Pattern TYPE = Pattern.compile("[A-Za-z]{1,40}");
 
   private Audited() {}
 
@@ -62,18 +66,13 @@ public final class Audited {
   public static void entry(
       HttpParts parts, Principal caller, String action, long seq, String detail) {
     UUID id = parts.messages().journal().entry(seq).id();
-    parts
-        .audit()
-        .record(
-            new AuditEvent(
-                parts.clock().instant(),
-                caller.getName(),
-                action,
-                SUCCESS,
-                Optional.of(AuditEvent.ENTRY),
-                Optional.of(id),
-                List.of(),
-                Optional.of(detail)));
+    record(
+        parts,
+        caller.getName(),
+        action,
+        SUCCESS,
+        new Target(Optional.of(AuditEvent.ENTRY), Optional.of(id), List.of()),
+        Optional.of(detail));
   }
 
   /**
@@ -88,18 +87,31 @@ public final class Audited {
       String type,
       List<UUID> patients,
       Optional<String> detail) {
-    parts
-        .audit()
-        .record(
-            new AuditEvent(
-                parts.clock().instant(),
-                caller.getName(),
-                action,
-                SUCCESS,
-                Optional.of(type),
-                Optional.empty(),
-                patients,
-                detail));
+    Target target = new Target(Optional.of(type), Optional.empty(), patients);
+    record(parts, caller.getName(), action, SUCCESS, target, detail);
+  }
+
+  /**
+   * One resource that was asked for, found or not.
+   *
+   * @param type as the caller wrote it: kept only when it could be one
+   * @param id as the caller wrote it: kept only when it could be one of ours
+   * @param found empty when there is no such resource
+   */
+  static void resource(
+      HttpParts parts,
+      Principal caller,
+      String action,
+      String type,
+      String id,
+      Optional<Resource> found,
+      Optional<String> detail) {
+    List<UUID> patients =
+        found.stream().flatMap(resource -> PatientOf.resource(resource).stream()).toList();
+    Optional<String> known = TYPE.matcher(type).matches() ? Optional.of(type) : Optional.empty();
+    Target target = new Target(known, PatientOf.uuid(id), patients);
+    int outcome = found.isPresent() ? SUCCESS : REFUSED;
+    record(parts, caller.getName(), action, outcome, target, detail);
   }
 
   static void record(
@@ -109,6 +121,21 @@ public final class Audited {
       int outcome,
       List<UUID> patients,
       String detail) {
+    Optional<String> type = patients.isEmpty() ? Optional.empty() : Optional.of("Patient");
+    Target target = new Target(type, Optional.empty(), patients);
+    record(parts, actor, action, outcome, target, Optional.of(detail));
+  }
+
+  /** What an event is about. */
+  private record Target(Optional<String> type, Optional<UUID> id, List<UUID> patients) {}
+
+  private static void record(
+      HttpParts parts,
+      String actor,
+      String action,
+      int outcome,
+      Target target,
+      Optional<String> detail) {
     parts
         .audit()
         .record(
@@ -117,9 +144,9 @@ public final class Audited {
                 actor,
                 action,
                 outcome,
-                patients.isEmpty() ? Optional.empty() : Optional.of("Patient"),
-                Optional.empty(),
-                patients,
-                Optional.of(detail)));
+                target.type(),
+                target.id(),
+                target.patients(),
+                detail));
   }
 }

@@ -39,7 +39,7 @@ final class BodyLimit extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    Limited limited = new Limited(request, limit(request.getRequestURI()));
+    Limited limited = new Limited(request, limit(request.getServletPath()));
     try {
       limited.admit(Math.max(0, request.getContentLengthLong()));
     } catch (TrestleException refused) {
@@ -53,6 +53,9 @@ final class BodyLimit extends OncePerRequestFilter {
     }
   }
 
+  /**
+   * @param path as the server understands it: decoded and without dots, as the route is chosen by
+   */
   private static int limit(String path) {
     if (path.startsWith("/api/site") || path.startsWith("/api/exceptions/")) {
       return LARGEST_BYTES;

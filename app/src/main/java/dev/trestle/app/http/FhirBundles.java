@@ -46,18 +46,23 @@ final class FhirBundles {
         });
   }
 
-  /** A searchset: its matches, and what is missing as an entry of mode {@code outcome}. */
+  /**
+   * A searchset: its matches, and what is missing as entries of mode {@code outcome}.
+   *
+   * @param undecided pairs of records that may be one person
+   */
   static String searchset(
       String url,
       String query,
       List<Resource> hits,
       Optional<String> next,
-      Optional<Incompleteness> missing) {
+      Optional<Incompleteness> missing,
+      int undecided) {
     return FhirJson.text(
         bundle -> {
           bundle.put("resourceType", "Bundle").put("type", "searchset");
           links(bundle, query.isEmpty() ? url : url + "?" + query, next);
-          if (hits.isEmpty() && missing.isEmpty()) {
+          if (hits.isEmpty() && missing.isEmpty() && undecided == 0) {
             return; // FHIR JSON has no empty arrays.
           }
           ArrayNode entries = bundle.putArray("entry");
@@ -73,6 +78,11 @@ final class FhirBundles {
                 ChartNotice.outcome(entry.putObject("resource"), known);
                 entry.putObject("search").put("mode", "outcome");
               });
+          if (undecided > 0) {
+            ObjectNode entry = entries.addObject();
+            PossibleRecords.outcome(entry.putObject("resource"), undecided);
+            entry.putObject("search").put("mode", "outcome");
+          }
         });
   }
 

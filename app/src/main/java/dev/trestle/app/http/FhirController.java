@@ -1,6 +1,5 @@
 package dev.trestle.app.http;
 
-import dev.trestle.app.security.AuditEvent;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.orchestration.chart.Incompleteness;
@@ -14,7 +13,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -31,8 +29,6 @@ class FhirController {
   /** Versions in one page of a history. */
   private static final int HISTORY_PAGE = 100;
 
-  private static final int READ = 0;
-  private static final int NOT_FOUND = 4;
   private static final DateTimeFormatter HTTP_DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
@@ -71,10 +67,10 @@ class FhirController {
     List<Resource> versions =
         parts.reader().history(type, id, below == null ? Integer.MAX_VALUE : below, HISTORY_PAGE);
     if (versions.isEmpty()) {
-      audit("history-instance", NOT_FOUND, type, id, List.of(), caller);
+      audit("history-instance", type, id, Optional.empty(), caller);
       throw notFound(type);
     }
-    audit("history-instance", READ, type, id, versions, caller);
+    audit("history-instance", type, id, Optional.of(versions.get(0)), caller);
     Resource last = versions.get(versions.size() - 1);
     Optional<String> next =
         last.version() > 1
@@ -88,12 +84,8 @@ class FhirController {
 
   private ResponseEntity<String> answer(
       Optional<Resource> found, String action, String type, String id, Principal caller) {
-    if (found.isEmpty()) {
-      audit(action, NOT_FOUND, type, id, List.of(), caller);
-      throw notFound(type);
-    }
-    Resource resource = found.get();
-    audit(action, READ, type, id, List.of(resource), caller);
+    audit(action, type, id, found, caller);
+    Resource resource = found.orElseThrow(() -> notFound(type));
     return ChartNotice.header(
             ResponseEntity.ok(), parts.charts().of(List.of(resource.patientRid())))
         .contentType(FhirJson.MEDIA_TYPE)
@@ -113,20 +105,7 @@ class FhirController {
   }
 
   private void audit(
-      String action, int outcome, String type, String id, List<Resource> read, Principal caller) {
-    List<UUID> patients =
-        read.stream().limit(1).flatMap(resource -> PatientOf.resource(resource).stream()).toList();
-    parts
-        .audit()
-        .record(
-            new AuditEvent(
-                parts.clock().instant(),
-                caller.getName(),
-                action,
-                outcome,
-                type.matches("[A-Za-z]{1,40}") ? Optional.of(type) : Optional.empty(),
-                PatientOf.uuid(id),
-                patients,
-                Optional.empty()));
+      String action, String type, String id, Optional<Resource> found, Principal caller) {
+    Audited.resource(parts, caller, action, type, id, found, Optional.empty());
   }
 }

@@ -74,11 +74,19 @@ class FhirMetadataController {
       search.addObject().put("name", parameter.name()).put("type", fhirType(parameter));
     }
     if (type.equals("Patient")) {
-      resource
-          .putArray("operation")
+      ArrayNode operations = resource.putArray("operation");
+      operations
           .addObject()
           .put("name", "match")
           .put("definition", "http://hl7.org/fhir/OperationDefinition/Patient-match");
+      operations
+          .addObject()
+          .put("name", "golden-record")
+          .put("definition", "urn:trestle:OperationDefinition:Patient-golden-record")
+          .put(
+              "documentation",
+              "GET [base]/Patient/[id]/$golden-record: one Patient of all records that are the same"
+                  + " person now. It is stored nowhere and has no id.");
     }
   }
 

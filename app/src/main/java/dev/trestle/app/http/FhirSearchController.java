@@ -2,6 +2,7 @@ package dev.trestle.app.http;
 
 import dev.trestle.orchestration.chart.Incompleteness;
 import dev.trestle.records.read.Resource;
+import dev.trestle.records.search.LinkedPatients;
 import dev.trestle.records.search.QueryParameter;
 import dev.trestle.records.search.SearchPage;
 import jakarta.servlet.http.HttpServletRequest;
@@ -63,15 +64,17 @@ class FhirSearchController {
 
   private ResponseEntity<String> search(
       String type, List<QueryParameter> query, HttpServletRequest request, Principal caller) {
-    SearchPage page = parts.search().search(type, query, parts.identity().links()::with);
+    LinkedPatients linked = PersonViews.linked(parts.identity().links(), caller);
+    SearchPage page = parts.search().search(type, query, linked);
     audit(type, query, page, caller);
     String url = request.getRequestURL().toString();
     Optional<Incompleteness> missing = parts.charts().of(page.patientRids());
-    return ChartNotice.header(ResponseEntity.ok(), missing)
+    int undecided = parts.identity().decisions().undecided(page.patientRids());
+    return PossibleRecords.header(ChartNotice.header(ResponseEntity.ok(), missing), undecided)
         .contentType(FhirJson.MEDIA_TYPE)
         .body(
             FhirBundles.searchset(
-                url, text(query), page.hits(), next(url, query, page.next()), missing));
+                url, text(query), page.hits(), next(url, query, page.next()), missing, undecided));
   }
 
   private static Optional<String> next(

@@ -39,6 +39,8 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
   IdentityController.class,
   ExplainController.class,
   FhirMatchController.class,
+  GoldenController.class,
+  TokensController.class,
   ReviewsController.class,
   SiteController.class,
   ReplayController.class,
@@ -90,6 +92,7 @@ class HttpConfiguration {
                         "/api/incidents/*/bytes",
                         "/api/identity/reviews/*/patients",
                         "/api/identity/links/*/readers",
+                        "/api/identity/persons/*/golden",
                         "/api/messages/export",
                         "/api/lineage/**")
                     .hasAuthority(STEWARD)
@@ -144,7 +147,9 @@ class HttpConfiguration {
       Token token =
           store.find(text).orElseThrow(() -> new BadOpaqueTokenException("The token is not valid"));
       return new DefaultOAuth2AuthenticatedPrincipal(
-          token.name(), Map.of("sub", token.name()), authorities(token.roles()));
+          token.name(),
+          Map.of("sub", token.name(), PersonViews.ATTRIBUTE, token.personView()),
+          authorities(token.roles()));
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.trestle.app.http;
 
+import dev.trestle.app.person.GoldenPersons;
 import dev.trestle.identity.link.LinkStore;
 import dev.trestle.identity.link.PersonStore;
 import dev.trestle.identity.resolve.Matching;
@@ -11,6 +12,7 @@ import java.util.function.Supplier;
 public record IdentityParts(
     LinkStore links,
     PersonStore persons,
+    GoldenPersons golden,
     Decisions decisions,
     Matching matching,
     Supplier<Resolver.State> state) {}

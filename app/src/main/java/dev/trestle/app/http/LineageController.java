@@ -3,14 +3,11 @@ package dev.trestle.app.http;
 import dev.trestle.app.lineage.EntryResources;
 import dev.trestle.app.lineage.ValueHistory;
 import dev.trestle.app.lineage.VersionLineage;
-import dev.trestle.app.security.AuditEvent;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.records.read.Resource;
 import java.security.Principal;
-import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -24,8 +21,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class LineageController {
   private static final String LAST = Integer.MAX_VALUE + "";
-  private static final int SUCCESS = 0;
-  private static final int NOT_FOUND = 4;
   private final HttpParts parts;
 
   LineageController(HttpParts parts) {
@@ -81,23 +76,7 @@ class LineageController {
       String id,
       Optional<String> detail,
       Principal caller) {
-    List<UUID> patients =
-        found
-            ? parts.reader().read(type, id).stream()
-                .flatMap((Resource resource) -> PatientOf.resource(resource).stream())
-                .toList()
-            : List.of();
-    parts
-        .audit()
-        .record(
-            new AuditEvent(
-                parts.clock().instant(),
-                caller.getName(),
-                action,
-                found ? SUCCESS : NOT_FOUND,
-                type.matches("[A-Za-z]{1,40}") ? Optional.of(type) : Optional.empty(),
-                PatientOf.uuid(id),
-                patients,
-                detail));
+    Optional<Resource> read = found ? parts.reader().read(type, id) : Optional.empty();
+    Audited.resource(parts, caller, action, type, id, read, detail);
   }
 }

@@ -1,28 +1,22 @@
 package dev.trestle.app.http;
 
-import dev.trestle.app.security.Role;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.orchestration.balance.Balance;
 import dev.trestle.orchestration.balance.BalanceStore;
 import dev.trestle.orchestration.intake.IncidentStore;
-import java.security.Principal;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What operators and scripts ask for. */
 @RestController
 class OperationsController {
-  private static final int LONGEST_DAYS = 366;
   private final HttpParts parts;
 
   OperationsController(HttpParts parts) {
@@ -73,40 +67,5 @@ class OperationsController {
         parts.status().checks(),
         balance(null, null, null),
         parts.incidents().counts());
-  }
-
-  /** A token to be made: {@code roles} as in {@link Role#id()}. */
-  record TokenRequest(String name, List<String> roles, int days) {}
-
-  /** The text of a token; it is shown this once. */
-  record TokenAnswer(String token) {
-    @Override
-    public String toString() {
-      return "TokenAnswer[]";
-    }
-  }
-
-  @Summary("Makes a token for a program")
-  @PostMapping("/api/tokens")
-  TokenAnswer createToken(@RequestBody TokenRequest request, Principal caller) {
-    if (request.name().isBlank() || request.days() < 1 || request.days() > LONGEST_DAYS) {
-      throw new TrestleException(
-          ProblemCode.REQUEST_INVALID, "A token has a name and is valid for 1 to 366 days");
-    }
-    List<Role> roles;
-    try {
-      roles = request.roles().stream().map(Role::of).toList();
-    } catch (IllegalArgumentException e) {
-      throw new TrestleException(ProblemCode.REQUEST_INVALID, String.valueOf(e.getMessage()), e);
-    }
-    return Audited.change(
-        parts,
-        caller,
-        "token-create",
-        "%s: %s for %d days"
-            .formatted(request.name(), String.join(",", request.roles()), request.days()),
-        () ->
-            new TokenAnswer(
-                parts.tokens().create(request.name(), roles, Duration.ofDays(request.days()))));
   }
 }

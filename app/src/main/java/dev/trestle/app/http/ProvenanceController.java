@@ -1,15 +1,12 @@
 package dev.trestle.app.http;
 
 import dev.trestle.app.lineage.Provenances;
-import dev.trestle.app.security.AuditEvent;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.records.read.Resource;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
-import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +25,6 @@ import tools.jackson.databind.node.ObjectNode;
 class ProvenanceController {
   private static final Pattern TARGET =
       Pattern.compile("([A-Za-z]{1,40})/([A-Za-z0-9.-]{1,64})(?:/_history/(\\d{1,9}))?");
-  private static final int SUCCESS = 0;
-  private static final int NOT_FOUND = 4;
   private final HttpParts parts;
 
   ProvenanceController(HttpParts parts) {
@@ -57,7 +52,8 @@ class ProvenanceController {
                 .read(type, id)
                 .flatMap(now -> parts.traces().lineage().provenance().of(type, id, now.version()))
             : parts.traces().lineage().provenance().of(type, id, Integer.parseInt(version));
-    audit(type, id, made.map(Provenances.Made::target), caller);
+    Optional<Resource> read = made.map(Provenances.Made::target);
+    Audited.resource(parts, caller, "provenance", type, id, read, Optional.empty());
     return ResponseEntity.ok()
         .contentType(FhirJson.MEDIA_TYPE)
         .body(bundle(made, request.getRequestURL() + "?target=" + target));
@@ -76,22 +72,5 @@ class ProvenanceController {
           entry.putObject("search").put("mode", "match");
         });
     return bundle.toString();
-  }
-
-  private void audit(String type, String id, Optional<Resource> target, Principal caller) {
-    List<UUID> patients =
-        target.stream().flatMap(resource -> PatientOf.resource(resource).stream()).toList();
-    parts
-        .audit()
-        .record(
-            new AuditEvent(
-                parts.clock().instant(),
-                caller.getName(),
-                "provenance",
-                target.isPresent() ? SUCCESS : NOT_FOUND,
-                Optional.of(type),
-                PatientOf.uuid(id),
-                patients,
-                Optional.empty()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.trestle.app.platform;
 
 import dev.trestle.app.http.IdentityParts;
+import dev.trestle.app.person.GoldenPersons;
 import dev.trestle.identity.link.LinkStore;
 import dev.trestle.identity.link.PersonStore;
 import dev.trestle.identity.match.AuthoritySystems;
@@ -11,6 +12,7 @@ import dev.trestle.kernel.record.RecordApplier;
 import dev.trestle.kernel.sealing.Keyring;
 import dev.trestle.kernel.sealing.Sealer;
 import dev.trestle.kernel.site.Site;
+import dev.trestle.records.lineage.OriginReader;
 import dev.trestle.records.read.PatientReader;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -46,10 +48,12 @@ final class Identity implements AutoCloseable {
             keyring,
             sealer,
             busy);
+    PersonStore persons = new PersonStore(database);
     parts =
         new IdentityParts(
             links,
-            new PersonStore(database),
+            persons,
+            new GoldenPersons(persons, new OriginReader(database, sealer)),
             new Decisions(database, sealer, links, resolver::hint),
             resolver.matching(),
             resolver::state);

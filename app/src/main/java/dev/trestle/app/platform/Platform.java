@@ -91,7 +91,6 @@ import org.slf4j.LoggerFactory;
 public final class Platform implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
   private static final Duration LOCAL_TOKEN_VALIDITY = Duration.ofDays(366);
-  private static final String LOCAL_TOKEN = "local";
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Clock clock = Clock.systemUTC();
@@ -376,10 +375,10 @@ public final class Platform implements AutoCloseable {
     audit.record(AuditEvent.ofTrestle(clock.instant(), "application-start", ""));
     // Recorded while the log is still open.
     add(() -> audit.record(AuditEvent.ofTrestle(clock.instant(), "application-stop", "")));
-    tokens.revoke(LOCAL_TOKEN);
+    tokens.revoke(TokenStore.LOCAL);
     String token =
         tokens.create(
-            LOCAL_TOKEN,
+            TokenStore.LOCAL,
             List.of(Role.OPERATE, Role.STEWARD, Role.ADMINISTER, Role.AUDIT),
             LOCAL_TOKEN_VALIDITY);
     RuntimeFile.write(

@@ -8,9 +8,10 @@ import java.util.List;
  *
  * @param name who uses it; stands in the audit
  * @param roles what it may do
+ * @param personView which records it is shown as one person
  * @param expiresAt when it ends
  */
-public record Token(String name, List<Role> roles, Instant expiresAt) {
+public record Token(String name, List<Role> roles, PersonView personView, Instant expiresAt) {
   public Token {
     roles = List.copyOf(roles);
   }

@@ -18,6 +18,9 @@ import org.jdbi.v3.core.Jdbi;
 
 /** Makes tokens of 256 random bits and knows them again by their SHA-256. */
 public final class TokenStore {
+  /** The name of the token that commands on this machine use. */
+  public static final String LOCAL = "local";
+
   private static final String PREFIX = "trestle_";
   private static final int RANDOM_BYTES = 32;
   private final Jdbi jdbi;
@@ -31,6 +34,11 @@ public final class TokenStore {
 
   /** Makes a token and returns its text, which is kept nowhere. */
   public String create(String name, List<Role> roles, Duration validity) {
+    return create(name, roles, PersonView.LINKED, validity);
+  }
+
+  /** The same with another view of persons. */
+  public String create(String name, List<Role> roles, PersonView view, Duration validity) {
     byte[] bytes = new byte[RANDOM_BYTES];
     random.nextBytes(bytes);
     String text = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -40,12 +48,13 @@ public final class TokenStore {
             handle
                 .createUpdate(
                     """
-                    insert into access_token (hash, name, roles, expires_at)
-                    values (:hash, :name, :roles, :expires)
+                    insert into access_token (hash, name, roles, person_view, expires_at)
+                    values (:hash, :name, :roles, :view, :expires)
                     """)
                 .bind("hash", hash(text))
                 .bind("name", name)
                 .bind("roles", roles.stream().map(Role::id).collect(Collectors.joining(",")))
+                .bind("view", view.id())
                 .bind("expires", expires.atOffset(ZoneOffset.UTC))
                 .execute());
     return text;
@@ -58,7 +67,7 @@ public final class TokenStore {
             handle
                 .createQuery(
                     """
-                    select name, roles, expires_at from access_token
+                    select name, roles, person_view, expires_at from access_token
                      where hash = :hash and revoked_at is null and expires_at > :now
                     """)
                 .bind("hash", hash(text))
@@ -68,6 +77,7 @@ public final class TokenStore {
                         new Token(
                             row.getString("name"),
                             Arrays.stream(row.getString("roles").split(",")).map(Role::of).toList(),
+                            PersonView.of(row.getString("person_view")),
                             row.getTimestamp("expires_at").toInstant()))
                 .findOne());
   }
@@ -76,6 +86,7 @@ public final class TokenStore {
   public record Issued(
       String name,
       String roles,
+      String personView,
       Instant createdAt,
       Instant expiresAt,
       Optional<Instant> revokedAt) {}
@@ -87,7 +98,7 @@ public final class TokenStore {
             handle
                 .createQuery(
                     """
-                    select name, roles, created_at, expires_at, revoked_at
+                    select name, roles, person_view, created_at, expires_at, revoked_at
                       from access_token order by id desc
                     """)
                 .map(
@@ -95,6 +106,7 @@ public final class TokenStore {
                         new Issued(
                             row.getString("name"),
                             row.getString("roles"),
+                            row.getString("person_view"),
                             row.getTimestamp("created_at").toInstant(),
                             row.getTimestamp("expires_at").toInstant(),
                             Optional.ofNullable(row.getTimestamp("revoked_at"))

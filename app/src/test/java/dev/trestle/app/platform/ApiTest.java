@@ -3,6 +3,7 @@ package dev.trestle.app.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trestle.app.command.Cli;
 import dev.trestle.app.security.Role;
 import dev.trestle.app.security.TokenStore;
 import dev.trestle.app.site.DefaultSite;
@@ -68,6 +69,8 @@ class ApiTest {
       String operator = tokens.create("otto", List.of(Role.OPERATE), Duration.ofDays(1));
       String expired = tokens.create("emil", List.of(Role.FHIR_READ), Duration.ofSeconds(-1));
       String fhir = platform.httpAddress() + "/fhir";
+      String taken = madeAndTakenBack();
+      request(http, fhir + "/Patient?family=kunigunde", taken, 401);
 
       JsonNode found = get(http, fhir + "/Patient?family=kunigunde", reader, 200);
       JsonNode patient = found.path("entry").path(0).path("resource");
@@ -100,28 +103,74 @@ class ApiTest {
       assertThat(RuntimeFile.read(folder.resolve("data")).address())
           .isEqualTo(platform.httpAddress());
 
-      Awaitility.await()
-          .untilAsserted(
-              () ->
-                  assertThat(audited(platform))
-                      .containsExactly(
-                          "trestle application-start 0",
-                          "anna search-type 1",
-                          "anna read 1",
-                          "anna vread 1",
-                          "anna history-instance 1",
-                          "anna search-type 1",
-                          "anna read 0",
-                          "unknown sign-in-refused 0",
-                          "unknown sign-in-refused 0",
-                          "unknown sign-in-refused 0",
-                          "otto access-denied 0",
-                          "anna access-denied 0",
-                          "otto access-denied 0",
-                          "unknown sign-in-refused 0"));
+      assertAudited(platform);
     }
     assertThat(Files.exists(folder.resolve("data").resolve("run").resolve("trestle.json")))
         .isFalse();
+  }
+
+  private static void assertAudited(Platform platform) {
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                assertThat(audited(platform))
+                    .containsExactly(
+                        "trestle application-start 0",
+                        "local token-create 0",
+                        "local token-revoke 0",
+                        "local token-revoke 0", // refused: its own
+                        "unknown sign-in-refused 0",
+                        "anna search-type 1",
+                        "anna read 1",
+                        "anna vread 1",
+                        "anna history-instance 1",
+                        "anna search-type 1",
+                        "anna read 0",
+                        "unknown sign-in-refused 0",
+                        "unknown sign-in-refused 0",
+                        "unknown sign-in-refused 0",
+                        "otto access-denied 0",
+                        "anna access-denied 0",
+                        "otto access-denied 0",
+                        "unknown sign-in-refused 0"));
+  }
+
+  /** Returns the text of a token that is not valid any more. */
+  private String madeAndTakenBack() {
+    String data = folder.resolve("data").toString();
+    Cli.Result made =
+        Cli.run(
+            "token",
+            "create",
+            "--name",
+            "app-1",
+            "--role",
+            "fhir-read",
+            "--person-view",
+            "source",
+            "--data",
+            data);
+    assertThat(made.code()).as(made.err()).isZero();
+    assertThat(Cli.run("token", "list", "--data", data).out())
+        .contains("app-1  fhir-read  persons source  until ")
+        .doesNotContain(made.out().strip())
+        .doesNotContain("emil");
+    assertThat(Cli.run("token", "revoke", "app-1", "--data", data).out())
+        .contains("app-1: revoked 1");
+    assertThat(Cli.run("token", "list", "--data", data).out()).doesNotContain("app-1");
+    assertThat(Cli.run("token", "list", "--all", "--data", data).out())
+        .contains("(revoked)")
+        .contains("emil  fhir-read  persons linked  until ")
+        .contains("(ended)");
+    assertThat(Cli.run("token", "revoke", "local", "--data", data).code()).isNotZero();
+    for (String[] wrong :
+        new String[][] {{"--name", "a b"}, {"--name", "local"}, {"--name", "x", "--days", "400"}}) {
+      List<String> words = new ArrayList<>(List.of("token", "create", "--role", "fhir-read"));
+      words.addAll(List.of(wrong));
+      words.addAll(List.of("--data", data));
+      assertThat(Cli.run(words.toArray(String[]::new)).code()).isNotZero();
+    }
+    return made.out().strip();
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.trestle.app.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.app.command.Cli;
+import dev.trestle.app.security.PersonView;
 import dev.trestle.app.security.Role;
 import dev.trestle.app.security.TokenStore;
 import dev.trestle.app.site.DefaultSite;
@@ -38,6 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Reviews, decisions and their undoing over the API and the command line, of real messages. */
 class IdentityApiTest {
+  private static final Duration DAY = Duration.ofDays(1);
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   @TempDir private Path folder = Path.of("");
@@ -74,12 +76,23 @@ class IdentityApiTest {
 
       explain(caller, data, first, second, operator, reader);
       match(caller, operator, reader);
+      JsonNode alone = golden(caller, first, reader);
+      assertThat(announced(caller, first, reader)).as("waits for a decision").isTrue();
       decideSame(caller, review, first, steward, operator, reader);
+      together(caller, first, second, steward, operator, reader);
+      assertThat(announced(caller, first, reader)).as("it is decided").isFalse();
+      String single = tokens.create("sam", List.of(Role.FHIR_READ), PersonView.SOURCE, DAY);
+      String sure = tokens.create("carl", List.of(Role.FHIR_READ), PersonView.CONFIRMED, DAY);
+      assertThat(visits(caller, single, first)).as("each record by itself").isOne();
+      assertThat(golden(caller, first, single)).isEqualTo(alone);
+      assertThat(golden(caller, first, sure)).isEqualTo(golden(caller, first, reader));
+      assertThat(visits(caller, sure, first)).isEqualTo(visits(caller, reader, first));
       long link = look(caller, first, second, steward, operator);
       send(platform, adt("A01", "12", "KUNIGUNDE^ADELHEID", "2"));
       assertThat(platform.awaitIdle(Duration.ofMinutes(2))).isTrue();
       assertThat(visits(caller, reader, first)).isEqualTo(3);
       undo(caller, link, first, second, steward, reader);
+      assertThat(golden(caller, first, reader)).as("as if never linked").isEqualTo(alone);
       commands(data, first, second);
       Awaitility.await()
           .untilAsserted(
@@ -95,6 +108,35 @@ class IdentityApiTest {
                           "stella identity-unlink 2",
                           "local identity-link 2"));
     }
+  }
+
+  private static boolean announced(Caller caller, String patient, String reader) throws Exception {
+    JsonNode bundle = caller.get("/fhir/Encounter?patient=" + patient, reader, 200);
+    return bundle.toString().contains("wait") && bundle.toString().contains("\"outcome\"");
+  }
+
+  private static JsonNode golden(Caller caller, String patient, String reader) throws Exception {
+    return caller.get("/fhir/" + patient + "/$golden-record", reader, 200);
+  }
+
+  /** Both records' numbers are the person's; why each value is shown is for stewards. */
+  private static void together(
+      Caller caller, String first, String second, String steward, String operator, String reader)
+      throws Exception {
+    JsonNode person = golden(caller, first, reader);
+    assertThat(golden(caller, second, reader)).isEqualTo(person);
+    assertThat(person.path("identifier").findValuesAsString("value")).contains("11", "12");
+    assertThat(person.path("link").findValuesAsString("reference"))
+        .containsExactlyInAnyOrder(first, second);
+    assertThat(person.has("id")).isFalse();
+    assertThat(person.path("name")).hasSize(1);
+    String api = "/api/identity/persons/" + first.substring("Patient/".length()) + "/golden";
+    caller.get(api, operator, 403);
+    caller.get(api, reader, 403);
+    JsonNode why = caller.get(api, steward, 200);
+    assertThat(why.path("records")).hasSize(2);
+    assertThat(why.path("elements").findValuesAsString("element")).contains("name", "birthDate");
+    caller.get("/fhir/Patient/00000000-0000-0000-0000-000000000000/$golden-record", reader, 404);
   }
 
   private static void explain(
@@ -196,7 +238,7 @@ class IdentityApiTest {
     assertThat(visits(caller, reader, first)).isOne();
     assertThat(visits(caller, reader, second)).isEqualTo(2);
     String readers = "/api/identity/links/" + link + "/readers";
-    // The audit of a read reaches the disk within a second after it. Two reads while it stood.
+    // The audit of a read reaches the disk within a second after it. Sam saw no link.
     Awaitility.await()
         .untilAsserted(
             () ->
@@ -205,7 +247,9 @@ class IdentityApiTest {
                             .get(readers, steward, 200)
                             .path("events")
                             .findValuesAsString("actor"))
-                    .containsExactly("anna", "anna"));
+                    .containsExactly(
+                        "anna", "anna", "anna", "stella", "anna", "carl", "anna", "carl", "anna",
+                        "anna"));
   }
 
   private static void commands(Path data, String first, String second) {
@@ -250,7 +294,13 @@ class IdentityApiTest {
   }
 
   private static int visits(Caller caller, String reader, String patient) throws Exception {
-    return caller.get("/fhir/Encounter?patient=" + patient, reader, 200).path("entry").size();
+    return (int)
+        caller
+            .get("/fhir/Encounter?patient=" + patient, reader, 200)
+            .path("entry")
+            .valueStream()
+            .filter(entry -> entry.path("search").path("mode").asString().equals("match"))
+            .count();
   }
 
   private static void send(Platform platform, String message) {

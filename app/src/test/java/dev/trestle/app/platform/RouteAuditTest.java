@@ -48,6 +48,7 @@ class RouteAuditTest {
           Map.entry("GET /api/identity/retired", "opaque ids of everybody, no person asked for"),
           Map.entry("GET /api/identity/reviews", "opaque ids of everybody, no person asked for"),
           Map.entry("GET /api/unmapped", "sources and tables with counts"),
+          Map.entry("GET /api/tokens", "names and roles of programs"),
           Map.entry("GET /api/users", "names and roles of people of the console"),
           Map.entry("GET /api/audit/key", "a public key"));
 
@@ -209,6 +210,10 @@ class RouteAuditTest {
             "family=kunigunde",
             "application/x-www-form-urlencoded",
             "search-type"));
+    get(
+        "/fhir/Patient/{id}/$golden-record",
+        "/fhir/Patient/" + patient + "/$golden-record",
+        "golden-record");
     calls.put(
         "POST /fhir/Patient/$match",
         new Call(
@@ -267,6 +272,10 @@ class RouteAuditTest {
         "identity-explain");
     get("/api/identity/persons/{id}", "/api/identity/persons/" + patient, "identity-person");
     get(
+        "/api/identity/persons/{id}/golden",
+        "/api/identity/persons/" + patient + "/golden",
+        "golden-record");
+    get(
         "/api/identity/patients/{id}/aliases",
         "/api/identity/patients/" + patient + "/aliases",
         "identity-aliases");
@@ -304,6 +313,7 @@ class RouteAuditTest {
         "/api/tokens",
         "{\"name\": \"new\", \"roles\": [\"audit\"], \"days\": 1}",
         "token-create");
+    post("/api/tokens/{name}/revoke", "/api/tokens/new/revoke", "{}", "token-revoke");
     users();
     get(
         "/api/unmapped/codes",

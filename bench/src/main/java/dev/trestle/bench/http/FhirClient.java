@@ -80,6 +80,21 @@ public final class FhirClient {
             .build());
   }
 
+  /**
+   * Asks with a resource.
+   *
+   * @param path below {@code /fhir/}
+   */
+  public Answer post(String path, String resource) throws IOException {
+    return send(
+        HttpRequest.newBuilder(URI.create(address + "/fhir/" + path))
+            .timeout(TIMEOUT)
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/fhir+json")
+            .POST(HttpRequest.BodyPublishers.ofString(resource))
+            .build());
+  }
+
   /** A search as a path; names and values take turns. */
   public static String search(String type, String... query) {
     StringBuilder path = new StringBuilder(type);

@@ -133,7 +133,7 @@ public final class Admissions {
             + number
             + "|P|2.5.1||||||UNICODE UTF-8",
         "EVN|A01|" + at,
-        person(patient) + demographics(patient, patient + " MAIN ST"),
+        person(patient) + demographics(patient, street(patient)),
         visit(patient, number, at));
   }
 
@@ -153,6 +153,37 @@ public final class Admissions {
   private static String phone(int area, long patient) {
     return String.format(
         Locale.ROOT, "(%d)%03d-%04d", area, 200 + patient / 10_000 % 800, patient % 10_000);
+  }
+
+  /** An ADT^A28: somebody is known from now on, and nothing else is said. */
+  public static byte[] registration(long patient) {
+    String at = at(patient);
+    String text =
+        String.join(
+            "\r",
+            "MSH|^~\\&|MERCYREG|MERCY|TRESTLE|TRESTLE|"
+                + at
+                + "||ADT^A28^ADT_A05|REG"
+                + mrn(patient)
+                + "|P|2.5.1||||||UNICODE UTF-8",
+            "EVN|A28|" + at,
+            person(patient) + demographics(patient, street(patient)),
+            "");
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** First line of the address. */
+  public static String street(long patient) {
+    return patient + " MAIN ST";
+  }
+
+  public static int postalCode(long patient) {
+    return Townsfolk.postalCode(patient);
+  }
+
+  /** The telephone at home. */
+  public static String phone(long patient) {
+    return phone(217, patient);
   }
 
   /**

@@ -98,6 +98,8 @@ public final class CrowdStore {
       select n, n + 1000000000, 1, 0, 0.0001, 'Made by the generator', '' from generate_series(1, :many) n
       """;
 
+  private static final String OPEN_REVIEWS = "select count(*) from match_review where status = 0";
+
   /** As what a source sends beyond the codes of a table that are kept one by one. */
   private static final String CODES =
       """
@@ -161,12 +163,21 @@ public final class CrowdStore {
         });
   }
 
-  /** Adds reviews of pairs, and unmapped codes of as many tables. */
-  public void lists(int many) {
-    jdbi.useTransaction(
+  /**
+   * Adds unmapped codes of so many tables, and as many reviews of pairs when those that the
+   * resolver made fill a page: nobody can read the evidence of the others.
+   *
+   * @return whether reviews were added
+   */
+  public boolean lists(int many, int page) {
+    return jdbi.inTransaction(
         handle -> {
-          handle.createUpdate(REVIEWS).bind("many", many).execute();
           handle.createUpdate(CODES).bind("many", many).execute();
+          boolean filled = handle.createQuery(OPEN_REVIEWS).mapTo(int.class).one() >= page;
+          if (filled) {
+            handle.createUpdate(REVIEWS).bind("many", many).execute();
+          }
+          return filled;
         });
   }
 

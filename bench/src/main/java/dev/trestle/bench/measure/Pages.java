@@ -13,6 +13,7 @@ import java.util.List;
  *
  * @param entries in the journal
  * @param exceptions open
+ * @param reviews made by the generator; none where the real ones do not fill a page
  * @param lines one for each page
  * @param scanned messages that were looked into
  * @param scanSeconds how long that took
@@ -21,6 +22,7 @@ import java.util.List;
 public record Pages(
     long entries,
     long exceptions,
+    long reviews,
     List<Line> lines,
     long scanned,
     double scanSeconds,
@@ -54,7 +56,7 @@ public record Pages(
         "%s entries in the journal, %s exceptions open, filled up with copies by a generator; more"
             .formatted(Figures.whole(entries), Figures.whole(exceptions)),
         "than %s reviews and %s unmapped codes, each of another table."
-            .formatted(Figures.whole(LISTED), Figures.whole(LISTED)),
+            .formatted(Figures.whole(reviews), Figures.whole(LISTED)),
         "Each page over HTTPS, one after the other, nothing else running; from the question to the",
         "last byte, as the client sees it. The first time counts what was cold.");
     out.table(

@@ -110,6 +110,32 @@ public final class LinkStore {
     return known;
   }
 
+  /**
+   * The same without links that nothing but probability made: what a source merged, a shared
+   * identifier or a person put together.
+   */
+  public Set<Long> confirmed(long patientRid) {
+    Set<Long> all = with(patientRid);
+    Set<Long> known = new HashSet<>(Set.of(patientRid));
+    if (all.size() == 1) {
+      return known;
+    }
+    List<Link> links =
+        linksOf(all).stream()
+            .filter(link -> link.made() && link.kind() != LinkKind.PROBABLE)
+            .toList();
+    boolean grew = true;
+    while (grew) {
+      grew = false;
+      for (Link link : links) {
+        if (known.contains(link.survivorRid()) || known.contains(link.retiredRid())) {
+          grew |= known.addAll(List.of(link.survivorRid(), link.retiredRid()));
+        }
+      }
+    }
+    return known;
+  }
+
   /** The links that stand, newest first; {@code below} is the last number of the page before. */
   public List<Link> links(long below) {
     return jdbi.withHandle(

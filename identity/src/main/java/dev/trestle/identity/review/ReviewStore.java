@@ -74,6 +74,12 @@ public final class ReviewStore {
 
   private static final String COUNT = "select count(*) from match_review where status = 0";
 
+  private static final String COUNT_TOUCHING =
+      """
+      select count(*) from match_review
+       where (low = any (:rids) or high = any (:rids)) and status = 0
+      """;
+
   private final SealedNotes notes;
 
   public ReviewStore(SealedNotes notes) {
@@ -94,6 +100,15 @@ public final class ReviewStore {
         .map(mapper())
         .map(Stored::review)
         .list();
+  }
+
+  /** How many are open that touch one of these records. */
+  int touching(Handle handle, Collection<Long> rids) {
+    return handle
+        .createQuery(COUNT_TOUCHING)
+        .bindArray("rids", Long.class, rids.toArray())
+        .mapTo(int.class)
+        .one();
   }
 
   Optional<Stored> find(Handle handle, long id) {

@@ -33,6 +33,9 @@ class AutomaticTest {
     world.resolver.drain();
     assertThat(world.linksMade()).containsExactly("PROBABLE a1+b1");
     assertThat(world.reviews()).isEmpty();
+    long first = world.rid("a1");
+    assertThat(world.links.with(first)).hasSize(2);
+    assertThat(world.links.confirmed(first)).as("nobody confirmed it").containsExactly(first);
     Link link = world.link("a1", "b1");
     var evidence =
         Objects.requireNonNull(world.decisions.evidence(Set.of(link.id())).get(link.id()));

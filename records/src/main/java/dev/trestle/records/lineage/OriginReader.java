@@ -52,6 +52,11 @@ public final class OriginReader {
         .findFirst();
   }
 
+  /** The version that stands, or empty when there is none of that name. */
+  public Optional<VersionOrigin> current(String type, String id) {
+    return row(type, id).map(row -> origin(row, origins.marks(row.rid())));
+  }
+
   /** The internal numbers that names of a type lead to; a name that nobody has is left out. */
   public Map<UUID, Long> byName(String type, Collection<UUID> names) {
     OptionalInt number = FhirTypes.number(type);

@@ -71,8 +71,17 @@ public class ScanPage {
               (entry, raw) -> entry.bytes() <= Source.BIG_MESSAGE_BYTES && question.fits(raw),
               new Lines(out, new Times(parts.clock().instant())));
       out.flush();
-    } catch (UncheckedIOException hungUp) {
+    } catch (HungUp nobodyReads) {
       LOG.info("A scan ended early: nobody reads it any more");
+    }
+  }
+
+  /** The answer cannot be written: other troubles with reading are failures. */
+  private static final class HungUp extends UncheckedIOException {
+    private static final long serialVersionUID = 1;
+
+    HungUp(IOException broken) {
+      super(broken);
     }
   }
 
@@ -100,8 +109,8 @@ public class ScanPage {
         out.write(line.toString());
         out.write('\n');
         out.flush();
-      } catch (IOException hungUp) {
-        throw new UncheckedIOException(hungUp);
+      } catch (IOException broken) {
+        throw new HungUp(broken);
       }
     }
   }

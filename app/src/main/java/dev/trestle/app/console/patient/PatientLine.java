@@ -1,9 +1,9 @@
 package dev.trestle.app.console.patient;
 
 import dev.trestle.records.read.Resource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -31,44 +31,18 @@ record PatientLine(
         names(json),
         json.path("birthDate").asString(""),
         json.path("gender").asString(""),
-        identifiers(json),
-        address(json),
+        texts(json, "identifier").toList(),
+        PatientText.address(json.path("address").path(0)),
         patient.version());
   }
 
   private static String names(JsonNode json) {
-    List<String> names = new ArrayList<>();
-    for (JsonNode name : json.path("name")) {
-      List<String> given = new ArrayList<>();
-      name.path("given").forEach(one -> given.add(one.asString("")));
-      names.add(name.path("family").asString("") + ", " + String.join(" ", given));
-    }
-    return names.isEmpty() ? "no name" : String.join("; ", names);
+    String names = texts(json, "name").collect(Collectors.joining("; "));
+    return names.isEmpty() ? "no name" : names;
   }
 
-  private static List<String> identifiers(JsonNode json) {
-    List<String> all = new ArrayList<>();
-    for (JsonNode one : json.path("identifier")) {
-      String system = one.path("system").asString("");
-      all.add(
-          one.path("value").asString("")
-              + (system.isEmpty() ? "" : " (" + shortened(system) + ")"));
-    }
-    return all;
-  }
-
-  private static String shortened(String system) {
-    return system.substring(Math.max(system.lastIndexOf('/'), system.lastIndexOf(':')) + 1);
-  }
-
-  private static String address(JsonNode json) {
-    JsonNode first = json.path("address").path(0);
-    List<String> parts = new ArrayList<>();
-    first.path("line").forEach(line -> parts.add(line.asString("")));
-    for (String name : List.of("city", "state", "postalCode")) {
-      parts.add(first.path(name).asString(""));
-    }
-    return parts.stream().filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
+  private static Stream<String> texts(JsonNode json, String element) {
+    return json.path(element).valueStream().map(one -> PatientText.of(element, one));
   }
 
   @Override

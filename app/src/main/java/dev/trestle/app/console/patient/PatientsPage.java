@@ -166,11 +166,23 @@ public class PatientsPage {
             .map(PatientLine::of)
             .sorted(java.util.Comparator.comparing(PatientLine::id))
             .toList());
+    model.addAttribute("golden", golden(id));
     model.addAttribute("links", LinkLine.of(parts.identity(), rids));
     model.addAttribute("timeline", timeline(rids.isEmpty() ? Set.of(patient.rid()) : rids));
     model.addAttribute("missing", parts.charts().of(List.of(patient.rid())));
     model.addAttribute("page", page);
     return "patient";
+  }
+
+  /** Only where there is something to choose between. */
+  private List<GoldenLine> golden(String id) {
+    return parts
+        .identity()
+        .golden()
+        .find(UUID.fromString(id), parts.identity().links()::with)
+        .filter(known -> known.patients().size() > 1)
+        .map(GoldenLine::of)
+        .orElse(List.of());
   }
 
   /** By these keys the journal has the messages about Patients. */

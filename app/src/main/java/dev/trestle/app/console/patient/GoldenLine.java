@@ -1,0 +1,84 @@
+package dev.trestle.app.console.patient;
+
+import dev.trestle.app.person.GoldenPersons.Known;
+import java.util.List;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One value of a person's golden record; patient data.
+ *
+ * @param element of Patient; for one of several with what it is for
+ * @param value as people write it
+ * @param from records that have it
+ * @param others what other records say
+ */
+record GoldenLine(String element, String value, List<String> from, List<Other> others) {
+  GoldenLine {
+    from = List.copyOf(from);
+    others = List.copyOf(others);
+  }
+
+  /**
+   * A value that is not shown.
+   *
+   * @param because why, a few words
+   */
+  record Other(String value, List<String> from, String because) {
+    @Override
+    public String toString() {
+      return "Other[" + because + "]";
+    }
+  }
+
+  static List<GoldenLine> of(Known known) {
+    return known.golden().choices().stream()
+        .map(
+            choice ->
+                new GoldenLine(
+                    named(choice.element()),
+                    text(choice.element(), choice.value()),
+                    ids(choice.from()),
+                    choice.alternatives().stream()
+                        .map(
+                            one ->
+                                new Other(
+                                    text(choice.element(), one.value()),
+                                    ids(one.from()),
+                                    because(one.lostBy())))
+                        .toList()))
+        .toList();
+  }
+
+  private static String text(String element, JsonNode value) {
+    return PatientText.of(element.split(" ", 2)[0], value);
+  }
+
+  /** Of an extension the last part of its address. */
+  private static String named(String element) {
+    return element.startsWith("extension ")
+        ? element.substring(Math.max(element.lastIndexOf('/'), element.lastIndexOf(':')) + 1)
+        : element;
+  }
+
+  private static List<String> ids(List<UUID> ids) {
+    return ids.stream().map(UUID::toString).toList();
+  }
+
+  private static String because(String lostBy) {
+    return switch (lostBy) {
+      case "known" -> "a placeholder";
+      case "standing" -> "of a record that is retired or an alias";
+      case "authority" -> "said by a feed of less authority";
+      case "recency" -> "said earlier";
+      case "frequency" -> "in fewer records";
+      case "completeness" -> "says less";
+      default -> "nothing decides";
+    };
+  }
+
+  @Override
+  public String toString() {
+    return "GoldenLine[" + element + "]";
+  }
+}
