@@ -70,6 +70,7 @@ public final class Converters {
     named.put("organization-code", SharedResources::organizationCode);
     named.put("organization-number", SharedResources::organizationNumber);
     named.put("participant", Participants::encounter);
+    named.put("participation", Participation::of);
     named.put("performer", Participants::performer);
     named.put("period", SimpleConverters::period);
     named.put("practitioner", SharedResources::practitioner);

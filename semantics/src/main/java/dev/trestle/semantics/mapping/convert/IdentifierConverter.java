@@ -16,6 +16,7 @@ final class IdentifierConverter implements Converter {
   private static final int NAMESPACE = 1;
   private static final int UNIVERSAL_ID = 2;
   private static final String LICENCE = "DL";
+  private static final int CX_FACILITY = 6;
 
   @Override
   public @Nullable JsonNode convert(Taken taken, Draft draft) {
@@ -36,6 +37,7 @@ final class IdentifierConverter implements Converter {
     useAuthority(taken, draft);
     if (shape(taken).equals("cx")) {
       Periods.put(identifier, taken, 7, 8, draft);
+      assigner(identifier, taken, CX_FACILITY, draft);
       Extensions.checkDigit(identifier, taken, 2, 3, draft);
     } else if (shape(taken).equals("dln")) {
       ObjectNode period = draft.object();
@@ -107,6 +109,28 @@ final class IdentifierConverter implements Converter {
     ObjectNode type = draft.object();
     type.set("coding", draft.array().add(coding));
     identifier.set("type", type);
+  }
+
+  /** Which facility gave the number to somebody (HD): {@code assigner}. */
+  static void assigner(ObjectNode identifier, Taken taken, int part, Draft draft) {
+    boolean composed = taken.subparts(part) > 1;
+    String name = composed ? taken.text(part, 1) : taken.text(part);
+    String oid = composed && taken.text(part, 3).equals("ISO") ? taken.text(part, 2) : "";
+    if (name.isEmpty() && oid.isEmpty()) {
+      return;
+    }
+    ObjectNode assigner = draft.object();
+    if (!oid.isEmpty()) {
+      ObjectNode number = draft.object();
+      draft.constant(number, "system", "urn:ietf:rfc:3986");
+      number.set("value", draft.leaf("urn:oid:" + oid, taken, part, 2));
+      draft.use(taken, part, 3);
+      assigner.set("identifier", number);
+    }
+    if (!name.isEmpty()) {
+      draft.put(assigner, "display", taken, part, composed ? 1 : 0);
+    }
+    identifier.set("assigner", assigner);
   }
 
   /** The authority went into the system. */

@@ -20,6 +20,7 @@ final class ObservationValue implements Converter {
   private static final int CODE = 3;
   private static final int VALUE = 5;
   private static final int UNITS = 6;
+  private static final String UNITS_EXTENSION = "urn:trestle:extension:units";
 
   @Override
   public @Nullable JsonNode convert(Taken taken, Draft draft) {
@@ -106,7 +107,25 @@ final class ObservationValue implements Converter {
   static JsonNode text(Taken taken, Draft draft) {
     ObjectNode choice = draft.object();
     choice.set("valueString", draft.leaf(taken.text(0), taken, 0, 0));
+    units(choice, taken, draft);
     return choice;
+  }
+
+  /** A text that tells an amount loses its meaning without its units (OBX-6). */
+  private static void units(ObjectNode choice, Taken taken, Draft draft) {
+    Taken units = taken.at(UNITS, 1);
+    int mark = draft.mark();
+    ObjectNode extension = draft.object();
+    draft.constant(extension, "url", UNITS_EXTENSION);
+    JsonNode concept = units.text(1).isEmpty() ? null : ConceptConverter.of(units, "", draft);
+    if (concept == null) {
+      draft.take(mark);
+      return;
+    }
+    extension.set("valueCodeableConcept", concept);
+    ObjectNode beside = draft.object();
+    beside.set("extension", draft.array().add(extension));
+    choice.set("_valueString", beside);
   }
 
   private static JsonNode number(Taken taken, Draft draft) {
@@ -166,6 +185,7 @@ final class ObservationValue implements Converter {
     }
     ObjectNode choice = draft.object();
     choice.set("valueString", draft.leaf(whole, first == null ? taken.at(VALUE, 1) : first, 0, 0));
+    units(choice, taken, draft);
     return choice;
   }
 

@@ -3,6 +3,7 @@ package dev.trestle.semantics.mapping.convert;
 import dev.trestle.kernel.statement.BusinessKey;
 import dev.trestle.kernel.statement.Slot;
 import dev.trestle.semantics.identifier.ScopedIdentifier;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -17,7 +18,11 @@ final class SharedResources {
   /** Parts with the type of a number (table 0203). */
   private static final int XCN_NUMBER_TYPE = 13;
 
+  private static final int XCN_FACILITY = 14;
   private static final int XON_NUMBER_TYPE = 7;
+
+  /** Its legal name, or the one to show: that is what a name is. */
+  private static final Set<String> NAME_TYPES = Set.of("L", "D");
 
   private SharedResources() {}
 
@@ -41,6 +46,7 @@ final class SharedResources {
     draft.constant(identifier, "system", feed.system(id));
     draft.put(identifier, "value", taken, 1);
     draft.use(taken, 9, 0);
+    IdentifierConverter.assigner(identifier, taken, XCN_FACILITY, draft);
     Extensions.checkDigit(identifier, taken, 11, 12, draft);
     say(draft, key, "identifier[" + id.authority() + "]", draft.array().add(identifier), mark);
     mark = draft.mark();
@@ -138,7 +144,7 @@ final class SharedResources {
     }
     if (!called.isEmpty()) {
       mark = draft.mark();
-      if (taken.text(2).equals("L")) { // its legal name, which is what a name is
+      if (NAME_TYPES.contains(taken.text(2))) {
         draft.use(taken, 2, 0);
       }
       say(draft, key, "name", draft.leaf(called, taken, 1, 0), mark);
@@ -211,7 +217,36 @@ final class SharedResources {
       say(draft, key, "identifier[" + id.authority() + "]", draft.array().add(identifier), mark);
     }
     say(draft, key, "name", draft.leaf(taken.text(namePart), taken, namePart, 0), mark);
+    if (coded) {
+      otherCode(taken, key, draft);
+    }
+    address(taken, key, draft);
     return draft.reference(key);
+  }
+
+  /**
+   * The organisation's code in another list (the alternate triplet of a CWE), and its name there.
+   */
+  private static void otherCode(Taken taken, int key, Draft draft) {
+    if (!taken.text(4).isEmpty() && !taken.text(6).isEmpty()) {
+      String uri = draft.systemUri(taken.text(6));
+      ScopedIdentifier id = draft.feed().resolve(taken.text(4), taken.text(6), "");
+      int mark = draft.mark();
+      ObjectNode identifier = draft.object();
+      draft.constant(identifier, "system", uri == null ? draft.feed().system(id) : uri);
+      draft.put(identifier, "value", taken, 4);
+      draft.use(taken, 6, 0);
+      say(draft, key, "identifier[" + id.authority() + "]", draft.array().add(identifier), mark);
+    }
+    if (!taken.text(5).isEmpty()) {
+      int mark = draft.mark();
+      say(
+          draft,
+          key,
+          "alias[CWE]",
+          draft.array().add(draft.leaf(taken.text(5), taken, 5, 0)),
+          mark);
+    }
   }
 
   /** CX of an organisation to a reference to it, where there is no name. */

@@ -22,14 +22,20 @@ final class OrderGroup {
   /** What describes the order itself; what encodes it stands before what asked for it. */
   private static final List<String> DESCRIPTIONS = List.of("OBR", "RXE", "RXO");
 
+  /** Who and what took part, since HL7 v2.7. */
+  private static final String PARTICIPATION = "PRT";
+
   private static final Set<String> WALKED =
-      Set.of("ORC", "OBR", "RXE", "RXO", "RXA", "RXD", "RXG", "OBX", "NTE", "SPM");
+      Set.of("ORC", "OBR", "RXE", "RXO", "RXA", "RXD", "RXG", "OBX", "NTE", "SPM", PARTICIPATION);
 
   private static final List<String> ORDER_ROLES =
       List.of("order", "report", "medication-order", "specimen", "observation");
 
   /** Roles that notes of an order are about. */
   private static final List<String> NOTED_ROLES = List.of("order", "report", "medication-order");
+
+  /** Roles that participations of an order are in. */
+  private static final List<String> PARTICIPATED_ROLES = List.of("order", "medication-order");
 
   private static final List<String> DOSE_ROLES =
       List.of("immunization", "administration", "dispense");
@@ -80,7 +86,7 @@ final class OrderGroup {
     if (control != null) {
       run.maps(control, "");
     }
-    List<Segment> notes = ownNotes(segments);
+    List<Segment> notes = own(segments, "NTE");
     for (String role : NOTED_ROLES) {
       if (statements.current(role) >= 0) {
         notes(notes, role);
@@ -90,6 +96,11 @@ final class OrderGroup {
     for (Segment segment : segments) {
       if (!WALKED.contains(segment.name()) && !PatientRun.isVisit(segment)) {
         run.maps(segment, "");
+      }
+    }
+    for (String role : PARTICIPATED_ROLES) {
+      if (statements.current(role) >= 0) {
+        participations(own(segments, PARTICIPATION), role);
       }
     }
   }
@@ -136,7 +147,7 @@ final class OrderGroup {
         run.maps(segment, role);
       }
     }
-    notes(ownNotes(segments), role);
+    notes(own(segments, "NTE"), role);
     List<Segment> observations = OrderWalk.named(segments, "OBX");
     draft.lines(observations);
     observations.forEach(each -> run.maps(each, role));
@@ -167,7 +178,9 @@ final class OrderGroup {
         byCode.merge(result.code(), new Lines(List.of(key), run.resultLevel()), Lines::and);
         for (Segment line : result.lines()) {
           int at = segments.indexOf(line);
-          notes(segments.subList(at + 1, endOfNotes(segments, at + 1)), "observation");
+          List<Segment> below = segments.subList(at + 1, endOfDetails(segments, at + 1));
+          notes(OrderWalk.named(below, "NTE"), "observation");
+          participations(OrderWalk.named(below, PARTICIPATION), "observation");
         }
       }
     }
@@ -192,18 +205,41 @@ final class OrderGroup {
     statements.say(owner, lines.level(), slot);
   }
 
-  /** The notes that stand under no result and no specimen: they are about the order. */
-  private static List<Segment> ownNotes(List<Segment> segments) {
-    List<Segment> notes = new ArrayList<>();
+  /** Those of a name that stand under no result and no specimen: they are about the order. */
+  private static List<Segment> own(List<Segment> segments, String wanted) {
+    List<Segment> found = new ArrayList<>(0);
     boolean own = true;
     for (Segment segment : segments) {
-      if (!segment.name().equals("NTE")) {
+      if (!isDetail(segment)) {
         own = !segment.name().equals("OBX") && !segment.name().equals("SPM");
-      } else if (own) {
-        notes.add(segment);
+      } else if (own && segment.name().equals(wanted)) {
+        found.add(segment);
       }
     }
-    return notes;
+    return found;
+  }
+
+  /** Notes and participations are about what stands before them. */
+  private static boolean isDetail(Segment segment) {
+    return segment.name().equals("NTE") || segment.name().equals(PARTICIPATION);
+  }
+
+  static int endOfDetails(List<Segment> segments, int from) {
+    int at = from;
+    while (at < segments.size() && isDetail(segments.get(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  private void participations(List<Segment> segments, String role) {
+    if (segments.isEmpty()) {
+      return;
+    }
+    String before = setting.after();
+    setting.after(role.equals("observation") ? "OBX" : "ORC");
+    segments.forEach(each -> run.maps(each, role));
+    setting.after(before);
   }
 
   static int endOfNotes(List<Segment> segments, int from) {

@@ -82,7 +82,7 @@ final class OrderWalk {
   private static int endOfObservations(List<Segment> segments, int from) {
     int at = from;
     while (at < segments.size() && segments.get(at).name().equals("OBX")) {
-      at = OrderGroup.endOfNotes(segments, at + 1);
+      at = OrderGroup.endOfDetails(segments, at + 1);
     }
     return at;
   }
