@@ -13,6 +13,7 @@ import dev.trestle.app.console.message.MessagesPage;
 import dev.trestle.app.console.message.OriginPage;
 import dev.trestle.app.console.message.ScanPage;
 import dev.trestle.app.console.overview.OverviewPage;
+import dev.trestle.app.console.patient.LinkPage;
 import dev.trestle.app.console.patient.PatientsPage;
 import dev.trestle.app.console.patient.UnlinkPage;
 import dev.trestle.app.console.record.RecordPage;
@@ -56,6 +57,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
   OriginPage.class,
   ExceptionsPage.class,
   PatientsPage.class,
+  LinkPage.class,
   UnlinkPage.class,
   RecordPage.class,
   ImpactPage.class,

@@ -19,7 +19,7 @@ public final class IdentityDecisions {
   }
 
   /** As {@link Decisions#link}. */
-  void link(Member first, Member second, String reason, Principal who) {
+  public void link(Member first, Member second, String reason, Principal who) {
     Audited.change(
         parts,
         who,

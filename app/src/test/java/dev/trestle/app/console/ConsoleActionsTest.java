@@ -145,6 +145,63 @@ class ConsoleActionsTest {
     assertThat(browser.complaints()).isEmpty();
   }
 
+  /** Two records of one woman under two names: nothing proposes them, a person knows. */
+  @Test
+  void aPersonPutsTwoRecordsTogetherAfterSeeingWhatItComesTo() {
+    String first = "PID|1||81^^^HOSP^MR||WALDVOGEL^EDITH||19710405|F";
+    console.send(
+        nobody("N5").replace("PID|1||||KUNIGUNDE", first),
+        nobody("N6")
+            .replace(
+                "PID|1||||KUNIGUNDE",
+                first.replace("|81^", "|82^").replace("WALDVOGEL^EDITH||1971", "AMSEL^E||1917")),
+        nobody("N7").replace("PID|1||||KUNIGUNDE", first.replace("|81^", "|83^")));
+    Page page = signedIn();
+    String other = record(page, "amsel");
+    record(page, "waldvogel");
+    String address = page.url();
+    page.getByText("Link with another record").click();
+    assertThat(page.locator("tbody").first().innerText())
+        .as("a namesake is proposed")
+        .contains("WALDVOGEL")
+        .doesNotContain("AMSEL");
+    assertThat(Browser.barriers(page)).isEmpty();
+    page.getByLabel("Id of the other record").fill(other);
+    click(page, "Compare");
+    assertThat(page.locator("main").innerText())
+        .contains("AMSEL")
+        .contains("WALDVOGEL")
+        .contains("Nothing has changed yet");
+    assertThat(Browser.barriers(page)).isEmpty();
+    page.getByLabel("Reason").fill("she married in May");
+    click(page, "Link");
+    page.locator(".notice").waitFor();
+    assertThat(page.url()).isEqualTo(address);
+    assertThat(page.locator(".history").innerText()).contains("she married in May");
+    assertThat(page.getByLabel("The person as one record").innerText())
+        .contains("AMSEL")
+        .contains("WALDVOGEL");
+    assertThat(Browser.barriers(page)).isEmpty();
+
+    page.getByText("Unlink …").click();
+    page.getByLabel("Reason").fill("it was her sister");
+    click(page, "Unlink");
+    page.locator(".notice").waitFor();
+    assertThat(page.locator("main").innerText()).doesNotContain("AMSEL");
+    assertThat(page.getByLabel("The person as one record").count()).isZero();
+  }
+
+  /** Opens the page of the first record found by a name; returns its address. */
+  private static String record(Page page, String name) {
+    page.navigate(console.address("/patients"));
+    page.locator("input[name=text]").first().fill(name);
+    page.locator("form[action$='/patients'] button").first().click();
+    page.waitForURL(url -> url.contains("/found/"));
+    page.locator("main a[href*='/patients/']").first().click();
+    page.waitForURL(url -> !url.contains("/found/"));
+    return page.url();
+  }
+
   /** A list that was found has no barrier; a bare address of a record leads to its version. */
   @Test
   void whatIsFoundIsReadableForEverybody() {

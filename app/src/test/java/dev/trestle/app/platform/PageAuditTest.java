@@ -246,6 +246,19 @@ class PageAuditTest {
         "/console/patients/" + patient + "/unlink",
         "link=1&reason=test",
         "identity-unlink");
+    get(
+        "/console/patients/{id}/link",
+        "/console/patients/" + patient + "/link",
+        "patient-link-candidates");
+    get(
+        "/console/patients/{id}/link/{other}",
+        "/console/patients/" + patient + "/link/" + patient,
+        "patient-link-preview");
+    post(
+        "/console/patients/{id}/link",
+        "/console/patients/" + patient + "/link",
+        "other=" + patient + "&reason=test",
+        "identity-link");
     String record = "/console/records/Patient/" + patient;
     get("/console/records/{type}/{id}/{version}", record + "/1", "lineage");
     get(

@@ -3,6 +3,7 @@ package dev.trestle.app.console.review;
 import dev.trestle.app.console.ConsoleConfiguration;
 import dev.trestle.app.console.Decisions;
 import dev.trestle.app.console.evidence.EvidenceBars;
+import dev.trestle.app.console.patient.SideBySide;
 import dev.trestle.app.http.HttpParts;
 import dev.trestle.app.http.IdentityDecisions;
 import dev.trestle.identity.review.Decisions.Answer;

@@ -1,4 +1,4 @@
-package dev.trestle.app.console.review;
+package dev.trestle.app.console.patient;
 
 import dev.trestle.records.read.Resource;
 import java.util.ArrayList;
@@ -8,7 +8,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** Two Patients element by element, with what differs marked; patient data. */
-final class SideBySide {
+public final class SideBySide {
   private static final List<String> ELEMENTS =
       List.of(
           "name",
@@ -25,7 +25,7 @@ final class SideBySide {
   private SideBySide() {}
 
   /** A line of the comparison. */
-  record Row(String element, String first, String second) {
+  public record Row(String element, String first, String second) {
     public boolean same() {
       return first.equals(second);
     }
@@ -36,7 +36,8 @@ final class SideBySide {
     }
   }
 
-  static List<Row> of(List<Resource> both) {
+  /** Both Patients; what neither has is left out. */
+  public static List<Row> of(List<Resource> both) {
     Map<String, List<String>> cells = new LinkedHashMap<>();
     for (String element : ELEMENTS) {
       List<String> values = new ArrayList<>();
