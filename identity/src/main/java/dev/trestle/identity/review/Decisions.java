@@ -59,12 +59,12 @@ public final class Decisions {
     LATER
   }
 
-  /** Open reviews, most probable first; {@code after} is the last one of the page before, or 0. */
   /** How many pairs wait for a decision that one of these records is in. */
   public int undecided(Collection<Long> rids) {
     return rids.isEmpty() ? 0 : jdbi.withHandle(handle -> reviews.touching(handle, rids));
   }
 
+  /** Open reviews, most probable first; {@code after} is the last one of the page before, or 0. */
   public List<Review> open(long after) {
     return jdbi.withHandle(handle -> reviews.open(handle, after, PAGE_REVIEWS));
   }
