@@ -13,7 +13,8 @@ class BenchOptionsTest {
   void withoutOptionsEverythingIsMeasuredAndWrittenToTheDocumentation() {
     BenchOptions options = BenchOptions.read(List.of());
     assertThat(options.parts())
-        .containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(EnumSet.of(Part.PAGES, Part.MATCH)));
+        .containsExactlyInAnyOrderElementsOf(
+            EnumSet.complementOf(EnumSet.of(Part.PAGES, Part.MATCH)));
     assertThat(options.scale()).isEqualTo(Scale.QUICK);
     assertThat(options.report()).contains(Path.of("docs/performance.md"));
   }
