@@ -103,7 +103,9 @@ public class LinkPage {
       if (record != null) {
         likely.add(
             new Likely(
-                PatientLine.of(record), one.assessment().posterior(), one.outcome().words()));
+                PatientLine.of(record),
+                one.assessment().posterior(),
+                parts.identity().matching().outcome(one.assessment()).words()));
       }
     }
     decisions.audit("patient-link-candidates", "Patient/" + id, ids(id, found.values()), who);
