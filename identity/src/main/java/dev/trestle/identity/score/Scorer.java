@@ -31,6 +31,9 @@ public final class Scorer {
   private final double[][] other;
   private final double[][][] households;
 
+  /** Of each kind, before a field is looked at: where there are names, and where one is missing. */
+  private final double[][] priors;
+
   public Scorer(
       PeopleTable table,
       LinkModel model,
@@ -49,6 +52,7 @@ public final class Scorer {
     for (int kind = 0; kind < households.length; kind++) {
       households[kind] = logarithms(shares.households()[kind]);
     }
+    this.priors = priors(shares);
     this.agreement = new double[table.fieldCount()][];
     for (int field = 0; field < agreement.length; field++) {
       agreement[field] = new double[table.field(field).levels().size()];
@@ -57,6 +61,20 @@ public final class Scorer {
             Math.log(frequencies.agreement(field, level, model.training().otherHits()));
       }
     }
+  }
+
+  private static double[][] priors(Shares shares) {
+    double mine = shares.nameless()[0];
+    double[][] priors = new double[shares.households().length][];
+    for (int kind = 0; kind < priors.length; kind++) {
+      double prior = Math.log(shares.priorHouseholds()[kind]);
+      double theirs = shares.nameless()[kind + 1];
+      priors[kind] =
+          new double[] {
+            prior + Math.log((1 - theirs) / (1 - mine)), prior + Math.log(theirs / mine)
+          };
+    }
+    return priors;
   }
 
   private static double[][] logarithms(double[][] shares) {
@@ -116,10 +134,7 @@ public final class Scorer {
 
   /** Logarithm of how likely a kind of household is, against one person of these levels. */
   private double household(int kind, Pairing pairing) {
-    double sum = Math.log(shares.priorHouseholds()[kind]);
-    double mine = shares.nameless()[0];
-    double theirs = shares.nameless()[kind + 1];
-    sum += Math.log(pairing.levels[NAME] < 0 ? theirs / mine : (1 - theirs) / (1 - mine));
+    double sum = priors[kind][pairing.levels[NAME] < 0 ? 1 : 0];
     for (int field = 0; field < pairing.levels.length; field++) {
       int level = pairing.levels[field];
       if (level >= 0) {

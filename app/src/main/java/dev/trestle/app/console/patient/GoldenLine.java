@@ -56,9 +56,7 @@ record GoldenLine(String element, String value, List<String> from, List<Other> o
 
   /** Of an extension the last part of its address. */
   private static String named(String element) {
-    return element.startsWith("extension ")
-        ? element.substring(Math.max(element.lastIndexOf('/'), element.lastIndexOf(':')) + 1)
-        : element;
+    return element.startsWith("extension ") ? PatientText.shortened(element) : element;
   }
 
   private static List<String> ids(List<UUID> ids) {

@@ -13,7 +13,6 @@ import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.records.read.Resource;
 import java.security.Principal;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,21 +123,18 @@ public class LinkPage {
   @GetMapping(PATH + "/{other}")
   String preview(@PathVariable String id, @PathVariable String other, Model model, Principal who) {
     List<Resource> both = List.of(patient(id), patient(other));
-    Set<Long> rids = new TreeSet<>();
-    both.forEach(one -> rids.addAll(parts.identity().links().with(one.rid())));
-    List<Resource> all =
-        parts.reader().readAll(List.copyOf(rids)).stream()
-            .sorted(Comparator.comparingLong(Resource::rid))
-            .toList();
+    Set<Long> first = parts.identity().links().with(both.get(0).rid());
+    Set<Long> rids = new TreeSet<>(first);
+    rids.addAll(parts.identity().links().with(both.get(1).rid()));
+    List<Resource> all = parts.reader().readAll(List.copyOf(rids));
     decisions.audit("patient-link-preview", "Patient/" + other, ids(id, all), who);
     Optional<Assessment> seen =
         parts.identity().matching().explain(both.get(0).rid(), both.get(1).rid());
     model.addAttribute("id", id);
     model.addAttribute("other", other);
-    model.addAttribute(
-        "linked", parts.identity().links().with(both.get(0).rid()).contains(both.get(1).rid()));
+    model.addAttribute("linked", first.contains(both.get(1).rid()));
     model.addAttribute("rows", SideBySide.of(both));
-    model.addAttribute("records", all.stream().map(PatientLine::of).toList());
+    model.addAttribute("records", PatientLine.of(all));
     model.addAttribute("evidence", seen);
     model.addAttribute(
         "bars", seen.map(parts.identity().matching()::waterfall).map(EvidenceBars::of));

@@ -1,6 +1,8 @@
 package dev.trestle.app.console.patient;
 
 import dev.trestle.records.read.Resource;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,6 +26,14 @@ record PatientLine(
     List<String> identifiers,
     String address,
     int version) {
+  /** Several, the eldest first. */
+  static List<PatientLine> of(Collection<Resource> patients) {
+    return patients.stream()
+        .sorted(Comparator.comparingLong(Resource::rid))
+        .map(PatientLine::of)
+        .toList();
+  }
+
   static PatientLine of(Resource patient) {
     JsonNode json = patient.json();
     return new PatientLine(

@@ -31,7 +31,8 @@ final class PatientText {
         + (system.isEmpty() ? "" : " (" + shortened(system) + ")");
   }
 
-  private static String shortened(String system) {
+  /** The last part of an address or a URN. */
+  static String shortened(String system) {
     return system.substring(Math.max(system.lastIndexOf('/'), system.lastIndexOf(':')) + 1);
   }
 

@@ -9,11 +9,9 @@ import dev.trestle.identity.link.LinkStore;
 import dev.trestle.identity.review.Decisions.Parting;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
-import dev.trestle.records.read.Resource;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,7 +53,7 @@ public class UnlinkPage {
     Set<UUID> shown = new HashSet<>();
     for (Set<Long> records :
         List.of(parting.with(one.survivorRid()), parting.with(one.retiredRid()))) {
-      List<PatientLine> lines = lines(records);
+      List<PatientLine> lines = PatientLine.of(parts.reader().readAll(List.copyOf(records)));
       lines.forEach(line -> shown.add(UUID.fromString(line.id())));
       persons.add(lines);
     }
@@ -67,14 +65,6 @@ public class UnlinkPage {
     model.addAttribute("readers", readers(reads.events()));
     model.addAttribute("complete", reads.complete());
     return "unlink";
-  }
-
-  private List<PatientLine> lines(Set<Long> rids) {
-    List<Resource> records = parts.reader().readAll(List.copyOf(rids));
-    return records.stream()
-        .sorted(Comparator.comparingLong(Resource::rid))
-        .map(PatientLine::of)
-        .toList();
   }
 
   /**
