@@ -20,6 +20,7 @@ import dev.trestle.kernel.sealing.Keyring;
 import dev.trestle.kernel.sealing.Sealer;
 import dev.trestle.kernel.site.SourceName;
 import dev.trestle.kernel.statement.Accounting;
+import dev.trestle.kernel.statement.Merge;
 import dev.trestle.kernel.statement.Statement;
 import dev.trestle.kernel.statement.Translation;
 import dev.trestle.postgres.testing.TestDatabase;
@@ -147,6 +148,13 @@ public final class Arrivals implements AutoCloseable, PatientChanges {
   public Applied merge(String survivor, String retired) throws SQLException {
     return apply(
         message(List.of(), List.of(new PatientMerge(rid(survivor), rid(retired), ++clock))), true);
+  }
+
+  /** What a source says of two Patients, at a time of its own. */
+  public Applied says(Merge.Word word, String first, String second, long timeMicros)
+      throws SQLException {
+    PatientMerge merge = new PatientMerge(rid(first), rid(second), timeMicros, word);
+    return apply(message(List.of(), List.of(merge)), timeMicros, true);
   }
 
   /** A message about Patients, with the hashes of their names; the first of each is its own. */

@@ -214,7 +214,11 @@ final class TranslationDifference {
                   found.merge(
                       "merge",
                       pairs.shown(pair(merge.retired()))
-                          + " into "
+                          + switch (merge.word()) {
+                            case MERGED -> " into ";
+                            case LINKED -> " is ";
+                            case UNLINKED -> " is no more ";
+                          }
                           + pairs.shown(pair(merge.survivor())),
                       (one, more) -> one + ", " + more));
       return found;

@@ -7,6 +7,7 @@ import dev.trestle.kernel.record.RecordApplier.Entry;
 import dev.trestle.kernel.record.RecordApplier.PatientMerge;
 import dev.trestle.kernel.record.RecordApplier.PatientNames;
 import dev.trestle.kernel.record.RecordApplier.Verdict;
+import dev.trestle.kernel.statement.Merge;
 import dev.trestle.kernel.statement.Statement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -26,13 +27,25 @@ import java.util.UUID;
  * a batch; more only for what is there.
  */
 final class ArrivalStore {
-  private static final String ADD_MERGE =
+  /** What was said later already says it too. */
+  private static final String ADD_WORD =
       """
       insert into link_decision (kind, survivor, retired, seq, actor, reason, time_micros)
-      select 1, ?, ?, ?, ?, 'merged by the source', ?
+      select ?, ?, ?, ?, ?, ?, ?
        where not exists (select from link_decision
-                          where kind = 1 and survivor = ? and retired = ?)
+                          where kind = ? and survivor = ? and retired = ?
+                            and coalesce(time_micros, 0) >= ?)
       """;
+
+  /** Whether sources say that two are one: see {@link LedgerStore#standing}. */
+  private static final String LAST_WORD =
+      """
+      select kind from link_decision
+       where kind in (1, 8, 9)
+         and ((survivor = ? and retired = ?) or (survivor = ? and retired = ?))
+       order by coalesce(time_micros, 0) desc, kind desc, id desc limit 1
+      """;
+
   private static final String ADD_ALIASES =
       """
       insert into alias_decision (rid, name, seq, actor, reason)
@@ -45,6 +58,11 @@ final class ArrivalStore {
       """
       select m.retired, m.seq, coalesce(m.time_micros, 0) from link_decision m
        where m.kind = 1 and m.retired = any (?)
+         and not exists (
+           select from link_decision u
+            where u.kind = 9 and coalesce(u.time_micros, 0) >= coalesce(m.time_micros, 0)
+              and ((u.survivor = m.survivor and u.retired = m.retired)
+                or (u.survivor = m.retired and u.retired = m.survivor)))
          and not exists (
            select from link_decision d
             where ((d.survivor = m.survivor and d.retired = m.retired)
@@ -105,16 +123,51 @@ final class ArrivalStore {
     if (merge.survivorRid() == merge.retiredRid()) {
       return false;
     }
-    try (PreparedStatement statement = transaction.prepareStatement(ADD_MERGE)) {
+    int before = lastWord(merge);
+    LinkKind kind = kind(merge.word());
+    try (PreparedStatement statement = transaction.prepareStatement(ADD_WORD)) {
+      statement.setInt(1, kind.number());
+      statement.setLong(2, merge.survivorRid());
+      statement.setLong(3, merge.retiredRid());
+      statement.setLong(4, entry.seq());
+      statement.setString(5, entry.source().toString());
+      statement.setString(6, reason(merge.word()));
+      statement.setLong(7, merge.timeMicros());
+      statement.setInt(8, kind.number());
+      statement.setLong(9, merge.survivorRid());
+      statement.setLong(10, merge.retiredRid());
+      statement.setLong(11, merge.timeMicros());
+      return statement.executeUpdate() > 0 && lastWord(merge) != before;
+    }
+  }
+
+  /** Kind of what sources said last about two records, or 0. */
+  private int lastWord(PatientMerge merge) throws SQLException {
+    try (PreparedStatement statement = transaction.prepareStatement(LAST_WORD)) {
       statement.setLong(1, merge.survivorRid());
       statement.setLong(2, merge.retiredRid());
-      statement.setLong(3, entry.seq());
-      statement.setString(4, entry.source().toString());
-      statement.setLong(5, merge.timeMicros());
-      statement.setLong(6, merge.survivorRid());
-      statement.setLong(7, merge.retiredRid());
-      return statement.executeUpdate() > 0;
+      statement.setLong(3, merge.retiredRid());
+      statement.setLong(4, merge.survivorRid());
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next() ? rows.getInt(1) : 0;
+      }
     }
+  }
+
+  private static LinkKind kind(Merge.Word word) {
+    return switch (word) {
+      case MERGED -> LinkKind.MERGED;
+      case LINKED -> LinkKind.LINKED;
+      case UNLINKED -> LinkKind.UNLINKED;
+    };
+  }
+
+  private static String reason(Merge.Word word) {
+    return switch (word) {
+      case MERGED -> "merged by the source";
+      case LINKED -> "linked by the source";
+      case UNLINKED -> "taken back by the source";
+    };
   }
 
   private void addAliases() throws SQLException {
@@ -181,7 +234,8 @@ final class ArrivalStore {
   private boolean speaksAgain(int index, PatientNames patient, Retired merge) {
     Entry entry = entries.get(index);
     boolean retires =
-        applied.get(index).merges().stream().anyMatch(m -> m.retiredRid() == patient.rid());
+        applied.get(index).merges().stream()
+            .anyMatch(m -> m.word() == Merge.Word.MERGED && m.retiredRid() == patient.rid());
     long said =
         entry.translation().statements().stream()
             .mapToLong(Statement::timeMicros)

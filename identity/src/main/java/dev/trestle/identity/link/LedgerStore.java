@@ -2,9 +2,11 @@ package dev.trestle.identity.link;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class LedgerStore {
   private static final String TOUCHING =
       """
-      select id, kind, survivor, retired from link_decision
+      select id, kind, survivor, retired, coalesce(time_micros, 0) as time from link_decision
        where (survivor = any (:rids) or retired = any (:rids)) and kind <> 6
        order by id
       """;
@@ -24,8 +26,8 @@ public final class LedgerStore {
       """;
   private static final String MERGES =
       """
-      select id, survivor, retired from link_decision
-       where kind = 1 and id > :after order by id limit :limit
+      select id, kind, survivor, retired from link_decision
+       where kind in (1, 8, 9) and id > :after order by id limit :limit
       """;
   private static final String EVIDENCE =
       """
@@ -40,8 +42,18 @@ public final class LedgerStore {
 
   private LedgerStore() {}
 
-  /** The row that stands for a pair. */
-  public record Standing(long id, LinkKind kind, long survivor, long retired) {
+  /**
+   * The row that stands for a pair.
+   *
+   * @param timeMicros statement time of what a source said, else 0
+   */
+  public record Standing(long id, LinkKind kind, long survivor, long retired, long timeMicros) {
+    /** The later word of a source by its own time; of equal times what takes back. */
+    static final Comparator<Standing> SOURCES =
+        Comparator.comparingLong(Standing::timeMicros)
+            .thenComparing(one -> one.kind().number())
+            .thenComparingLong(Standing::id);
+
     public Pair pair() {
       return Pair.of(survivor, retired);
     }
@@ -49,10 +61,6 @@ public final class LedgerStore {
     /** Whether the pair is linked. */
     public boolean links() {
       return kind.links();
-    }
-
-    private boolean givesWayTo(Standing later) {
-      return later.kind().rank() <= kind.rank();
     }
   }
 
@@ -76,11 +84,11 @@ public final class LedgerStore {
       byte @Nullable [] note) {}
 
   /**
-   * What stands for each pair with at least one of these records: a person's last word, else a
-   * merge by a source, else what was found.
+   * What stands for each pair with at least one of these records: a person's last word, else the
+   * last word of a source unless it takes back, else what was found.
    */
   public static Map<Pair, Standing> standing(Handle handle, Collection<Long> rids) {
-    Map<Pair, Standing> standing = new HashMap<>();
+    Map<Pair, List<Standing>> rows = new HashMap<>();
     handle
         .createQuery(TOUCHING)
         .bindArray("rids", Long.class, rids.toArray())
@@ -90,12 +98,32 @@ public final class LedgerStore {
                     row.getLong("id"),
                     LinkKind.of(row.getInt("kind")),
                     row.getLong("survivor"),
-                    row.getLong("retired")))
-        .forEach(
-            later ->
-                standing.merge(
-                    later.pair(), later, (known, next) -> known.givesWayTo(next) ? next : known));
+                    row.getLong("retired"),
+                    row.getLong("time")))
+        .forEach(row -> rows.computeIfAbsent(row.pair(), fresh -> new ArrayList<>(1)).add(row));
+    Map<Pair, Standing> standing = new HashMap<>();
+    rows.forEach((pair, all) -> stands(all).ifPresent(one -> standing.put(pair, one)));
     return standing;
+  }
+
+  /** Of the rows of one pair in their order. */
+  private static Optional<Standing> stands(List<Standing> rows) {
+    Standing person = null;
+    Standing source = null;
+    Standing found = null;
+    for (Standing row : rows) {
+      if (row.kind().isOfSource()) {
+        source = source == null || Standing.SOURCES.compare(row, source) > 0 ? row : source;
+      } else if (row.kind().rank() == 0) {
+        person = row;
+      } else {
+        found = row;
+      }
+    }
+    if (person != null) {
+      return Optional.of(person);
+    }
+    return Optional.ofNullable(source != null && source.links() ? source : found);
   }
 
   /** How pairs with at least one of these records are linked automatically at present. */
@@ -110,7 +138,8 @@ public final class LedgerStore {
                     0,
                     LinkKind.of(row.getInt("kind")),
                     row.getLong("survivor"),
-                    row.getLong("retired")))
+                    row.getLong("retired"),
+                    0))
         .forEach(
             row -> {
               if (row.links()) {
@@ -122,7 +151,10 @@ public final class LedgerStore {
     return linked;
   }
 
-  /** Merges by sources after a number, in order of their commits: one committer writes them. */
+  /**
+   * What sources said of two records after a number, in order of their commits: one committer
+   * writes them.
+   */
   public static List<Standing> mergesAfter(Handle handle, long after, int limit) {
     return handle
         .createQuery(MERGES)
@@ -132,9 +164,10 @@ public final class LedgerStore {
             (row, context) ->
                 new Standing(
                     row.getLong("id"),
-                    LinkKind.MERGED,
+                    LinkKind.of(row.getInt("kind")),
                     row.getLong("survivor"),
-                    row.getLong("retired")))
+                    row.getLong("retired"),
+                    0))
         .list();
   }
 

@@ -15,7 +15,11 @@ public enum LinkKind {
   /** A person looked and could not say yet. */
   LATER(6),
   /** Name, date of birth and one thing more agree, and nobody else may be one of the two. */
-  PROBABLE(7);
+  PROBABLE(7),
+  /** A source linked them; both numbers go on (A24). */
+  LINKED(8),
+  /** A source takes back what sources said before of these two being one (A37). */
+  UNLINKED(9);
 
   private final int number;
 
@@ -32,14 +36,23 @@ public enum LinkKind {
   }
 
   boolean links() {
-    return this == MERGED || this == TOGETHER || this == SHARED_IDENTIFIER || this == PROBABLE;
+    return this == MERGED
+        || this == LINKED
+        || this == TOGETHER
+        || this == SHARED_IDENTIFIER
+        || this == PROBABLE;
+  }
+
+  /** Whether a source said it: the last such word by the time at the source counts. */
+  boolean isOfSource() {
+    return this == MERGED || this == LINKED || this == UNLINKED;
   }
 
   /** What a person says goes before what a source says, and that before what we found. */
   int rank() {
     return switch (this) {
       case APART, TOGETHER -> 0;
-      case MERGED -> 1;
+      case MERGED, LINKED, UNLINKED -> 1;
       case SHARED_IDENTIFIER, PROBABLE, GROUND_GONE -> 2;
       case LATER -> 3;
     };

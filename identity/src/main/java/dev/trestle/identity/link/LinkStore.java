@@ -27,32 +27,45 @@ public final class LinkStore {
        where person = (select person from source_record where rid = :rid)
       """;
 
-  /** The better one of two rows for a pair stands: see {@link LinkKind#rank}. */
+  /** The row that stands for a pair, when it links: see {@link LedgerStore#standing}. */
   private static final String LINKS =
       """
       select d.*, coalesce(a.person, a.rid) = coalesce(b.person, b.rid) as made
         from link_decision d
         left join source_record a on a.rid = d.survivor
         left join source_record b on b.rid = d.retired
-       where d.kind in (1, 3, 4, 7) and %s
+       where d.kind in (1, 3, 4, 7, 8) and %s
          and not exists (
            select from link_decision o
             where o.kind <> 6 and o.id <> d.id
               and ((o.survivor = d.survivor and o.retired = d.retired)
                 or (o.survivor = d.retired and o.retired = d.survivor))
-              and (case when o.kind in (2, 3) then 0 when o.kind = 1 then 1 else 2 end, -o.id)
-                < (case when d.kind in (2, 3) then 0 when d.kind = 1 then 1 else 2 end, -d.id))
+              and case
+                when o.kind in (2, 3) then d.kind <> 3 or o.id > d.id
+                when d.kind = 3 then false
+                when o.kind in (4, 5, 7) then d.kind in (4, 7) and o.id > d.id
+                when d.kind in (1, 8)
+                  then (coalesce(o.time_micros, 0), o.kind, o.id)
+                     > (coalesce(d.time_micros, 0), d.kind, d.id)
+                else o.kind in (1, 8) and not exists (
+                  select from link_decision u
+                   where u.kind = 9 and coalesce(u.time_micros, 0) >= coalesce(o.time_micros, 0)
+                     and ((u.survivor = d.survivor and u.retired = d.retired)
+                       or (u.survivor = d.retired and u.retired = d.survivor)))
+                end)
        order by d.id desc limit :limit
       """;
 
   private static final String PERIOD =
       """
       select d.survivor, d.retired, d.at as begun,
-             (select min(o.at) from link_decision o
-               where o.kind in (2, 5) and o.id > d.id
+             greatest(d.at, (select min(o.at) from link_decision o
+               where ((o.kind in (2, 5) and o.id > d.id)
+                   or (o.kind = 9 and d.kind in (1, 8)
+                       and coalesce(o.time_micros, 0) >= coalesce(d.time_micros, 0)))
                  and ((o.survivor = d.survivor and o.retired = d.retired)
-                   or (o.survivor = d.retired and o.retired = d.survivor))) as ended
-        from link_decision d where d.id = :id and d.kind in (1, 3, 4, 7)
+                   or (o.survivor = d.retired and o.retired = d.survivor)))) as ended
+        from link_decision d where d.id = :id and d.kind in (1, 3, 4, 7, 8)
       """;
   private static final String ALIASES =
       """

@@ -78,7 +78,7 @@ public final class PartitionStore {
   public static Set<Set<Long>> without(Handle handle, Pair pair) {
     Map<Pair, Standing> ledger = new HashMap<>();
     Map<Long, Member> members = connected(handle, List.of(pair.low(), pair.high()), ledger);
-    ledger.put(pair, new Standing(0, LinkKind.APART, pair.low(), pair.high()));
+    ledger.put(pair, new Standing(0, LinkKind.APART, pair.low(), pair.high(), 0));
     Partition partition = partition(members, ledger);
     Set<Set<Long>> persons = new HashSet<>();
     members.keySet().forEach(rid -> persons.add(Set.copyOf(partition.group(rid))));

@@ -9,7 +9,7 @@ final class HeadStore {
       """
       select exists (select from identity_again)
           or exists (select from link_decision
-                      where kind = 1 and id > (select merge_id from identity_head))
+                      where kind in (1, 8, 9) and id > (select merge_id from identity_head))
       """;
   private static final String MOVE =
       "update identity_head set last_updated = :lastUpdated, merge_id = :mergeId, method = :method";

@@ -197,7 +197,9 @@ final class Round {
     }
   }
 
-  /** Merges whose Patients are both resolved, up to the first one that must wait for them. */
+  /**
+   * Words of sources whose Patients are both resolved, up to the first one that must wait for them.
+   */
   private long merges(long after, int limit, Set<Long> seeds) throws SQLException {
     List<Standing> merges = LedgerStore.mergesAfter(handle, after, limit);
     Set<Long> named = new TreeSet<>();

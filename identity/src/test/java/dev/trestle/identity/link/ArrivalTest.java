@@ -9,6 +9,7 @@ import dev.trestle.kernel.record.RecordApplier.Applied;
 import dev.trestle.kernel.record.RecordApplier.PatientMerge;
 import dev.trestle.kernel.record.RecordApplier.PatientNames;
 import dev.trestle.kernel.record.RecordApplier.Verdict;
+import dev.trestle.kernel.statement.Merge;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
@@ -61,6 +62,65 @@ class ArrivalTest {
     world.apply(refused, true);
     world.resolver.drain();
     assertThat(world.company("carla")).containsExactly("carla");
+  }
+
+  @Test
+  void aLinkThatASourceTakesBackIsAsIfItHadNeverBeen() throws SQLException {
+    assertThat(world.says(Merge.Word.LINKED, "anna", "bella", 10).verdict())
+        .isEqualTo(Verdict.APPLIED);
+    assertThat(world.says(Merge.Word.LINKED, "anna", "bella", 10).verdict())
+        .isEqualTo(Verdict.UNCHANGED);
+    world.resolver.drain();
+    assertThat(world.company("anna")).containsExactly("anna", "bella");
+    long link = world.link("anna", "bella").id();
+    assertThat(world.says(Merge.Word.UNLINKED, "bella", "anna", 20).verdict())
+        .isEqualTo(Verdict.APPLIED);
+    assertThat(world.says(Merge.Word.UNLINKED, "anna", "bella", 20).verdict())
+        .isEqualTo(Verdict.UNCHANGED);
+    world.resolver.drain();
+    assertThat(world.company("anna")).containsExactly("anna");
+    assertThat(world.company("bella")).containsExactly("bella");
+    assertThat(world.linksMade()).isEmpty();
+    assertThat(world.links.links(Long.MAX_VALUE)).isEmpty();
+    assertThat(world.links.period(link).orElseThrow().ended()).isPresent();
+    assertThat(world.says(Merge.Word.LINKED, "anna", "bella", 15).verdict())
+        .as("late, and taken back since")
+        .isEqualTo(Verdict.UNCHANGED);
+    assertThat(world.says(Merge.Word.LINKED, "anna", "bella", 30).verdict())
+        .isEqualTo(Verdict.APPLIED);
+    world.resolver.drain();
+    assertThat(world.company("bella")).containsExactly("anna", "bella");
+  }
+
+  @Test
+  void whatIsTakenBackBeforeItComesNeverLinks() throws SQLException {
+    world.says(Merge.Word.UNLINKED, "anna", "bella", 20);
+    world.says(Merge.Word.LINKED, "anna", "bella", 10);
+    world.says(Merge.Word.MERGED, "anna", "bella", 20);
+    world.resolver.drain();
+    assertThat(world.company("anna")).containsExactly("anna");
+    assertThat(world.links.links(Long.MAX_VALUE)).isEmpty();
+  }
+
+  @Test
+  void aMergeThatIsTakenBackRetiresNobody() throws SQLException {
+    PatientNames bella =
+        new PatientNames(world.rid("bella"), List.of(UUID.randomUUID()), List.of());
+    world.merge("anna", "bella");
+    world.says(Merge.Word.UNLINKED, "anna", "bella", 1_000);
+    world.resolver.drain();
+    assertThat(world.company("bella")).containsExactly("bella");
+    assertThat(findings(world.apply(world.message(List.of(bella), List.of()), 2_000, true)))
+        .isEmpty();
+  }
+
+  @Test
+  void aPersonsWordGoesBeforeWhatASourceTakesBack() throws SQLException {
+    world.decisions.link(world.rid("anna"), world.rid("bella"), "stella", "her passport");
+    world.says(Merge.Word.UNLINKED, "anna", "bella", 20);
+    world.resolver.drain();
+    assertThat(world.company("anna")).containsExactly("anna", "bella");
+    assertThat(world.link("anna", "bella").kind()).isEqualTo(LinkKind.TOGETHER);
   }
 
   @Test

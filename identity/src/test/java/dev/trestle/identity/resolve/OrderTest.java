@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.identity.Arrivals;
 import dev.trestle.identity.People;
+import dev.trestle.kernel.statement.Merge;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -37,7 +38,8 @@ class OrderTest {
       }
     }
 
-    record Merged(String survivor, String retired) implements Event {}
+    /** What a source says of two, at a time of its own. */
+    record Says(Merge.Word word, String survivor, String retired, long time) implements Event {}
 
     record Apart(String first, String second) implements Event {}
   }
@@ -74,7 +76,11 @@ class OrderTest {
       stranger("s" + i % 3, i, random, events);
     }
     for (int i = 0; i < 4; i++) {
-      events.add(new Event.Merged(anybody(random), anybody(random)));
+      events.add(says(random, anybody(random), anybody(random)));
+    }
+    // The same two are linked, merged and taken back again and again.
+    for (int i = 0; i < 8; i++) {
+      events.add(says(random, "p" + random.nextInt(2), "p" + (2 + random.nextInt(2))));
     }
     for (int i = 0; i < 3; i++) {
       events.add(new Event.Apart(anybody(random), anybody(random)));
@@ -101,8 +107,14 @@ class OrderTest {
               who + number + "double", 0, People.withHome(patient, "", "", PHONES[0])));
     }
     if (random.nextInt(4) == 0) {
-      events.add(new Event.Merged(who + number, anybody(random)));
+      events.add(says(random, who + number, anybody(random)));
     }
+  }
+
+  private static Event says(Random random, String survivor, String retired) {
+    Merge.Word[] words = Merge.Word.values();
+    return new Event.Says(
+        words[random.nextInt(words.length)], survivor, retired, 1 + random.nextInt(6));
   }
 
   private static String anybody(Random random) {
@@ -182,10 +194,10 @@ class OrderTest {
 
   private static void happen(Arrivals world, List<Event> waiting) throws SQLException {
     for (Event event : List.copyOf(waiting)) {
-      if (event instanceof Event.Merged merged
-          && world.knows(merged.survivor())
-          && world.knows(merged.retired())) {
-        world.merge(merged.survivor(), merged.retired());
+      if (event instanceof Event.Says said
+          && world.knows(said.survivor())
+          && world.knows(said.retired())) {
+        world.says(said.word(), said.survivor(), said.retired(), said.time());
         waiting.remove(event);
       } else if (event instanceof Event.Apart apart
           && world.knows(apart.first())

@@ -2,6 +2,7 @@ package dev.trestle.kernel.record;
 
 import dev.trestle.kernel.problem.Finding;
 import dev.trestle.kernel.site.SourceName;
+import dev.trestle.kernel.statement.Merge;
 import dev.trestle.kernel.statement.Translation;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -113,10 +114,16 @@ public interface RecordApplier {
    * A merge as the source decided it, by internal numbers: whoever keeps the links acts on it.
    *
    * @param survivorRid Patient that goes on
-   * @param retiredRid Patient whose identifiers retire
+   * @param retiredRid Patient whose identifiers retire; of a link the second of the two
    * @param timeMicros statement time
+   * @param word what the source says of them
    */
-  record PatientMerge(long survivorRid, long retiredRid, long timeMicros) {}
+  record PatientMerge(long survivorRid, long retiredRid, long timeMicros, Merge.Word word) {
+    /** A merge. */
+    public PatientMerge(long survivorRid, long retiredRid, long timeMicros) {
+      this(survivorRid, retiredRid, timeMicros, Merge.Word.MERGED);
+    }
+  }
 
   /**
    * A Patient as an entry names it.

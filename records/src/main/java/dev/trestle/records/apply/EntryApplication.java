@@ -253,7 +253,8 @@ final class EntryApplication {
           new PatientMerge(
               resolution.at(merge.survivor()).rid(),
               resolution.at(merge.retired()).rid(),
-              merge.timeMicros()));
+              merge.timeMicros(),
+              merge.word()));
     }
     return merges;
   }

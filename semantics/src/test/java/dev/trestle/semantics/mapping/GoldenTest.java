@@ -100,7 +100,12 @@ class GoldenTest {
                         + s.timeMicros()));
     ArrayNode merges = out.putArray("merges");
     for (Merge merge : translation.merges()) {
-      merges.add("#" + merge.retired() + " into #" + merge.survivor());
+      merges.add(
+          switch (merge.word()) {
+            case MERGED -> "#" + merge.retired() + " into #" + merge.survivor();
+            case LINKED -> "#" + merge.survivor() + " is #" + merge.retired();
+            case UNLINKED -> "#" + merge.survivor() + " is #" + merge.retired() + " no more";
+          });
     }
     ArrayNode snapshots = out.putArray("snapshots");
     for (Snapshot s : translation.snapshots()) {

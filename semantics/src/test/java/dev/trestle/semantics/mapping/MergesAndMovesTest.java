@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trestle.kernel.problem.Finding;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.Severity;
+import dev.trestle.kernel.statement.Merge;
 import dev.trestle.kernel.statement.Translation;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ class MergesAndMovesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"A01", "A08", "A20", "A24", "A31", "A37", "A43", "A50", "Z99"})
+  @ValueSource(strings = {"A01", "A08", "A20", "A31", "A43", "A50", "Z99"})
   void aMessageWithTwoPatientsThatNoRuleHandlesSaysNothing(String trigger) {
     refused(trigger, "PID[2]", ANNA, VISIT, BERTA, VISIT);
   }
@@ -52,6 +53,30 @@ class MergesAndMovesTest {
     assertThat(translated(trigger, ANNA, VISIT).findings())
         .as("nobody to merge")
         .anyMatch(finding -> finding.code() == ProblemCode.PATIENT_MISSING);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"A24", "A37"})
+  void twoPatientsAreLinkedAndThatIsTakenBack(String trigger) {
+    Translation linked = translated(trigger, ANNA, "PV1||N", BERTA, "PV1||N");
+    assertThat(linked.result()).isEqualTo(Translation.Result.TRANSLATED);
+    assertThat(linked.merges())
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.word())
+                  .isEqualTo(trigger.equals("A24") ? Merge.Word.LINKED : Merge.Word.UNLINKED);
+              assertThat(linked.keys().get(one.survivor()).names().get(0).value()).isEqualTo("1");
+              assertThat(linked.keys().get(one.retired()).names().get(0).value()).isEqualTo("2");
+            });
+    assertThat(translated(trigger, ANNA).findings())
+        .as("nobody to link")
+        .anyMatch(finding -> finding.code() == ProblemCode.PATIENT_MISSING);
+    Translation itself = translated(trigger, ANNA, ANNA);
+    assertThat(itself.result()).isEqualTo(Translation.Result.UNTRANSLATABLE);
+    assertThat(itself.findings()).anyMatch(one -> one.code() == ProblemCode.MERGE_SELF);
+    refused(trigger, "PID[3]", ANNA, BERTA, "PID|||3^^^MERCY^MR");
+    refused(trigger, "MRG", ANNA, BERTA, "MRG|3^^^MERCY^MR");
   }
 
   @Test

@@ -60,7 +60,7 @@ record LinkLine(
   /** Why there is no evidence. */
   public String without() {
     return switch (link.kind()) {
-      case MERGED -> "The source says so; nothing was compared.";
+      case MERGED, LINKED, UNLINKED -> "The source says so; nothing was compared.";
       case TOGETHER -> "Decided without a review; nothing was compared.";
       case SHARED_IDENTIFIER, PROBABLE, APART, GROUND_GONE, LATER ->
           "What was compared was not kept.";

@@ -41,6 +41,10 @@ public record MessagePlan(
     PRIOR_NUMBERS,
     /** The former number of a visit that MRG names is another name of that visit (A50, A51). */
     RENUMBERS,
+    /** Its two PIDs are one person (A24). */
+    LINKS,
+    /** That its two PIDs are one person is taken back (A37). */
+    UNLINKS,
     /** A specimen stands before its orders, and ORC after its OBR (OUL). */
     SPECIMENS_FIRST
   }
@@ -68,6 +72,14 @@ public record MessagePlan(
 
   public boolean renumbers() {
     return traits.contains(Trait.RENUMBERS);
+  }
+
+  public boolean links() {
+    return traits.contains(Trait.LINKS);
+  }
+
+  public boolean unlinks() {
+    return traits.contains(Trait.UNLINKS);
   }
 
   public boolean specimensFirst() {

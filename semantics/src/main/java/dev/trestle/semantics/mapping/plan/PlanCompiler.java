@@ -40,6 +40,8 @@ public final class PlanCompiler {
           "kept", MessagePlan.Trait.KEPT,
           "prior-numbers", MessagePlan.Trait.PRIOR_NUMBERS,
           "renumbers", MessagePlan.Trait.RENUMBERS,
+          "links", MessagePlan.Trait.LINKS,
+          "unlinks", MessagePlan.Trait.UNLINKS,
           "specimens-first", MessagePlan.Trait.SPECIMENS_FIRST);
 
   /** Roles that an event is about unless it says another. */

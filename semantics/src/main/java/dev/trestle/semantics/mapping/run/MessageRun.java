@@ -35,6 +35,10 @@ public final class MessageRun {
   private final List<Finding> findings = new ArrayList<>();
   private final List<Snapshot> snapshots = new ArrayList<>();
   private final List<Merge> merges = new ArrayList<>();
+
+  /** The Patient of each PID that names one. */
+  private final List<ResourceKey> named = new ArrayList<>(1);
+
   private final LeafWitness witness;
   private final RuleWitness ruleWitness;
   private final BitSet used;
@@ -78,6 +82,9 @@ public final class MessageRun {
     for (List<Segment> segments : patients) {
       patient(found, new Setting(code, trigger), segments);
     }
+    if (found != null && (found.links() || found.unlinks())) {
+      link(found.links() ? Merge.Word.LINKED : Merge.Word.UNLINKED);
+    }
     statements.labelPatients(messageLabels());
     boolean failed = findings.stream().anyMatch(MessageRun::stops);
     boolean partial = found == null || found.partial();
@@ -114,6 +121,14 @@ public final class MessageRun {
     boolean merges = message.first("MRG") != null && !(found != null && priorNumbers(found));
     boolean handled =
         found != null && (found.merge() || (!merges && (patients <= 1 || found.manyPatients())));
+    if (found != null && (found.links() || found.unlinks()) && patients > 2) {
+      add(
+          Finding.error(
+              ProblemCode.MERGE_NOT_MAPPED,
+              "PID[3]",
+              "Two patients are linked by this event; no rule says what more of them are."));
+      return true;
+    }
     if (found != null && found.merge() && groups.stream().anyMatch(MessageRun::severalMerges)) {
       add(
           Finding.error(
@@ -131,6 +146,25 @@ public final class MessageRun {
             merges ? "MRG" : "PID[2]",
             "The message names two patients and no rule says what becomes of them."));
     return true;
+  }
+
+  /** Both PIDs are one person, or are so no more (HL7 v2.5.1 §3.3.24, §3.3.37). */
+  private void link(Merge.Word word) {
+    if (named.size() < 2) {
+      add(
+          Finding.error(
+              ProblemCode.PATIENT_MISSING, "PID[2]", "Two patients have to be named here."));
+      return;
+    }
+    ResourceKey first = named.get(0);
+    ResourceKey second = named.get(1);
+    if (first.names().stream().anyMatch(second.names()::contains)) {
+      add(
+          Finding.error(
+              ProblemCode.MERGE_SELF, "PID[2]", "Both are one record: nothing can be linked."));
+      return;
+    }
+    merges.add(new Merge(statements.name(first), statements.name(second), statements.time(), word));
   }
 
   /** HL7 has one MRG for each PID (v2.5.1 §3.3.40): none of several is carried out by guess. */
@@ -226,6 +260,9 @@ public final class MessageRun {
       return;
     }
     MessagePlan messagePlan = found == null ? plan.partial() : found;
+    if (patient != null) {
+      named.add(patient);
+    }
     statements.role("retired", -1);
     if (messagePlan.merge() && patient != null) {
       merge(messagePlan, setting, patient);
