@@ -6,12 +6,13 @@ import picocli.CommandLine.Command;
 @Command(
     name = "mapping",
     mixinStandardHelpOptions = true,
-    description = "The mappings of a site: check, explain, diff, test. Needs no server.",
+    description = "The mappings of a site: check, explain, diff, test, plausibility. Needs no server.",
     footer = {"", "One rule with the layer of each property: trestle site mapping --rule ID"},
     subcommands = {
       MappingCheckCommand.class,
       MappingExplainCommand.class,
       MappingDiffCommand.class,
-      MappingTestCommand.class
+      MappingTestCommand.class,
+      MappingPlausibilityCommand.class
     })
 final class MappingCommand extends CommandGroup {}

@@ -129,6 +129,7 @@ final class HealthSystemReader {
             .answerOnOutcome(oneOf(item, "answer", "receipt", "outcome"));
     item.constant("on-failure", OnFailure.values()).ifPresent(source::onFailure);
     item.constant("validation", Validation.values()).ifPresent(source::validation);
+    item.constant("plausibility", Validation.values()).ifPresent(source::plausibility);
     item.text("answer-within").map(text -> seconds(item, text)).ifPresent(source::answerWithin);
     item.text("message-limit-mb")
         .map(text -> megabytes(item, text))

@@ -8,13 +8,14 @@ enum SiteFileKind {
   HEALTH_SYSTEM("health-systems/[^/]+\\.yaml"),
   OVERLAY("mappings/(.+/)?[^/]+\\.yaml"),
   TABLE("tables/[^/]+\\.(csv|json)"),
+  PLAUSIBILITY("rules/plausibility\\.yaml"),
   CERTIFICATES("tls/[^/]+\\.pem"),
   NOTES(".*\\.md"),
   UNKNOWN(".*");
 
   static final String LIST =
-      "there are site.yaml, health-systems/*.yaml, mappings/*.yaml, tables/*.csv and *.json, tls/*.pem and"
-          + " notes (*.md)";
+      "there are site.yaml, health-systems/*.yaml, mappings/*.yaml, tables/*.csv and *.json,"
+          + " rules/plausibility.yaml, tls/*.pem and notes (*.md)";
 
   private final Pattern path;
 

@@ -7,6 +7,9 @@ import dev.trestle.kernel.site.Listener;
 import dev.trestle.kernel.site.Retention;
 import dev.trestle.kernel.site.Site;
 import dev.trestle.kernel.site.SiteMapping;
+import dev.trestle.kernel.site.Source;
+import dev.trestle.semantics.mapping.rule.MappingMistake;
+import dev.trestle.semantics.plausibility.Plausibility;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,6 +22,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -71,6 +75,7 @@ public final class SiteReader {
     List<HealthSystem> systems = systems(mapping);
     List<Listener> listeners = listeners(systems);
     checkAuthorities(systems);
+    SiteMapping.Text plausibility = plausibility(systems);
     if (mistakes.none()) {
       mapping.compile(systems);
     }
@@ -78,8 +83,23 @@ public final class SiteReader {
       return new Result(Optional.empty(), mistakes.all());
     }
     SiteMapping changes = mapping.mapping();
-    Site site = new Site(hash(sorted), systems, listeners, changes, exceptionRules, retention);
+    Site site =
+        new Site(
+            hash(sorted), systems, listeners, changes, exceptionRules, retention, plausibility);
     return new Result(Optional.of(site), List.of());
+  }
+
+  /** The changes of the rules of plausibility, checked for every source; null for none. */
+  private SiteMapping.@Nullable Text plausibility(List<HealthSystem> systems) {
+    for (SiteText text : of(SiteFileKind.PLAUSIBILITY)) {
+      SiteMapping.Text file = new SiteMapping.Text(text.path(), text.text());
+      List<Source> sources = systems.stream().flatMap(each -> each.sources().stream()).toList();
+      for (MappingMistake mistake : Plausibility.mistakes(file, sources)) {
+        mistakes.add(mistake.place().file(), mistake.place().line(), mistake.text());
+      }
+      return file;
+    }
+    return null;
   }
 
   private List<SiteText> of(SiteFileKind kind) {

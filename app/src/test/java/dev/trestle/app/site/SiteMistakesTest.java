@@ -2,6 +2,7 @@ package dev.trestle.app.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trestle.kernel.site.Validation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +32,51 @@ class SiteMistakesTest {
           "mappings/acme.yaml", "overlay: acme\nrules:\n  patient.gender: { table: mercy-sex }\n");
   private static final SiteText TABLE =
       new SiteText("tables/mercy-sex.csv", "from,code,system,display\nM,male\n");
+
+  @Test
+  void rulesOfPlausibilityAreCheckedForEachSource() {
+    String file =
+        """
+        values:
+          hart-rate: { high: 300 }
+        sources:
+          mercy/adt:
+            values:
+              heart-rate: { high: much }
+          mercy/lab: {}
+        """;
+    List<String> mistakes =
+        SiteReader.read(
+                List.of(
+                    new SiteText("site.yaml", LISTENER),
+                    new SiteText("health-systems/mercy.yaml", MERCY),
+                    new SiteText("rules/plausibility.yaml", file)))
+            .mistakes()
+            .stream()
+            .map(SiteMistake::toString)
+            .toList();
+    assertThat(mistakes).hasSize(3);
+    assertThat(mistakes.get(0)).startsWith("rules/plausibility.yaml:2: ").contains("heart-rate");
+    assertThat(mistakes.get(1)).isEqualTo("rules/plausibility.yaml:6: `high` is a number");
+    assertThat(mistakes.get(2)).startsWith("rules/plausibility.yaml:7: unknown source");
+  }
+
+  @Test
+  void aSiteWithRulesOfPlausibilityHasThem() {
+    SiteReader.Result read =
+        SiteReader.read(
+            List.of(
+                new SiteText("site.yaml", LISTENER),
+                new SiteText(
+                    "health-systems/mercy.yaml",
+                    MERCY.replace("- name: adt", "- name: adt\n    plausibility: hold")),
+                new SiteText(
+                    "rules/plausibility.yaml", "values:\n  heart-rate: { disable: yes }\n")));
+    assertThat(read.mistakes()).isEmpty();
+    assertThat(read.site().orElseThrow().plausibility()).isPresent();
+    assertThat(read.site().orElseThrow().healthSystems().get(0).sources().get(0).plausibility())
+        .isEqualTo(Validation.HOLD);
+  }
 
   @Test
   void certificatesStandWhereTheyCanHaveAnEffect() {

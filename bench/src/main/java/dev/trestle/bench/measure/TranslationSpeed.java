@@ -9,8 +9,10 @@ import ca.uhn.hl7v2.validation.impl.ValidationContextFactory;
 import dev.trestle.bench.report.Figures;
 import dev.trestle.kernel.site.Site;
 import dev.trestle.kernel.site.Source;
+import dev.trestle.kernel.site.Validation;
 import dev.trestle.kernel.statement.ResourceKey;
 import dev.trestle.kernel.statement.Translation;
+import dev.trestle.kernel.statement.Translator;
 import dev.trestle.sandbox.dialect.Hospitals;
 import dev.trestle.sandbox.site.DemoSite;
 import dev.trestle.semantics.hl7v2.Hl7Message;
@@ -18,6 +20,7 @@ import dev.trestle.semantics.hl7v2.ReadOptions;
 import dev.trestle.semantics.mapping.BaseMappingsResource;
 import dev.trestle.semantics.mapping.BundleRenderer;
 import dev.trestle.semantics.mapping.MappingTranslator;
+import dev.trestle.semantics.validation.CheckingTranslator;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -61,6 +64,7 @@ public final class TranslationSpeed {
    *
    * @param translate reading and translating into statements, as the platform does
    * @param toJson that, and a Bundle as JSON text, as {@code trestle translate} does
+   * @param plausible reading, translating, and holding it against the rules of plausibility
    * @param read reading alone
    * @param hapiParse HAPI HL7 v2 parsing
    * @param resources that the Bundle holds
@@ -70,6 +74,7 @@ public final class TranslationSpeed {
       int bytes,
       double translate,
       double toJson,
+      double plausible,
       double read,
       double hapiParse,
       int resources) {}
@@ -92,6 +97,8 @@ public final class TranslationSpeed {
   private Result measure(String name, byte[] message, Source source)
       throws HL7Exception, IOException {
     ReadOptions options = new ReadOptions(source.charset());
+    Source asking = source.toBuilder().plausibility(Validation.FLAG).build();
+    Translator judging = CheckingTranslator.onTheWay(translator);
     try (HapiContext context = new DefaultHapiContext()) {
       context.setModelClassFactory(new CanonicalModelClassFactory("2.5.1"));
       context.setValidationContext(ValidationContextFactory.noValidation());
@@ -101,11 +108,19 @@ public final class TranslationSpeed {
               List.of(
                   () -> translator.translate(message, source, site),
                   () -> bundle(translator.translate(message, source, site)).toString(),
+                  () -> judging.translate(message, asking, site),
                   () -> Hl7Message.read(message, options),
                   () -> hapi.parse(new String(message, StandardCharsets.UTF_8))));
       int resources = bundle(translator.translate(message, source, site)).path("entry").size();
       return new Result(
-          name, message.length, micros[0], micros[1], micros[2], micros[3], resources);
+          name,
+          message.length,
+          micros[0],
+          micros[1],
+          micros[2],
+          micros[3],
+          micros[4],
+          resources);
     }
   }
 

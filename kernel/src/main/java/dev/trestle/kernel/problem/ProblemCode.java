@@ -341,6 +341,42 @@ public enum ProblemCode {
       422,
       false,
       "A reference leads to a type that FHIR R4 does not allow here. Correct the rule."),
+  IMPLAUSIBLE_UNIT(
+      340,
+      DATA,
+      102,
+      "value",
+      422,
+      false,
+      "The unit of the result is none that its LOINC code can have. Have the sender correct the code or the"
+          + " unit."),
+  IMPLAUSIBLE_NUMBER(
+      341,
+      DATA,
+      102,
+      "value",
+      422,
+      false,
+      "The number is beyond what can be measured of a human being. Look at its unit and its digits with who"
+          + " entered it."),
+  IMPLAUSIBLE_DATE(
+      342,
+      DATA,
+      102,
+      "business-rule",
+      422,
+      false,
+      "The dates of the message contradict each other. Find out which is wrong, and whether it is the right"
+          + " patient."),
+  IMPLAUSIBLE_SEX(
+      343,
+      DATA,
+      102,
+      "business-rule",
+      422,
+      false,
+      "The code is hardly one of a patient of that sex. Look whether it is the right patient; a sex that was"
+          + " changed in the register is a good reason."),
   DELETING_PAUSED(
       318,
       DATA,

@@ -16,6 +16,7 @@ public final class Site {
   private final SiteMapping mapping;
   private final ExceptionRules exceptionRules;
   private final Retention retention;
+  private final SiteMapping.@Nullable Text plausibility;
   private final Map<String, HealthSystem> systemsById = new HashMap<>();
   private final Map<SourceName, Source> sourcesByName = new HashMap<>();
   private final Map<String, Listener> listenersByName = new HashMap<>();
@@ -30,6 +31,7 @@ public final class Site {
    * @param mapping what it changes of the mapping
    * @param exceptionRules whose work exceptions are
    * @param retention how long is kept what is not kept for ever
+   * @param plausibility what it changes of the rules of plausibility, or null for nothing
    */
   public Site(
       String version,
@@ -37,8 +39,10 @@ public final class Site {
       List<Listener> listeners,
       SiteMapping mapping,
       ExceptionRules exceptionRules,
-      Retention retention) {
+      Retention retention,
+      SiteMapping.@Nullable Text plausibility) {
     this.version = version;
+    this.plausibility = plausibility;
     this.retention = retention;
     this.mapping = mapping;
     this.exceptionRules = exceptionRules;
@@ -52,6 +56,17 @@ public final class Site {
       listenersByName.putIfAbsent(listener.name(), listener);
       routesByListener.putIfAbsent(listener.name(), new Routes(listener, this::require));
     }
+  }
+
+  /** A site that changes nothing of the rules of plausibility. */
+  public Site(
+      String version,
+      List<HealthSystem> healthSystems,
+      List<Listener> listeners,
+      SiteMapping mapping,
+      ExceptionRules exceptionRules,
+      Retention retention) {
+    this(version, healthSystems, listeners, mapping, exceptionRules, retention, null);
   }
 
   /** A site with the standard rules for exceptions and retention. */
@@ -82,6 +97,11 @@ public final class Site {
 
   public SiteMapping mapping() {
     return mapping;
+  }
+
+  /** What it changes of the rules of plausibility; the text is read where they are compiled. */
+  public Optional<SiteMapping.Text> plausibility() {
+    return Optional.ofNullable(plausibility);
   }
 
   public ExceptionRules exceptionRules() {

@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param promises how often it sends a segment ({@code PV1}), field ({@code PID-22}) or component
  *     ({@code PID-3.4})
  * @param validation what becomes of a message that makes something which is not FHIR R4
+ * @param plausibility what becomes of a message that says something which cannot be true, where no
+ *     rule says otherwise
  */
 public record Source(
     SourceName name,
@@ -55,7 +57,8 @@ public record Source(
     long messageLimitBytes,
     FeedFacts feed,
     SortedMap<String, Promise> promises,
-    Validation validation) {
+    Validation validation,
+    Validation plausibility) {
 
   /** How long an answer on outcome waits unless the source says otherwise (DESIGN §4 "Answers"). */
   public static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);

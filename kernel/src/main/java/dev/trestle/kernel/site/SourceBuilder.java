@@ -32,6 +32,7 @@ public final class SourceBuilder {
   private FeedFacts feed = FeedFacts.LIVE;
   private SortedMap<String, Promise> promises = Collections.emptySortedMap();
   private Validation validation = Validation.INFORM;
+  private Validation plausibility = Validation.INFORM;
 
   SourceBuilder(SourceName name, ZoneId zone) {
     this.name = name;
@@ -58,6 +59,7 @@ public final class SourceBuilder {
     feed = from.feed();
     promises = from.promises();
     validation = from.validation();
+    plausibility = from.plausibility();
   }
 
   public SourceBuilder zone(ZoneId value) {
@@ -155,6 +157,11 @@ public final class SourceBuilder {
     return this;
   }
 
+  public SourceBuilder plausibility(Validation value) {
+    plausibility = value;
+    return this;
+  }
+
   public Source build() {
     return new Source(
         name,
@@ -176,6 +183,7 @@ public final class SourceBuilder {
         messageLimitBytes,
         feed,
         promises,
-        validation);
+        validation,
+        plausibility);
   }
 }

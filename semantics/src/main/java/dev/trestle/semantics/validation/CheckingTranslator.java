@@ -7,62 +7,83 @@ import dev.trestle.kernel.site.Source;
 import dev.trestle.kernel.site.Validation;
 import dev.trestle.kernel.statement.Translation;
 import dev.trestle.kernel.statement.Translator;
+import dev.trestle.semantics.plausibility.Plausibility;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 /**
- * Translates and tells what of the result is not FHIR R4, as the source asks for ({@code
- * validation}). Pure and thread-safe, as the translator in it.
+ * Translates and tells what of the result is not FHIR R4, and what cannot be true, as the source
+ * asks for ({@code validation}, {@code plausibility}). Pure and thread-safe, as the translator in
+ * it.
  */
 public final class CheckingTranslator implements Translator {
   private final Translator translator;
-  private final Set<Validation> asked;
+  private final Validation least;
 
-  private CheckingTranslator(Translator translator, Set<Validation> asked) {
+  private CheckingTranslator(Translator translator, Validation least) {
     this.translator = translator;
-    this.asked = asked;
+    this.least = least;
   }
 
   /** For whoever shows a message: everything is told. */
   public static Translator telling(Translator translator) {
-    return new CheckingTranslator(
-        translator, EnumSet.of(Validation.INFORM, Validation.FLAG, Validation.HOLD));
+    return new CheckingTranslator(translator, Validation.INFORM);
   }
 
-  /** For the way of a message: only where a source asks for more than to be told. */
+  /** For the way of a message: only where a source or a rule asks for more than to be told. */
   public static Translator onTheWay(Translator translator) {
-    return new CheckingTranslator(translator, EnumSet.of(Validation.FLAG, Validation.HOLD));
+    return new CheckingTranslator(translator, Validation.FLAG);
   }
 
   @Override
   public Translation translate(byte[] raw, Source source, Site site) {
     Translation translation = translator.translate(raw, source, site);
-    return asked.contains(source.validation())
-        ? checked(translation, source.validation())
-        : translation;
+    List<Finding> told = new ArrayList<>(0);
+    boolean held =
+        source.validation().compareTo(least) >= 0 && addInvalid(translation, source, told);
+    held |=
+        source.plausibility() != Validation.OFF
+            && addImplausible(translation, raw, source, site, told);
+    return told.isEmpty() ? translation : with(told, held, translation);
   }
 
-  private static Translation checked(Translation translation, Validation validation) {
-    List<Finding> found = TranslationCheck.findings(translation);
-    if (found.isEmpty()) {
-      return translation;
-    }
-    List<Finding> findings = new ArrayList<>();
+  /** Whether the message is held. */
+  private static boolean addInvalid(Translation translation, Source source, List<Finding> told) {
     boolean held = false;
-    for (Finding finding : found) {
+    for (Finding finding : TranslationCheck.findings(translation)) {
       boolean certain = TranslationCheck.isCertain(finding);
       held |= certain;
-      findings.add(
+      told.add(
           new Finding(
-              severity(validation, certain), finding.code(), finding.location(), finding.text()));
+              severity(source.validation(), certain),
+              finding.code(),
+              finding.location(),
+              finding.text()));
     }
+    return held && source.validation() == Validation.HOLD;
+  }
+
+  /** Whether the message is held. What is stored of a message does not name the rule. */
+  private boolean addImplausible(
+      Translation translation, byte[] raw, Source source, Site site, List<Finding> told) {
+    Plausibility rules = Plausibility.of(site, source);
+    boolean showing = least == Validation.INFORM;
+    if (!showing && !rules.asksForMore(source)) {
+      return false;
+    }
+    boolean held = false;
+    for (Plausibility.Noticed noticed : rules.check(translation, raw, source, least, showing)) {
+      told.add(noticed.finding());
+      held |= noticed.asked() == Validation.HOLD;
+    }
+    return held;
+  }
+
+  private static Translation with(List<Finding> told, boolean held, Translation translation) {
+    List<Finding> findings = new ArrayList<>(told);
     findings.addAll(translation.findings());
     return new Translation(
-        validation == Validation.HOLD && held
-            ? Translation.Result.UNTRANSLATABLE
-            : translation.result(),
+        held ? Translation.Result.UNTRANSLATABLE : translation.result(),
         translation.mapping(),
         translation.keys(),
         translation.statements(),

@@ -18,19 +18,19 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * YAML 1.2 with every scalar taken as the text it is written as: HL7 codes like {@code NO} or
  * {@code 0123} must not turn into booleans and numbers. Aliases are refused by a small limit.
  */
-final class YamlText {
+public final class YamlText {
   private static final int MAX_ALIASES = 10;
 
   private final String layer;
   private final String file;
 
-  YamlText(String layer, String file) {
+  public YamlText(String layer, String file) {
     this.layer = layer;
     this.file = file;
   }
 
   /** The entries of the document, in the order written. */
-  Map<String, Property> read(String text) {
+  public Map<String, Property> read(String text) {
     LoadSettings settings =
         LoadSettings.builder()
             .setLabel(file)

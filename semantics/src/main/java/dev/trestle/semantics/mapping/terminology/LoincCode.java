@@ -5,7 +5,7 @@ package dev.trestle.semantics.mapping.terminology;
  * parts and answers have two letters before ({@code LA6576-8}). The check digit is mod 10 over what
  * stands before the hyphen, a letter counting as its place in ASCII above the digit 0.
  */
-final class LoincCode {
+public final class LoincCode {
   private static final int MOST_DIGITS = 7;
   private static final int LETTERS = 2;
   private static final int TEN = 10;
@@ -13,7 +13,7 @@ final class LoincCode {
   private LoincCode() {}
 
   /** Whether a code, without blanks around it, can be one. */
-  static boolean isOne(String code) {
+  public static boolean isOne(String code) {
     int hyphen = code.length() - 2;
     int first = hyphen > 0 && upper(code.charAt(0)) == 'L' ? LETTERS : 0;
     int digits = hyphen - first;
