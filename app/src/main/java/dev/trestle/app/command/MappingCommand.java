@@ -6,7 +6,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "mapping",
     mixinStandardHelpOptions = true,
-    description = "The mappings of a site: check, explain, diff, test, plausibility. Needs no server.",
+    description =
+        "The mappings of a site: check, explain, diff, test, plausibility. Needs no server.",
     footer = {"", "One rule with the layer of each property: trestle site mapping --rule ID"},
     subcommands = {
       MappingCheckCommand.class,

@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "plausibility",
     mixinStandardHelpOptions = true,
-    description = "What is held to be impossible in messages; each property with its file and line.",
+    description =
+        "What is held to be impossible in messages; each property with its file and line.",
     footer = {
       "",
       "Without --site the rules that come with Trestle; with --source those of that source.",

@@ -24,10 +24,12 @@ import tools.jackson.databind.JsonNode;
 @Command(
     name = "site",
     mixinStandardHelpOptions = true,
-    description = "The site: check, replay, activate, rollback, history, show, mapping, unmapped.",
+    description =
+        "The site: check, replay, parallel, activate, rollback, history, show, mapping, unmapped.",
     subcommands = {
       SiteCommand.Check.class,
       SiteReplayCommand.class,
+      SiteParallelCommand.class,
       SiteCommand.Activate.class,
       SiteCommand.Rollback.class,
       SiteCommand.History.class,

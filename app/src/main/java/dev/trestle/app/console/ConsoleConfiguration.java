@@ -20,6 +20,7 @@ import dev.trestle.app.console.record.RecordPage;
 import dev.trestle.app.console.replay.ReplayPage;
 import dev.trestle.app.console.review.ReviewsPage;
 import dev.trestle.app.console.site.SiteEditPage;
+import dev.trestle.app.console.site.ParallelPage;
 import dev.trestle.app.console.site.SitePage;
 import dev.trestle.app.console.site.UnmappedPage;
 import dev.trestle.app.console.user.UsersPage;
@@ -63,6 +64,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
   ImpactPage.class,
   ReviewsPage.class,
   SitePage.class,
+  ParallelPage.class,
   SiteEditPage.class,
   ReplayPage.class,
   UnmappedPage.class,

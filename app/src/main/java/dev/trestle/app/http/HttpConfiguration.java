@@ -44,6 +44,7 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
   ReviewsController.class,
   SiteController.class,
   ReplayController.class,
+  ParallelController.class,
   InterfaceController.class,
   UnmappedController.class,
   UsersController.class,

@@ -20,6 +20,7 @@ import dev.trestle.app.impact.Impact;
 import dev.trestle.app.impact.RowSearch;
 import dev.trestle.app.lineage.LineageParts;
 import dev.trestle.app.lineage.RuleListStore;
+import dev.trestle.app.replay.ParallelRuns;
 import dev.trestle.app.replay.Replays;
 import dev.trestle.app.security.AuditEvent;
 import dev.trestle.app.security.AuditLog;
@@ -145,7 +146,7 @@ public final class Platform implements AutoCloseable {
       Watch watch =
           new Watch(opened, way, persons, listeners, audit, blocks, charts, meters.messages());
       StatusSource status = watch.status(site, clock);
-      stored = stored(source, way, translator, keys);
+      stored = stored(source, way, translator, keys, audit);
       HttpParts shown =
           new HttpParts(
               balance,
@@ -197,6 +198,7 @@ public final class Platform implements AutoCloseable {
     settings.site().activate(sites, progress);
     add(listeners).start(site.get());
     persons.start();
+    stored.parallel().start();
     opened.onDisk(disk -> listeners.receive(disk == DiskState.ROOMY));
     announce(audit);
   }
@@ -251,8 +253,9 @@ public final class Platform implements AutoCloseable {
     return new Sources(source, new SourceStore(source), site, dispatcher);
   }
 
-  private StoredParts stored(DataSource source, MessageWay way, Translator translator, Keys keys) {
-    return new StoredParts(
+  private StoredParts stored(
+      DataSource source, MessageWay way, Translator translator, Keys keys, AuditLog audit) {
+    Replays replays =
         new Replays(
             source,
             keys.sealer(),
@@ -261,7 +264,10 @@ public final class Platform implements AutoCloseable {
             CheckingTranslator.telling(translator),
             sources(source),
             way.reader(),
-            this::isBusy),
+            this::isBusy);
+    return new StoredParts(
+        replays,
+        add(replays.beside(way::head, audit, clock)),
         new Interfaces(
             sources(source), new FeedMessages(source, way.reader()), way.reader(), this::isBusy));
   }
@@ -408,6 +414,10 @@ public final class Platform implements AutoCloseable {
   /** The active site. */
   public Site site() {
     return site.get();
+  }
+
+  ParallelRuns parallel() {
+    return stored.parallel();
   }
 
   Replays replays() {

@@ -19,6 +19,18 @@ public record ReplayCounts(
     long repeats,
     long big,
     long unreadable) {
+  /** Both together; what is to be looked at is what was. */
+  ReplayCounts plus(ReplayCounts more) {
+    return new ReplayCounts(
+        looked + more.looked,
+        looked + more.looked,
+        compared + more.compared,
+        differ + more.differ,
+        repeats + more.repeats,
+        big + more.big,
+        unreadable + more.unreadable);
+  }
+
   /** {@code 3 of 2,000 differ}. */
   public String words() {
     return String.format(java.util.Locale.ROOT, "%,d of %,d differ", differ, compared);

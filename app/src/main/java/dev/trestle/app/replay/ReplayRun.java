@@ -22,7 +22,7 @@ final class ReplayRun {
   /** Places that are counted one by one. */
   private static final int PLACES = 500;
 
-  private static final String OTHERS = "(other places)";
+  static final String OTHERS = "(other places)";
 
   /** What differs in one message and is kept. */
   private static final int WHERE = 20;
@@ -118,6 +118,11 @@ final class ReplayRun {
 
   /** Most messages first. */
   List<Replay.Place> places() {
+    return sorted(places);
+  }
+
+  /** Most messages first. */
+  static List<Replay.Place> sorted(Map<String, Long> places) {
     return places.entrySet().stream()
         .map(each -> new Replay.Place(each.getKey(), each.getValue()))
         .sorted(

@@ -62,53 +62,67 @@ final class ReplayStore {
   }
 
   void add(long replay, List<Difference> differences) {
-    guarded(
-        handle -> {
-          PreparedBatch batch =
-              handle.prepareBatch(
-                  """
-                  insert into site_replay_message (replay, seq, source, type, places, more)
-                  values (:replay, :seq, :source, :type, :places, :more)
-                  """);
-          for (Difference one : differences) {
-            batch
-                .bind("replay", replay)
-                .bind("seq", one.seq())
-                .bind("source", one.source())
-                .bind("type", one.type())
-                .bind("places", String.join("\n", one.where()))
-                .bind("more", one.more())
-                .add();
-          }
-          return batch.execute();
-        });
+    guarded(handle -> add(handle, replay, differences));
+  }
+
+  /** Keeps messages that differ; none is no mistake. */
+  static int add(Handle handle, long replay, List<Difference> differences) {
+    if (differences.isEmpty()) {
+      return 0;
+    }
+    PreparedBatch batch =
+        handle.prepareBatch(
+            """
+            insert into site_replay_message (replay, seq, source, type, places, more)
+            values (:replay, :seq, :source, :type, :places, :more)
+            """);
+    for (Difference one : differences) {
+      batch
+          .bind("replay", replay)
+          .bind("seq", one.seq())
+          .bind("source", one.source())
+          .bind("type", one.type())
+          .bind("places", String.join("\n", one.where()))
+          .bind("more", one.more())
+          .add();
+    }
+    return batch.execute().length;
   }
 
   void end(long id, ReplayCounts counts, List<Replay.Place> places) {
+    guarded(
+        handle -> {
+          count(handle, id, counts, places);
+          return handle
+              .createUpdate("update site_replay set ended_at = now() where id = :id")
+              .bind("id", id)
+              .execute();
+        });
+  }
+
+  /** Keeps how far it is. */
+  static int count(Handle handle, long id, ReplayCounts counts, List<Replay.Place> places) {
     ArrayNode list = JSON.createArrayNode();
     places.forEach(
         place -> list.addObject().put("place", place.place()).put("messages", place.messages()));
-    guarded(
-        handle ->
-            handle
-                .createUpdate(
-                    """
-                    update site_replay
-                       set ended_at = now(), messages = :messages, looked = :looked,
-                           compared = :compared, differ = :differ, repeats = :repeats, big = :big,
-                           unreadable = :unreadable, places = :places
-                     where id = :id
-                    """)
-                .bind("id", id)
-                .bind("messages", counts.messages())
-                .bind("looked", counts.looked())
-                .bind("compared", counts.compared())
-                .bind("differ", counts.differ())
-                .bind("repeats", counts.repeats())
-                .bind("big", counts.big())
-                .bind("unreadable", counts.unreadable())
-                .bind("places", list.toString())
-                .execute());
+    return handle
+        .createUpdate(
+            """
+            update site_replay
+               set messages = :messages, looked = :looked, compared = :compared, differ = :differ,
+                   repeats = :repeats, big = :big, unreadable = :unreadable, places = :places
+             where id = :id
+            """)
+        .bind("id", id)
+        .bind("messages", counts.messages())
+        .bind("looked", counts.looked())
+        .bind("compared", counts.compared())
+        .bind("differ", counts.differ())
+        .bind("repeats", counts.repeats())
+        .bind("big", counts.big())
+        .bind("unreadable", counts.unreadable())
+        .bind("places", list.toString())
+        .execute();
   }
 
   Optional<Replay> find(long id) {

@@ -1,6 +1,7 @@
 package dev.trestle.app.replay;
 
 import dev.trestle.app.lineage.SiteVersions;
+import dev.trestle.app.security.AuditLog;
 import dev.trestle.app.site.SiteStore;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
@@ -13,6 +14,7 @@ import dev.trestle.orchestration.feed.FeedMessages.Span;
 import dev.trestle.orchestration.journal.JournalEntry;
 import dev.trestle.orchestration.journal.JournalReadStore;
 import dev.trestle.orchestration.source.Sources;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 
@@ -34,6 +37,7 @@ public final class Replays {
   private static final int PIECE = 50;
 
   private final ReplayStore store;
+  private final ParallelStore parallel;
   private final SiteStore versions;
   private final SiteVersions sites;
   private final Sources sources;
@@ -57,6 +61,7 @@ public final class Replays {
       JournalReadStore journal,
       BooleanSupplier busy) {
     this.store = new ReplayStore(database);
+    this.parallel = new ParallelStore(database, store);
     this.versions = new SiteStore(database, sealer);
     this.sites = new SiteVersions(active, versions);
     this.sources = sources;
@@ -64,6 +69,19 @@ public final class Replays {
     this.journal = journal;
     this.replay = new MessageReplay(translator, keyring);
     this.busy = busy;
+  }
+
+  /**
+   * Replays that go on with what comes in.
+   *
+   * @param head the last number of the journal
+   */
+  public ParallelRuns beside(LongSupplier head, AuditLog audit, Clock clock) {
+    return new ParallelRuns(
+        new ParallelRuns.Parts(parallel, versions, sites, sources, journal, replay, busy),
+        head,
+        audit,
+        clock);
   }
 
   /** Is told how far a replay is; what it throws ends the replay. */

@@ -298,6 +298,11 @@ class PageAuditTest {
         "site-replay");
     get("/console/replays/{id}", "/console/replays/1", "site-replay-show");
     get("/console/replays/{id}/messages/{seq}", "/console/replays/1/messages/1", "message-replay");
+    post(
+        "/console/site/parallel/{id}/stop",
+        "/console/site/parallel/1/stop",
+        "reason=test",
+        "site-parallel-stop");
     post("/console/site/activate", "/console/site/activate", "reason=test", "site-activate");
     String feeds = "/console/feeds/";
     post(feeds + "{system}/{feed}/stop", feeds + feed + "/stop", "reason=test", "source-stop");

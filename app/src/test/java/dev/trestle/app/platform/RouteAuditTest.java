@@ -353,6 +353,17 @@ class RouteAuditTest {
         "{\"files\": " + files + ", \"source\": \"mercy/adt\"}",
         "site-interface");
     get("/api/site/replays/{id}", "/api/site/replays/1", "site-replay-show");
+    get("/api/site/parallel", "/api/site/parallel", "site-parallel-show");
+    post(
+        "/api/site/parallel",
+        "/api/site/parallel",
+        "{\"files\": " + files + ", \"source\": \"mercy/adt\", \"reason\": \"test\"}",
+        "site-parallel-start");
+    post(
+        "/api/site/parallel/{id}/stop",
+        "/api/site/parallel/1/stop",
+        "{\"reason\": \"test\"}",
+        "site-parallel-stop");
     get(
         "/api/site/replays/{id}/messages/{seq}",
         "/api/site/replays/1/messages/1",

@@ -43,7 +43,11 @@ public record TranslationSection(
       rows.add(
           row(result, "Trestle: that, and a Bundle as JSON", result.toJson(), result.resources()));
       rows.add(
-          row(result, "Trestle: translates, with the rules of plausibility", result.plausible(), ""));
+          row(
+              result,
+              "Trestle: translates, with the rules of plausibility",
+              result.plausible(),
+              ""));
       rows.add(row(result, "Trestle: reads alone", result.read(), ""));
       rows.add(row(result, "HAPI HL7 v2: parses", result.hapiParse(), ""));
       if (converter.isPresent()) {

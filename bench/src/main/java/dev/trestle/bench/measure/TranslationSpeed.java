@@ -113,14 +113,7 @@ public final class TranslationSpeed {
                   () -> hapi.parse(new String(message, StandardCharsets.UTF_8))));
       int resources = bundle(translator.translate(message, source, site)).path("entry").size();
       return new Result(
-          name,
-          message.length,
-          micros[0],
-          micros[1],
-          micros[2],
-          micros[3],
-          micros[4],
-          resources);
+          name, message.length, micros[0], micros[1], micros[2], micros[3], micros[4], resources);
     }
   }
 

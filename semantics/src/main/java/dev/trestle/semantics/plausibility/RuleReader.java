@@ -8,27 +8,21 @@ import dev.trestle.semantics.mapping.rule.MappingMistake;
 import dev.trestle.semantics.mapping.rule.Mistakes;
 import dev.trestle.semantics.mapping.rule.Property;
 import dev.trestle.semantics.mapping.rule.YamlText;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the rules that come with Trestle, and what a site and its sources change. */
 final class RuleReader {
-  private static final String RESOURCE = "trestle/plausibility/rules.yaml";
   private static final String BASE = "base";
   private static final String SITE = "site";
 
   /** Read when it is first asked for. */
   private static final class Base {
-    static final Map<String, Property> DOCUMENT = document(BASE, "rules.yaml", resource());
+    static final Map<String, Property> DOCUMENT = document(BASE, "rules.yaml", PlausibilityRulesResource.text());
   }
 
   private RuleReader() {}
@@ -95,17 +89,5 @@ final class RuleReader {
 
   private static Map<String, Property> document(String layer, String file, String text) {
     return new LinkedHashMap<>(new YamlText(layer, file).read(text));
-  }
-
-  private static String resource() {
-    ClassLoader loader = Objects.requireNonNull(RuleReader.class.getClassLoader());
-    try (InputStream in = loader.getResourceAsStream(RESOURCE)) {
-      if (in == null) {
-        throw new IllegalStateException("the profiles are not on the class path: " + RESOURCE);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

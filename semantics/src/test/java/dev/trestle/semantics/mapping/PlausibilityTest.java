@@ -90,6 +90,7 @@ class PlausibilityTest {
       value = {
         "19800220|M;O80^Delivery^I10;implausible-sex DG1-3.1",
         "19800220|M;O99.89^Other^I10;implausible-sex DG1-3.1",
+        "19800220|M;O9A.2^Injury^I10;implausible-sex DG1-3.1",
         "19800220|M;N40.0^Prostate^I10;",
         "19800220|F;N40.0^Prostate^I10;implausible-sex DG1-3.1",
         "19800220|F;O80^Delivery^I10;",

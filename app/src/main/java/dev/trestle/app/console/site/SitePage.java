@@ -38,6 +38,7 @@ public class SitePage {
     decisions.audit("site-history", "", who);
     model.addAttribute("active", parts.status().status().site());
     model.addAttribute("history", parts.site().history());
+    model.addAttribute("parallel", ParallelPage.shown(parts));
     model.addAttribute("version", version(parts, Optional.empty()));
     return "site";
   }
@@ -47,6 +48,7 @@ public class SitePage {
     decisions.audit("site-show", hash, who);
     model.addAttribute("active", parts.status().status().site());
     model.addAttribute("history", parts.site().history());
+    model.addAttribute("parallel", ParallelPage.shown(parts));
     model.addAttribute("version", Optional.of(parts.site().version(Optional.of(hash))));
     return "site";
   }
