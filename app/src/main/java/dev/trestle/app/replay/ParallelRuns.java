@@ -27,10 +27,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Versions of the site beside the active one: what a feed sends is translated by both when it has
- * settled, and what differs is counted. One thread reads the journal after the way of the messages and rests
- * while any are under way; a run that falls behind stays behind and says
- * so. How far it is is kept with what it counted, so that a restart neither loses nor repeats a
- * message. A run ends when it is stopped, when any version is activated, or at its limit.
+ * settled, and what differs is counted. One thread reads the journal after the way of the messages
+ * and rests while any are under way; a run that falls behind stays behind and says so. How far it
+ * is is kept with what it counted, so that a restart neither loses nor repeats a message. A run
+ * ends when it is stopped, when any version is activated, or at its limit.
  */
 public final class ParallelRuns implements AutoCloseable {
   /** Runs at once; each takes a share of the same thread. */

@@ -92,8 +92,16 @@ class ParallelRunsTest {
     try (Platform platform = start(new SiteChoice.Folder(Sites.version(ACTIVE)))) {
       Cli.Result begun =
           Cli.run(
-              "site", "parallel", "start", files.toString(), "--source", FEED, "--reason", "to see",
-              "--data", data);
+              "site",
+              "parallel",
+              "start",
+              files.toString(),
+              "--source",
+              FEED,
+              "--reason",
+              "to see",
+              "--data",
+              data);
       assertThat(begun.code()).as(begun.out() + begun.err()).isZero();
       assertThat(begun.out()).contains("run 1  mercy/adt").contains("0 of 0 differ; runs");
       send(platform, "ADT", "A1", "A2");
@@ -139,9 +147,7 @@ class ParallelRunsTest {
   private static void send(Platform platform, String application, String... ids) {
     MllpTarget target =
         MllpTarget.of(
-            "localhost",
-            platform.mllpPort("feeds"),
-            ClientTls.trusting(platform.certificate()));
+            "localhost", platform.mllpPort("feeds"), ClientTls.trusting(platform.certificate()));
     try (MllpClient client = new MllpClient(target)) {
       for (String id : ids) {
         String message =
@@ -169,8 +175,7 @@ class ParallelRunsTest {
 
   private static void assertRefused(
       Platform platform, List<SiteText> texts, String source, ProblemCode code) {
-    assertThatThrownBy(
-            () -> platform.parallel().begin(Sites.version(texts), source, "otto", "no"))
+    assertThatThrownBy(() -> platform.parallel().begin(Sites.version(texts), source, "otto", "no"))
         .isInstanceOfSatisfying(
             TrestleException.class, refused -> assertThat(refused.code()).isEqualTo(code));
   }

@@ -22,7 +22,8 @@ final class RuleReader {
 
   /** Read when it is first asked for. */
   private static final class Base {
-    static final Map<String, Property> DOCUMENT = document(BASE, "rules.yaml", PlausibilityRulesResource.text());
+    static final Map<String, Property> DOCUMENT =
+        document(BASE, "rules.yaml", PlausibilityRulesResource.text());
   }
 
   private RuleReader() {}
