@@ -34,7 +34,7 @@ final class Records {
       """
       delete from resource; delete from resource_history; delete from alias;
       delete from identifier; delete from statement; delete from verified;
-      delete from collection; update record_head set next_rid = 1, last_updated = 0
+      delete from collection; delete from move_decision; update record_head set next_rid = 1, last_updated = 0
       """;
 
   static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");

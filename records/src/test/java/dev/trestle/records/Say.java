@@ -5,6 +5,7 @@ import dev.trestle.kernel.site.SourceName;
 import dev.trestle.kernel.statement.Accounting;
 import dev.trestle.kernel.statement.BusinessKey;
 import dev.trestle.kernel.statement.Merge;
+import dev.trestle.kernel.statement.Move;
 import dev.trestle.kernel.statement.Origin;
 import dev.trestle.kernel.statement.ResourceKey;
 import dev.trestle.kernel.statement.Slot;
@@ -13,6 +14,7 @@ import dev.trestle.kernel.statement.Statement;
 import dev.trestle.kernel.statement.Translation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -33,6 +35,7 @@ final class Say {
   private final List<Statement> statements = new ArrayList<>();
   private final List<Snapshot> snapshots = new ArrayList<>();
   private final List<Merge> merges = new ArrayList<>();
+  private final List<Move> moves = new ArrayList<>();
 
   private Say(String source, long timeMicros, int level) {
     this.source = source;
@@ -125,6 +128,14 @@ final class Say {
     return this;
   }
 
+  Say moved(ResourceKey thing, ResourceKey former, Slot subject) {
+    key(Objects.requireNonNull(former.patient()));
+    statements.add(
+        new Statement(key(thing), Statement.MOVED, timeMicros, List.of(), List.of(subject)));
+    moves.add(new Move(key(thing), former, timeMicros));
+    return this;
+  }
+
   Entry entry(long seq) {
     return entry(seq, seq);
   }
@@ -141,7 +152,9 @@ final class Say {
         statements,
         snapshots,
         merges,
+        moves,
         List.of(),
-        new Accounting(0, 0, 0, 0, 0));
+        new Accounting(0, 0, 0, 0, 0),
+        List.of());
   }
 }

@@ -30,10 +30,14 @@ final class Repeats {
   private final Translation translation;
   private final KeyedHash naming;
   private final OriginReader origins;
-  private final String patientId;
+
+  /** Of the patient that the resource is of, then of those it may have been of before a move. */
+  private final List<String> patientIds;
+
   private final Set<Integer> keys = new HashSet<>();
   private final Map<Address, Slot> slots = new HashMap<>();
   private final Set<String> labels = new HashSet<>();
+  private @Nullable Slot moved;
 
   /** Where a slot stands: its key and the level of its statement. */
   private record Address(SlotKey key, int level) {}
@@ -55,12 +59,22 @@ final class Repeats {
     this.naming = naming;
     this.origins = origins;
     Resource resource = version.resource();
-    this.patientId =
+    this.patientIds = new ArrayList<>(1);
+    patientIds.add(
         resource.type().equals("Patient")
             ? resource.id()
-            : version.subject().map(UUID::toString).orElse("");
+            : version.subject().map(UUID::toString).orElse(""));
+    if (!resource.type().equals("Patient")) {
+      origins
+          .formerPatients(resource.patientRid())
+          .forEach(former -> patientIds.add(former.toString()));
+    }
     findKeys(resource);
     for (Statement statement : translation.statements()) {
+      if (statement.level() == Statement.MOVED) {
+        // Whatever hangs on what is moved has its patient from there too.
+        statement.slots().forEach(slot -> moved = slot);
+      }
       if (keys.contains(statement.key())) {
         labels.addAll(statement.security());
         for (Slot slot : statement.slots()) {
@@ -100,7 +114,22 @@ final class Repeats {
     }
     List<UUID> names = hashes(patient);
     Map<UUID, Long> known = origins.byName(patient.type(), names);
-    return names.stream().anyMatch(name -> isRid(known.get(name), resource.patientRid()));
+    return names.stream().anyMatch(name -> isRid(known.get(name), resource.patientRid()))
+        || (patientIds.size() > 1 && isFormer(names, known));
+  }
+
+  /** Whether names are those of a patient that the resource may have been of. */
+  private boolean isFormer(List<UUID> names, Map<UUID, Long> known) {
+    List<UUID> former =
+        patientIds.subList(1, patientIds.size()).stream().map(UUID::fromString).toList();
+    Map<UUID, Long> patients = origins.byName("Patient", former);
+    return names.stream()
+        .anyMatch(name -> known.get(name) != null && patients.containsValue(known.get(name)));
+  }
+
+  private boolean isNamedAsFormer(ResourceKey patient) {
+    List<UUID> names = hashes(patient);
+    return isFormer(names, origins.byName(patient.type(), names));
   }
 
   private static boolean isRid(@Nullable Long found, long rid) {
@@ -108,17 +137,20 @@ final class Repeats {
   }
 
   private List<UUID> hashes(ResourceKey key) {
-    String subject = key.patient() == null ? "" : patientId;
+    List<String> subjects = key.patient() == null ? List.of("") : patientIds;
     List<UUID> hashes = new ArrayList<>();
-    for (BusinessKey name : key.names()) {
-      hashes.add(NameHash.of(naming, key.type(), key.scope(), subject, name));
+    for (String subject : subjects) {
+      for (BusinessKey name : key.names()) {
+        hashes.add(NameHash.of(naming, key.type(), key.scope(), subject, name));
+      }
     }
     return hashes;
   }
 
   /** The leaf that a statement of this rank says now at this place of its value. */
   Optional<Leaf> leaf(SlotKey key, Stamp stamp, int ordinal) {
-    Slot slot = slots.get(new Address(key, stamp.level()));
+    Slot slot =
+        stamp.level() == Statement.MOVED ? moved : slots.get(new Address(key, stamp.level()));
     JsonNode value = slot == null ? null : slot.value();
     if (slot == null || value == null) {
       return Optional.empty();
@@ -169,6 +201,12 @@ final class Repeats {
             .get(Integer.parseInt(key.substring(Translation.REFERENCE_PREFIX.length())));
     if (!named.type().equals(target[0])) {
       return false;
+    }
+    if (named.type().equals("Patient")
+        && patientIds.size() > 1
+        && patientIds.get(0).equals(target[1])
+        && isNamedAsFormer(named)) {
+      return true; // it was said under the number of the patient it was moved from
     }
     List<UUID> hashes = hashes(named);
     UUID id = UUID.fromString(target[1]);

@@ -221,6 +221,14 @@ final class TranslationDifference {
                           }
                           + pairs.shown(pair(merge.survivor())),
                       (one, more) -> one + ", " + more));
+      translation
+          .moves()
+          .forEach(
+              move ->
+                  found.merge(
+                      "move of another patient's " + move.former().type(),
+                      pairs.shown(pair(move.key())),
+                      (one, more) -> one + ", " + more));
       return found;
     }
   }

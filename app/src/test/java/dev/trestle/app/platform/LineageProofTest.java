@@ -60,6 +60,48 @@ class LineageProofTest {
     prove("golden cases", golden());
   }
 
+  @Test
+  void whatMovedToAnotherPatientLeadsToTheMoveAndToTheMessagesBefore() throws Exception {
+    String berta = "PID|1||B2^^^MERCY^MR||LINDT^BERTA||19810101|F";
+    String anna = "PID|1||A1^^^MERCY^MR||BERG^ANNA||19800229|F";
+    String visit = "PV1|1|I|4E^401^1||||||||||||||||V900^^^MERCY";
+    prove(
+        "moves",
+        List.of(
+            message("ADT^A01", "1", "0800", berta, visit, "DG1|1||I10^Hypertension^I10|||A"),
+            message("ORU^R01", "2", "0810", berta, visit, report("O1", "F"), observation("4.2")),
+            message("ADT^A45", "3", "0900", anna, "MRG|B2^^^MERCY^MR||||V900^^^MERCY", visit),
+            message("ORU^R01", "4", "0930", berta, visit, report("O1", "C"), observation("4.4")),
+            message("ORU^R01", "5", "0940", berta, visit, report("O2", "F"), observation("4.6")),
+            message("ADT^A08", "6", "0950", anna, visit, "DG1|1||I10^Hypertension^I10|||A")));
+    prove(
+        "moves and back",
+        List.of(
+            message("ORU^R01", "1", "0810", berta, visit, report("O1", "F"), observation("4.2")),
+            message("ADT^A45", "2", "0900", anna, "MRG|B2^^^MERCY^MR||||V900^^^MERCY", visit),
+            message("ADT^A45", "3", "1000", berta, "MRG|A1^^^MERCY^MR||||V900^^^MERCY", visit),
+            message("ORU^R01", "4", "1030", anna, visit, report("O1", "C"), observation("4.4"))));
+  }
+
+  private static String report(String number, String status) {
+    return "OBR|1||"
+        + number
+        + "^LAB|K^Potassium^L|||20260105070000|||||||||||||||"
+        + "20260105081000|||"
+        + status;
+  }
+
+  private static String observation(String value) {
+    return "OBX|1|NM|K^Potassium^L||" + value + "|mmol/L|||||F";
+  }
+
+  private static byte[] message(String type, String id, String time, String... segments) {
+    String at = "20260105" + time + "00";
+    String event = type.startsWith("ADT") ? "EVN|" + type.substring(4) + "|" + at + "\r" : "";
+    String header = "MSH|^~\\&|A|MERCY|||" + at + "||" + type + "|" + id + "|P|2.5.1\r";
+    return (header + event + String.join("\r", segments) + "\r").getBytes(StandardCharsets.UTF_8);
+  }
+
   private void prove(String what, List<byte[]> messages) throws Exception {
     Site site = site();
     try (WayRig rig = new WayRig(site, 2)) {

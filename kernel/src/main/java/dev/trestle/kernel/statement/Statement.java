@@ -21,6 +21,9 @@ public record Statement(
   /** Level of a source that is authoritative for what it says. */
   public static final int AUTHORITATIVE = 10;
 
+  /** Level of a move: whose something is, whatever other messages say of its patient. */
+  public static final int MOVED = 100;
+
   public Statement {
     security = List.copyOf(security);
     slots = List.copyOf(slots);

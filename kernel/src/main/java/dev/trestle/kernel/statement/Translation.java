@@ -15,6 +15,7 @@ import java.util.List;
  * @param statements what is said about them
  * @param snapshots lists that are complete
  * @param merges merges of source records
+ * @param moves of what belonged to another patient before
  * @param findings what was noticed
  * @param accounting where each leaf went
  * @param unmapped codes that are in no table, each time one came
@@ -26,6 +27,7 @@ public record Translation(
     List<Statement> statements,
     List<Snapshot> snapshots,
     List<Merge> merges,
+    List<Move> moves,
     List<Finding> findings,
     Accounting accounting,
     List<UnmappedCode> unmapped) {
@@ -38,11 +40,12 @@ public record Translation(
     statements = List.copyOf(statements);
     snapshots = List.copyOf(snapshots);
     merges = List.copyOf(merges);
+    moves = List.copyOf(moves);
     findings = List.copyOf(findings);
     unmapped = List.copyOf(unmapped);
   }
 
-  /** One whose codes were all in their tables. */
+  /** One that moves nothing and whose codes were all in their tables. */
   public Translation(
       Result result,
       String mapping,
@@ -52,7 +55,17 @@ public record Translation(
       List<Merge> merges,
       List<Finding> findings,
       Accounting accounting) {
-    this(result, mapping, keys, statements, snapshots, merges, findings, accounting, List.of());
+    this(
+        result,
+        mapping,
+        keys,
+        statements,
+        snapshots,
+        merges,
+        List.of(),
+        findings,
+        accounting,
+        List.of());
   }
 
   /** How much was understood. */

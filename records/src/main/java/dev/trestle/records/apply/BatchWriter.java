@@ -85,7 +85,7 @@ final class BatchWriter {
             version,
             resource.lastUpdatedMicros(),
             resource.seq(),
-            resource.patientRid,
+            resource.patientRid(),
             state,
             null);
     ResourceRow.Write write =

@@ -18,6 +18,7 @@ import dev.trestle.records.apply.Working.Said;
 import dev.trestle.records.fold.CollectionState;
 import dev.trestle.records.fold.Stamp;
 import dev.trestle.records.index.FhirTypes;
+import dev.trestle.records.store.MoveStore;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -39,6 +40,8 @@ final class EntryApplication {
   private final WorkingSet working;
   private final BatchWriter writer;
   private final Resolution resolution;
+  private final Names names;
+  private final Moves moves;
   private final List<Finding> findings = new ArrayList<>();
   private final Map<Long, List<Said>> said = new LinkedHashMap<>();
 
@@ -48,21 +51,36 @@ final class EntryApplication {
       Lists lists,
       WorkingSet working,
       BatchWriter writer,
-      Resolution resolution) {
+      Names names,
+      Moves moves)
+      throws SQLException {
     this.entry = entry;
     this.translation = entry.translation();
     this.head = head;
     this.lists = lists;
     this.working = working;
     this.writer = writer;
-    this.resolution = resolution;
+    this.names = names;
+    this.moves = moves;
+    this.resolution =
+        Resolution.of(
+            translation,
+            names,
+            head::nextRid,
+            moves,
+            move -> stamp(Statement.MOVED, move.timeMicros()));
   }
 
   static Applied run(
-      Entry entry, Head head, Names names, Lists lists, WorkingSet working, BatchWriter writer)
+      Entry entry,
+      Head head,
+      Names names,
+      Lists lists,
+      WorkingSet working,
+      BatchWriter writer,
+      Moves moves)
       throws SQLException {
-    Resolution resolution = Resolution.of(entry.translation(), names, head::nextRid);
-    return new EntryApplication(entry, head, lists, working, writer, resolution).run();
+    return new EntryApplication(entry, head, lists, working, writer, names, moves).run();
   }
 
   private Applied run() throws SQLException {
@@ -84,6 +102,9 @@ final class EntryApplication {
           List.of());
     }
     findings.addAll(resolution.findings());
+    for (Resolution.Moved move : resolution.moved()) {
+      move(move);
+    }
     collectMentions();
     for (Snapshot snapshot : translation.snapshots()) {
       collectList(snapshot);
@@ -108,7 +129,7 @@ final class EntryApplication {
   private Optional<Finding> collectStatements() throws SQLException {
     for (Statement statement : translation.statements()) {
       Resolution.Resolved resolved = resolution.at(statement.key());
-      List<Slot> slots = References.resolve(statement.slots(), resolution);
+      List<Slot> slots = References.resolve(statement.slots(), resolution, statement.key());
       if (resolved.type().equals(PATIENT) && isSomeoneElse(resolved, slots)) {
         if (statement.level() <= Statement.FILL_ONLY) {
           return Optional.of(
@@ -129,6 +150,55 @@ final class EntryApplication {
       add(resolved.rid(), new Said(stamp, statement.security(), slots));
     }
     return Optional.empty();
+  }
+
+  /** The visit and what hangs on it become the other patient's. */
+  private void move(Resolution.Moved one) throws SQLException {
+    Slot subject = subject(one);
+    long to = one.visit().patientRid();
+    for (Working thing : one.things()) {
+      if (thing.rid != one.visit().rid()) {
+        Slot slot = new Slot(Moves.subjectPath(thing), subject.value(), null, subject.origins());
+        add(thing.rid, new Said(one.stamp(), List.of(), List.of(slot)));
+      }
+      thing.moveTo(to);
+      names.moved(thing.rid, to);
+    }
+  }
+
+  /** The decision, whether or not a later one stands. */
+  private void keep(Resolution.Moved one) throws SQLException {
+    ResourceKey patient = translation.keys().get(one.move().key()).patient();
+    if (patient == null) {
+      throw new IllegalArgumentException("a move to nobody");
+    }
+    long to = resolution.of(patient).rid();
+    keep(one, one.former().rid(), to);
+    if (!one.things().isEmpty() && one.ownerRid() != one.former().rid()) {
+      keep(one, one.ownerRid(), to);
+    }
+  }
+
+  private void keep(Resolution.Moved one, long from, long to) throws SQLException {
+    moves.decided(
+        new MoveStore.Decision(
+            one.visit().rid(),
+            from,
+            to,
+            entry.seq(),
+            entry.source().toString(),
+            one.move().timeMicros(),
+            one.things().size()));
+  }
+
+  /** Whose the visit is, as the message says it. */
+  private Slot subject(Resolution.Moved one) throws SQLException {
+    for (Statement statement : translation.statements()) {
+      if (statement.key() == one.move().key() && statement.level() == Statement.MOVED) {
+        return References.resolve(statement.slots(), resolution, statement.key()).get(0);
+      }
+    }
+    throw new IllegalStateException("a move without a subject");
   }
 
   private boolean isSomeoneElse(Resolution.Resolved resolved, List<Slot> slots)
@@ -160,6 +230,7 @@ final class EntryApplication {
       }
     }
     translation.snapshots().forEach(snapshot -> mention(resolution.at(snapshot.owner())));
+    resolution.moved().forEach(move -> mention(move.former()));
     for (Merge merge : translation.merges()) {
       mention(resolution.at(merge.survivor()));
       mention(resolution.at(merge.retired()));
@@ -204,10 +275,13 @@ final class EntryApplication {
                 resource.type,
                 resource.id.toString(),
                 resource.rid,
-                resource.patientRid,
+                resource.patientRid(),
                 resource.version(),
                 resource.lastUpdatedMicros()));
       }
+    }
+    for (Resolution.Moved move : resolution.moved()) {
+      keep(move);
     }
     List<PatientMerge> merges = merges();
     return new Applied(

@@ -25,6 +25,7 @@ final class Names {
   private final KeyedHash naming;
   private final Map<UUID, NameStore.Named> known = new HashMap<>();
   private final Set<UUID> asked = new HashSet<>();
+  private final Map<Long, Long> owners = new HashMap<>(0);
   private final Map<Owned, List<UUID>> hashed = new HashMap<>();
 
   /** A key with the id of its subject, if it has one. */
@@ -76,7 +77,16 @@ final class Names {
 
   /** The same without asking the database. */
   Optional<NameStore.Named> known(UUID hash) {
-    return Optional.ofNullable(known.get(hash));
+    NameStore.Named named = known.get(hash);
+    Long owner = named == null || owners.isEmpty() ? null : owners.get(named.rid());
+    return named == null || owner == null
+        ? Optional.ofNullable(named)
+        : Optional.of(new NameStore.Named(named.rid(), named.id(), owner));
+  }
+
+  /** From here on a resource is of another Patient. */
+  void moved(long rid, long patientRid) {
+    owners.put(rid, patientRid);
   }
 
   /** Makes a name known to the entries that follow. */

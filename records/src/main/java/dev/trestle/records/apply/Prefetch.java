@@ -18,7 +18,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a batch will need in four statements. Only a guess: what an entry of the batch changes
+ * Reads what a batch will need in five statements. Only a guess: what an entry of the batch changes
  * for a later one is looked up then.
  */
 final class Prefetch {
@@ -29,7 +29,7 @@ final class Prefetch {
     this.names = names;
   }
 
-  static void run(List<Entry> entries, Names names, Lists lists, WorkingSet working)
+  static void run(List<Entry> entries, Names names, Lists lists, WorkingSet working, Moves moves)
       throws SQLException {
     Prefetch prefetch = new Prefetch(names);
     Set<ResourceKey> dependents = prefetch.withoutSubject(entries);
@@ -57,10 +57,16 @@ final class Prefetch {
       }
     }
     Set<Long> rids = new HashSet<>(lists.prefetch(listKeys));
+    Set<Long> patients = new HashSet<>();
     for (ResourceKey key : prefetch.hashes.keySet()) {
-      prefetch.find(key).ifPresent(named -> rids.add(named.rid()));
+      Optional<NameStore.Named> named = prefetch.find(key);
+      named.ifPresent(one -> rids.add(one.rid()));
+      if (key.type().equals("Patient")) {
+        named.ifPresent(one -> patients.add(one.rid()));
+      }
     }
     working.prefetch(rids);
+    moves.prefetch(patients);
   }
 
   /** Hashes the keys without a subject; returns the others. */

@@ -5,6 +5,7 @@ import dev.trestle.kernel.sealing.Keyring;
 import dev.trestle.kernel.sealing.Sealer;
 import dev.trestle.records.index.Indexer;
 import dev.trestle.records.store.CollectionStore;
+import dev.trestle.records.store.MoveStore;
 import dev.trestle.records.store.NameStore;
 import dev.trestle.records.store.ResourceStore;
 import dev.trestle.records.store.SealedBodies;
@@ -41,16 +42,18 @@ public final class RecordStore implements RecordApplier {
     Names names = new Names(nameStore, keyring.naming());
     WorkingSet working = new WorkingSet(resources, bodies, stored.nextRid());
     Lists lists = new Lists(new CollectionStore(transaction), keyring.naming(), stored.nextRid());
-    Prefetch.run(entries, names, lists, working);
+    Moves moves = new Moves(new MoveStore(transaction), working, stored.nextRid());
+    Prefetch.run(entries, names, lists, working, moves);
 
     StatementStore statements = new StatementStore(transaction);
     BatchWriter writer = new BatchWriter(resources, nameStore, statements, bodies);
     List<Applied> applied = new ArrayList<>(entries.size());
     for (Entry entry : entries) {
-      applied.add(EntryApplication.run(entry, head, names, lists, working, writer));
+      applied.add(EntryApplication.run(entry, head, names, lists, working, writer, moves));
     }
     writer.write(working.touched(), indexer);
     lists.write();
+    moves.write();
     resources.moveHead(head.toRow());
     return applied;
   }

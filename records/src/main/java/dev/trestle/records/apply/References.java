@@ -18,14 +18,18 @@ final class References {
 
   private References() {}
 
-  static List<Slot> resolve(List<Slot> slots, Resolution resolution) {
+  /**
+   * @param key index of the resource that the slots are about
+   */
+  static List<Slot> resolve(List<Slot> slots, Resolution resolution, int key) {
     List<Slot> result = new ArrayList<>(slots.size());
     for (Slot slot : slots) {
       JsonNode value = slot.value();
       result.add(
           value == null || !value.isContainer() || !refers(value)
               ? slot
-              : new Slot(slot.path(), resolve(value, resolution), slot.event(), slot.origins()));
+              : new Slot(
+                  slot.path(), resolve(value, resolution, key), slot.event(), slot.origins()));
     }
     return result;
   }
@@ -49,7 +53,7 @@ final class References {
     return reference.isString() && reference.asString().startsWith(Translation.REFERENCE_PREFIX);
   }
 
-  private static JsonNode resolve(JsonNode node, Resolution resolution) {
+  private static JsonNode resolve(JsonNode node, Resolution resolution, int about) {
     if (node.isObject()) {
       ObjectNode copy = JSON.objectNode();
       for (var property : node.properties()) {
@@ -57,20 +61,22 @@ final class References {
         boolean isKey = property.getKey().equals(REFERENCE) && isKey(value);
         copy.set(
             property.getKey(),
-            isKey ? JSON.stringNode(target(value, resolution)) : resolve(value, resolution));
+            isKey
+                ? JSON.stringNode(target(value, resolution, about))
+                : resolve(value, resolution, about));
       }
       return copy;
     }
     if (node.isArray()) {
       ArrayNode copy = JSON.arrayNode();
-      node.forEach(item -> copy.add(resolve(item, resolution)));
+      node.forEach(item -> copy.add(resolve(item, resolution, about)));
       return copy;
     }
     return node;
   }
 
-  private static String target(JsonNode reference, Resolution resolution) {
+  private static String target(JsonNode reference, Resolution resolution, int about) {
     String key = reference.asString().substring(Translation.REFERENCE_PREFIX.length());
-    return resolution.at(Integer.parseInt(key)).reference();
+    return resolution.at(Integer.parseInt(key), about).reference();
   }
 }

@@ -3,17 +3,22 @@ package dev.trestle.records.apply;
 import dev.trestle.kernel.problem.Finding;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.record.RecordApplier.PatientNames;
+import dev.trestle.kernel.statement.Move;
 import dev.trestle.kernel.statement.ResourceKey;
 import dev.trestle.kernel.statement.Translation;
+import dev.trestle.records.fold.Stamp;
 import dev.trestle.records.store.NameStore;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +29,15 @@ import org.jspecify.annotations.Nullable;
 final class Resolution {
   private final Names names;
   private final LongSupplier nextRid;
+  private final Moves moves;
+  private final Function<Move, Stamp> stamps;
+  private final Translation translation;
+  private final Map<ResourceKey, Move> movesOf = new HashMap<>(0);
+
+  /** The Patients of what hangs on a visit that is another patient's. */
+  private final Map<ResourceKey, Resolved> owners = new HashMap<>(0);
+
+  private final List<Moved> moved = new ArrayList<>(0);
   private final Map<ResourceKey, Resolved> byKey = new LinkedHashMap<>();
   private final Map<UUID, Resolved> byHash = new HashMap<>();
   private final Map<UUID, Long> joined = new HashMap<>();
@@ -48,20 +62,69 @@ final class Resolution {
     }
   }
 
-  private Resolution(Names names, LongSupplier nextRid, int keys) {
+  /**
+   * A move of this translation.
+   *
+   * @param visit what is moved, already of the Patient that it is of now
+   * @param former the Patient that the message takes it from
+   * @param ownerRid the Patient that it was of until now, or 0 when it is new
+   * @param stamp rank of the decision
+   * @param things that change their Patient by it, the visit among them
+   */
+  record Moved(
+      Move move,
+      Resolved visit,
+      Resolved former,
+      long ownerRid,
+      Stamp stamp,
+      List<Working> things) {
+    boolean takes(long rid) {
+      return things.stream().anyMatch(thing -> thing.rid == rid);
+    }
+  }
+
+  private Resolution(
+      Translation translation,
+      Names names,
+      LongSupplier nextRid,
+      Moves moves,
+      Function<Move, Stamp> stamps) {
+    this.translation = translation;
     this.names = names;
     this.nextRid = nextRid;
-    this.inOrder = new ArrayList<>(keys);
+    this.moves = moves;
+    this.stamps = stamps;
+    this.inOrder = new ArrayList<>(translation.keys().size());
   }
 
   /**
    * Resolves all keys of a translation.
    *
    * @param nextRid gives numbers to new resources
+   * @param stamps rank of each of its moves
    */
-  static Resolution of(Translation translation, Names names, LongSupplier nextRid)
+  static Resolution of(
+      Translation translation,
+      Names names,
+      LongSupplier nextRid,
+      Moves moves,
+      Function<Move, Stamp> stamps)
       throws SQLException {
-    Resolution resolution = new Resolution(names, nextRid, translation.keys().size());
+    Resolution resolution = new Resolution(translation, names, nextRid, moves, stamps);
+    for (Move move : translation.moves()) {
+      resolution.movesOf.put(translation.keys().get(move.key()), move);
+    }
+    for (ResourceKey key : translation.keys()) {
+      // A visit first: whose it is, is whose everything is that hangs on it.
+      if (key.type().equals(Hanging.ENCOUNTER)) {
+        resolution.resolve(key);
+      }
+    }
+    for (ResourceKey key : translation.keys()) {
+      if (key.patient() != null && !key.type().equals(Hanging.ENCOUNTER)) {
+        resolution.notice(key);
+      }
+    }
     for (ResourceKey key : translation.keys()) {
       resolution.inOrder.add(resolution.resolve(key));
     }
@@ -71,6 +134,31 @@ final class Resolution {
   /** The resource of {@link Translation#keys()} at an index. */
   Resolved at(int key) {
     return inOrder.get(key);
+  }
+
+  /** The same as what is said about another key means it: whose a moved visit is. */
+  Resolved at(int key, int about) {
+    if (owners.isEmpty()) {
+      return at(key);
+    }
+    ResourceKey subject = translation.keys().get(about).patient();
+    Resolved owner = owners.get(translation.keys().get(about));
+    boolean isSubject = subject != null && subject.equals(translation.keys().get(key));
+    return owner != null && isSubject ? owner : at(key);
+  }
+
+  /** What the translation moves. */
+  List<Moved> moved() {
+    return moved;
+  }
+
+  private Resolved patient(long rid) throws SQLException {
+    for (Resolved known : byKey.values()) {
+      if (known.rid() == rid) {
+        return known;
+      }
+    }
+    return new Resolved("Patient", rid, moves.id(rid), rid, false, List.of());
   }
 
   /** The resource of a key that the translation names, directly or as a subject. */
@@ -104,13 +192,119 @@ final class Resolution {
     }
     ResourceKey subjectKey = key.patient();
     Resolved subject = subjectKey == null ? null : resolve(subjectKey);
+    Resolved owner = owners.get(key);
+    subject = owner == null ? subject : owner;
     List<UUID> hashes = names.hashes(key, subject == null ? null : subject.id());
-    Resolved resolved = lookUp(key, subject, hashes);
+    Move move = movesOf.get(key);
+    Resolved resolved =
+        move == null || subject == null
+            ? lookUp(key, subject, hashes)
+            : move(move, key, subject, hashes);
     byKey.put(key, resolved);
+    if (subject != null && key.type().equals(Hanging.ENCOUNTER)) {
+      follow(key, resolved, subject);
+    }
     if (subject != null && isOrder(key)) {
       claimNumbers(key, resolved, subject);
     }
     return resolved;
+  }
+
+  /** A visit with its names under both patients; of the one who the last move says. */
+  private Resolved move(Move move, ResourceKey key, Resolved subject, List<UUID> hashes)
+      throws SQLException {
+    ResourceKey formerPatient = move.former().patient();
+    if (formerPatient == null) {
+      throw new IllegalArgumentException("a move from nobody");
+    }
+    Resolved former = resolve(formerPatient);
+    List<UUID> all = new ArrayList<>(hashes);
+    for (UUID hash : names.hashes(move.former(), former.id())) {
+      if (!all.contains(hash)) {
+        all.add(hash);
+      }
+    }
+    Resolved found = lookUp(key, subject, all);
+    Stamp stamp = stamps.apply(move);
+    boolean stands = found.isNew() || moves.stands(found.rid(), stamp);
+    Resolved visit =
+        new Resolved(
+            found.type(),
+            found.rid(),
+            found.id(),
+            stands ? subject.rid() : found.patientRid(),
+            found.isNew(),
+            found.newNames());
+    all.forEach(hash -> byHash.put(hash, visit));
+    boolean another = !found.isNew() && found.patientRid() != visit.patientRid();
+    List<Working> things = another ? moves.withHanging(found.rid()) : List.of();
+    if (another && things.isEmpty()) {
+      conflict =
+          Finding.error(
+              ProblemCode.MERGE_NOT_MAPPED,
+              "MRG",
+              "The chart is too large to find what hangs on the visit; nothing is moved.");
+    }
+    long owner = found.isNew() ? 0 : found.patientRid();
+    moved.add(new Moved(move, visit, former, owner, stamp, things));
+    return visit;
+  }
+
+  /** What hangs on a visit of another patient is of that patient too. */
+  private void follow(ResourceKey key, Resolved visit, Resolved subject) throws SQLException {
+    if (visit.patientRid() == subject.rid()) {
+      return;
+    }
+    Resolved owner = patient(visit.patientRid());
+    Moves.hanging(translation, key).forEach(one -> owners.put(one, owner));
+    if (!movesOf.containsKey(key)) {
+      findings.add(
+          Finding.warning(
+              ProblemCode.RETIRED_IDENTIFIER,
+              "PV1-19",
+              "The visit was moved to another patient; what is said of it is filed there."));
+    }
+  }
+
+  /**
+   * An order that went to another patient with its visit, in a message that names the old number
+   * and no visit, or another one: what is told with it follows, or the message says two things.
+   */
+  private void notice(ResourceKey key) throws SQLException {
+    ResourceKey patient = key.patient();
+    Resolved subject = patient == null ? null : resolve(patient);
+    if (subject == null
+        || subject.isNew()
+        || owners.containsKey(key)
+        || !moves.gaveAway(subject.rid())) {
+      return;
+    }
+    for (UUID hash : names.hashes(key, subject.id())) {
+      Optional<NameStore.Named> named = names.find(hash);
+      if (named.isPresent() && named.get().patientRid() != subject.rid()) {
+        follow(key, patient(named.get().patientRid()));
+        return;
+      }
+    }
+  }
+
+  private void follow(ResourceKey key, Resolved owner) throws SQLException {
+    Set<ResourceKey> with = Moves.with(translation, key);
+    for (ResourceKey visit : Moves.visits(translation, with)) {
+      if (resolve(visit).patientRid() != owner.rid()) {
+        conflict =
+            Finding.error(
+                ProblemCode.ORDER_OTHER_PATIENT,
+                "PV1-19",
+                "This went to another patient with its visit, and comes with another visit now.");
+      }
+    }
+    with.forEach(one -> owners.put(one, owner));
+    findings.add(
+        Finding.warning(
+            ProblemCode.RETIRED_IDENTIFIER,
+            "PID-3",
+            "This was moved to another patient with its visit; what is said of it is filed there."));
   }
 
   /** Whether the numbers of a key are those of an order: used once, whoever the patient is. */
@@ -162,7 +356,7 @@ final class Resolution {
         conflict = disagreement(key);
       }
     }
-    Resolved resolved = found;
+    Resolved resolved = found == null && subject != null ? formerly(key, subject) : found;
     if (resolved == null) {
       long rid = nextRid.getAsLong();
       long patient = subject != null ? subject.rid() : key.type().equals("Patient") ? rid : 0;
@@ -173,6 +367,56 @@ final class Resolution {
       byHash.put(hash, resolved);
     }
     return resolved;
+  }
+
+  /** What came with a visit from another patient still has its name under that one. */
+  private @Nullable Resolved formerly(ResourceKey key, Resolved subject) throws SQLException {
+    for (Moved one : moved) {
+      if (one.visit().patientRid() == subject.rid()) {
+        Resolved found = takenAlong(one, key, subject);
+        if (found != null) {
+          return found;
+        }
+      }
+    }
+    if (subject.isNew()) {
+      return null;
+    }
+    for (UUID former : moves.formerOf(subject.rid())) {
+      for (UUID hash : names.hashes(key, former)) {
+        Resolved candidate = candidate(key, hash);
+        if (candidate != null && candidate.patientRid() == subject.rid()) {
+          return candidate;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** What this translation itself moves to its patient. */
+  private @Nullable Resolved takenAlong(Moved one, ResourceKey key, Resolved subject)
+      throws SQLException {
+    if (one.things().isEmpty()) {
+      return null;
+    }
+    Set<UUID> patients = new LinkedHashSet<>(moves.formerOf(one.ownerRid()));
+    patients.add(one.former().id());
+    patients.add(moves.id(one.ownerRid()));
+    for (UUID patient : patients) {
+      for (UUID hash : names.hashes(key, patient)) {
+        Optional<NameStore.Named> named = names.find(hash);
+        if (named.isPresent() && one.takes(named.get().rid())) {
+          return new Resolved(
+              key.type(),
+              named.get().rid(),
+              named.get().id(),
+              subject.rid(),
+              false,
+              new ArrayList<>());
+        }
+      }
+    }
+    return null;
   }
 
   private @Nullable Resolved candidate(ResourceKey key, UUID hash) throws SQLException {

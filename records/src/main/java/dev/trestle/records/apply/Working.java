@@ -24,7 +24,7 @@ final class Working {
   final long rid;
   final String type;
   final UUID id;
-  final long patientRid;
+  private long patientRid;
 
   /** The version in the table, 0 when there is none. */
   final int storedVersion;
@@ -228,6 +228,19 @@ final class Working {
     if (version == 1 && !firstKept) {
       kept.accept(new Kept(rid, StatementDelta.ofFirstVersion(seq, before.state())));
       firstKept = true;
+    }
+  }
+
+  /** The Patient it belongs to, itself for a Patient, 0 for none. */
+  long patientRid() {
+    return patientRid;
+  }
+
+  /** From here on it is of another Patient. */
+  void moveTo(long patient) {
+    if (patientRid != patient) {
+      patientRid = patient;
+      stateChanged |= version > 0;
     }
   }
 

@@ -64,8 +64,10 @@ final class Deletions {
             statements,
             said.snapshots(),
             said.merges(),
+            said.moves(),
             said.findings(),
-            said.accounting());
+            said.accounting(),
+            said.unmapped());
     return new Entry(entry.seq(), entry.position(), entry.source(), rest);
   }
 }

@@ -86,6 +86,11 @@ public final class OriginReader {
     return known;
   }
 
+  /** The ids of the Patients from whom moves brought something to this one. */
+  public List<UUID> formerPatients(long patientRid) {
+    return patientRid == 0 ? List.of() : origins.formerPatients(patientRid);
+  }
+
   private Optional<ResourceRow> row(String type, String id) {
     OptionalInt number = FhirTypes.number(type);
     if (number.isEmpty()) {

@@ -22,6 +22,16 @@ public final class OriginStore {
   private static final String KNOWN =
       "select rid, type, id, version, patient_rid from resource where rid = any(?)";
 
+  /** The Patients from whom something came to this one, over any chain. */
+  private static final String FORMER =
+      """
+      with recursive former(rid) as (
+        select from_rid from move_decision where to_rid = ?
+        union
+        select m.from_rid from former f join move_decision m on m.to_rid = f.rid)
+      select r.id from former f join resource r on r.rid = f.rid order by f.rid
+      """;
+
   private final DataSource database;
 
   public OriginStore(DataSource database) {
@@ -46,6 +56,11 @@ public final class OriginStore {
                 row.getLong(1), row.getLong(2), row.getBoolean(3), row.getBytes(4)),
         rid,
         upTo);
+  }
+
+  /** The ids of the Patients under whose numbers something of this one may be named. */
+  public List<UUID> formerPatients(long patientRid) {
+    return query(FORMER, row -> row.getObject(1, UUID.class), patientRid);
   }
 
   /**

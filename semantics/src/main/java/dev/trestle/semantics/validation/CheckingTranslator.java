@@ -89,6 +89,7 @@ public final class CheckingTranslator implements Translator {
         translation.statements(),
         translation.snapshots(),
         translation.merges(),
+        translation.moves(),
         findings,
         translation.accounting(),
         translation.unmapped());

@@ -107,6 +107,20 @@ class GoldenTest {
             case UNLINKED -> "#" + merge.survivor() + " is #" + merge.retired() + " no more";
           });
     }
+    if (!translation.moves().isEmpty()) {
+      ArrayNode moves = out.putArray("moves");
+      translation
+          .moves()
+          .forEach(
+              move ->
+                  moves.add(
+                      "#"
+                          + move.key()
+                          + " was "
+                          + move.former().names().get(0).value()
+                          + " of #"
+                          + translation.keys().indexOf(move.former().patient())));
+    }
     ArrayNode snapshots = out.putArray("snapshots");
     for (Snapshot s : translation.snapshots()) {
       snapshots.add(

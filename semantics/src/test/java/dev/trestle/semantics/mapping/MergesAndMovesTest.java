@@ -6,9 +6,12 @@ import dev.trestle.kernel.problem.Finding;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.Severity;
 import dev.trestle.kernel.statement.Merge;
+import dev.trestle.kernel.statement.ResourceKey;
+import dev.trestle.kernel.statement.Statement;
 import dev.trestle.kernel.statement.Translation;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,8 +30,8 @@ class MergesAndMovesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "A06", "A07", "A08", "A35", "A41", "A42", "A43", "A44", "A45", "A46", "A48", "A49", "A50",
-        "A51", "Z99"
+        "A06", "A07", "A08", "A35", "A41", "A42", "A43", "A44", "A46", "A48", "A49", "A50", "A51",
+        "Z99"
       })
   void aMessageWithMrgThatNoRuleHandlesSaysNothing(String trigger) {
     refused(trigger, "MRG", ANNA, "MRG|2^^^MERCY^MR", VISIT);
@@ -103,6 +106,47 @@ class MergesAndMovesTest {
                     VISIT)
                 .result())
         .isEqualTo(Translation.Result.TRANSLATED);
+  }
+
+  @Test
+  void aVisitMovesToThePatientOfPid() {
+    Translation moved = translated("A45", ANNA, "MRG|2^^^MERCY^MR||||V9^^^MERCY", VISIT);
+    assertThat(moved.result()).isEqualTo(Translation.Result.TRANSLATED);
+    assertThat(moved.merges()).isEmpty();
+    assertThat(moved.moves())
+        .singleElement()
+        .satisfies(
+            move -> {
+              ResourceKey visit = moved.keys().get(move.key());
+              assertThat(number(visit)).isEqualTo("V7");
+              assertThat(number(visit.patient())).isEqualTo("1");
+              assertThat(number(move.former())).isEqualTo("V9");
+              assertThat(number(move.former().patient())).isEqualTo("2");
+              assertThat(moved.statements())
+                  .filteredOn(said -> said.level() == Statement.MOVED)
+                  .singleElement()
+                  .satisfies(
+                      said -> {
+                        assertThat(said.key()).isEqualTo(move.key());
+                        assertThat(said.slots().get(0).path()).isEqualTo("subject");
+                      });
+            });
+    assertThat(number(translated("A45", ANNA, "MRG|2^^^MERCY^MR", VISIT).moves().get(0).former()))
+        .as("the visit keeps its number")
+        .isEqualTo("V7");
+  }
+
+  @Test
+  void aVisitThatNobodyNamesOrSeveralMoveNothing() {
+    refused("A45", "MRG", ANNA, "MRG|2^^^MERCY^MR||||V9", "PV1|1|I");
+    refused("A45", "MRG", ANNA, "MRG|2^^^MERCY^MR||||V9");
+    refused("A45", "MRG", ANNA, "MRG|||||V9", "MRG|2^^^MERCY^MR||||V9", VISIT);
+    refused("A45", "MRG", ANNA, "MRG|2^^^MERCY^MR||||V9", VISIT, "MRG|2^^^MERCY^MR||||V8", VISIT);
+    refused("A42", "MRG", ANNA, "MRG|2^^^MERCY^MR||||V9", VISIT);
+  }
+
+  private static String number(@Nullable ResourceKey key) {
+    return key == null ? "" : key.names().get(0).value();
   }
 
   @Test

@@ -45,6 +45,8 @@ public record MessagePlan(
     LINKS,
     /** That its two PIDs are one person is taken back (A37). */
     UNLINKS,
+    /** The visit of PV1-19 was another patient's, whom MRG-1 names (A45). */
+    MOVES_VISIT,
     /** A specimen stands before its orders, and ORC after its OBR (OUL). */
     SPECIMENS_FIRST
   }
@@ -80,6 +82,10 @@ public record MessagePlan(
 
   public boolean unlinks() {
     return traits.contains(Trait.UNLINKS);
+  }
+
+  public boolean movesVisit() {
+    return traits.contains(Trait.MOVES_VISIT);
   }
 
   public boolean specimensFirst() {

@@ -42,6 +42,7 @@ public final class PlanCompiler {
           "renumbers", MessagePlan.Trait.RENUMBERS,
           "links", MessagePlan.Trait.LINKS,
           "unlinks", MessagePlan.Trait.UNLINKS,
+          "moves-visit", MessagePlan.Trait.MOVES_VISIT,
           "specimens-first", MessagePlan.Trait.SPECIMENS_FIRST);
 
   /** Roles that an event is about unless it says another. */

@@ -5,6 +5,7 @@ import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.Severity;
 import dev.trestle.kernel.statement.Accounting;
 import dev.trestle.kernel.statement.Merge;
+import dev.trestle.kernel.statement.Move;
 import dev.trestle.kernel.statement.ResourceKey;
 import dev.trestle.kernel.statement.Snapshot;
 import dev.trestle.kernel.statement.Translation;
@@ -35,6 +36,7 @@ public final class MessageRun {
   private final List<Finding> findings = new ArrayList<>();
   private final List<Snapshot> snapshots = new ArrayList<>();
   private final List<Merge> merges = new ArrayList<>();
+  private final List<Move> moves = new ArrayList<>(0);
 
   /** The Patient of each PID that names one. */
   private final List<ResourceKey> named = new ArrayList<>(1);
@@ -43,6 +45,7 @@ public final class MessageRun {
   private final RuleWitness ruleWitness;
   private final BitSet used;
   private final Draft draft;
+  private @Nullable VisitMove move;
 
   /**
    * A run.
@@ -82,6 +85,9 @@ public final class MessageRun {
     for (List<Segment> segments : patients) {
       patient(found, new Setting(code, trigger), segments);
     }
+    if (found != null && move != null) {
+      moves.add(move.say(statements, draft, found));
+    }
     if (found != null && (found.links() || found.unlinks())) {
       link(found.links() ? Merge.Word.LINKED : Merge.Word.UNLINKED);
     }
@@ -118,7 +124,9 @@ public final class MessageRun {
   /** A merge or move that no rule handles is never treated as an update (DESIGN §4). */
   private boolean unmappedMerge(@Nullable MessagePlan found, List<List<Segment>> groups) {
     int patients = groups.size();
-    boolean merges = message.first("MRG") != null && !(found != null && priorNumbers(found));
+    boolean merges =
+        message.first("MRG") != null
+            && !(found != null && (priorNumbers(found) || movesVisit(found, patients)));
     boolean handled =
         found != null && (found.merge() || (!merges && (patients <= 1 || found.manyPatients())));
     if (found != null && (found.links() || found.unlinks()) && patients > 2) {
@@ -185,6 +193,15 @@ public final class MessageRun {
       prior.forEach(this::reportFormerVisit);
     }
     return same;
+  }
+
+  /** Whether one visit of another patient, whom MRG names, is now the one's of PID. */
+  private boolean movesVisit(MessagePlan found, int patients) {
+    if (!found.movesVisit() || patients != 1) {
+      return false;
+    }
+    move = VisitMove.of(all("PID"), all("MRG"), all("PV1"), feed);
+    return move != null;
   }
 
   private boolean ofSame(Segment prior, @Nullable ResourceKey patient) {
@@ -413,6 +430,7 @@ public final class MessageRun {
         untranslatable ? List.of() : statements.all(),
         untranslatable ? List.of() : snapshots,
         untranslatable ? List.of() : merges,
+        untranslatable ? List.of() : moves,
         findings,
         accounting,
         draft.unmapped());
