@@ -56,12 +56,13 @@ public final class ParallelRuns implements AutoCloseable {
   private final JournalReadStore journal;
   private final MessageReplay replay;
   private final LongSupplier head;
-  private final Rest rest;
+  private final BooleanSupplier busy;
   private final AuditLog audit;
   private final Clock clock;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(ParallelRuns::background);
   private volatile boolean closing;
+  private boolean warned;
 
   /**
    * What replays have as well.
@@ -87,7 +88,7 @@ public final class ParallelRuns implements AutoCloseable {
     this.sources = parts.sources();
     this.journal = parts.journal();
     this.replay = parts.replay();
-    this.rest = new Rest(parts.busy());
+    this.busy = parts.busy();
     this.head = head;
     this.audit = audit;
     this.clock = clock;
@@ -108,12 +109,18 @@ public final class ParallelRuns implements AutoCloseable {
 
   private void look() {
     try {
-      while (round() && !closing) {
+      // One for each look: it counts as work what passes between its calls.
+      Rest rest = new Rest(busy);
+      while (round(rest) && !closing) {
         LOG.debug("There is more to translate beside the active site");
       }
+      warned = false;
     } catch (RuntimeException failure) {
-      // The text of a driver can quote rows.
-      LOG.warn("Runs beside the active site wait: {}", failure.getClass().getSimpleName());
+      if (!closing && !warned) {
+        warned = true;
+        // The text of a driver can quote rows.
+        LOG.warn("Runs beside the active site wait: {}", failure.getClass().getSimpleName());
+      }
     }
   }
 
@@ -168,13 +175,13 @@ public final class ParallelRuns implements AutoCloseable {
   }
 
   /** A piece of each run; returns whether there is more. */
-  boolean round() {
+  private boolean round(Rest rest) {
     boolean more = false;
     for (ParallelRun run : store.running()) {
       if (closing) {
         return false;
       }
-      more |= isContinued(run) && piece(run);
+      more |= isContinued(run) && piece(run, rest);
     }
     return more;
   }
@@ -205,7 +212,7 @@ public final class ParallelRuns implements AutoCloseable {
     }
   }
 
-  private boolean piece(ParallelRun run) {
+  private boolean piece(ParallelRun run, Rest rest) {
     long from = run.position();
     long upTo = Math.min(head.getAsLong(), from + WINDOW_NUMBERS);
     Site active = sites.active();
@@ -219,7 +226,7 @@ public final class ParallelRuns implements AutoCloseable {
     ReplayRun looked = new ReplayRun(replay, journal, active, candidate.get(), List.of());
     for (JournalEntry entry : page) {
       if (entry.seq() < under && !closing) {
-        looked.look(entry);
+        look(entry, looked);
         rest.afterWork();
       }
     }
@@ -240,6 +247,18 @@ public final class ParallelRuns implements AutoCloseable {
             places(run.replay().places(), looked.places()),
             differences.stream().limit(room).toList())
         && position < head.getAsLong();
+  }
+
+  /** A defect at one message does not stop the run. */
+  private static void look(JournalEntry entry, ReplayRun looked) {
+    try {
+      looked.look(entry);
+    } catch (TrestleException unavailable) {
+      throw unavailable;
+    } catch (RuntimeException defect) {
+      LOG.warn("An entry is not compared: {}", defect.getClass().getSimpleName());
+      looked.failed();
+    }
   }
 
   /** The first entry of a page that has not settled; those after it wait for it. */

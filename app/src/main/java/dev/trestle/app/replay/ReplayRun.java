@@ -73,13 +73,18 @@ final class ReplayRun {
       unreadable++;
       return;
     }
-    compared++;
     List<Change> changes =
         replay.compare(
             new MessageReplay.Received(entry.source(), entry.type(), raw), before, after);
+    compared++;
     if (!changes.isEmpty()) {
       differs(entry, changes);
     }
+  }
+
+  /** It could not be compared, by a defect. */
+  void failed() {
+    unreadable++;
   }
 
   private void differs(JournalEntry entry, List<Change> changes) {

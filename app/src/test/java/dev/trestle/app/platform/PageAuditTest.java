@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.app.security.Role;
 import dev.trestle.app.security.Users;
+import dev.trestle.app.site.SiteText;
 import dev.trestle.transport.mllp.MllpClient;
 import dev.trestle.transport.mllp.MllpTarget;
 import java.net.CookieManager;
@@ -286,6 +287,9 @@ class PageAuditTest {
         "/console/unmapped/codes",
         "/console/unmapped/codes?source=" + feed + "&table=0001-gender",
         "unmapped-show");
+    List<SiteText> beside =
+        Sites.with(platform.sites().version(Optional.empty()).texts(), "notes.md", "another");
+    platform.parallel().begin(Sites.version(beside), feed, "anna", "to be shown");
     get("/console/site", "/console/site", "site-history");
     get("/console/site/{hash}", "/console/site/" + hash, "site-show");
     get("/console/site/edit", "/console/site/edit", "site-show");
