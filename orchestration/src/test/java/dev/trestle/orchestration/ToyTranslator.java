@@ -64,6 +64,7 @@ public final class ToyTranslator implements Translator {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         findings(payload, fails),
         new Accounting(1, 1, 0, 0, 0),
         codes(payload));
