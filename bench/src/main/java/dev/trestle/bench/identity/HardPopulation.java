@@ -199,7 +199,7 @@ public record HardPopulation(
           for (int j = i + 1; j < of.size(); j++) {
             int a = of.get(i);
             int b = of.get(j);
-            boolean met = blocks.shared(a, b) != 0;
+            boolean met = blocks.isMeeting(a, b);
             Verdict verdict = linked.scorer().score(a, b, pairing);
             Known one =
                 new Known(

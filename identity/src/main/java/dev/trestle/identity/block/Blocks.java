@@ -9,6 +9,15 @@ import java.util.Arrays;
  * million people with twenty keys take 160 MB, and sorting brings together who meets.
  */
 public final class Blocks {
+  /**
+   * How many pairs for each person are compared although the two share nothing but one key of a
+   * kind that many share.
+   */
+  private static final long SPARE_PAIRS = 20;
+
+  /** Blocks as large as this are never few. */
+  private static final int LARGE = 1000;
+
   private static final int PERSON_BITS = 24;
   private static final int KIND_BITS = 6;
   private static final int HASH_BITS = Long.SIZE - PERSON_BITS - KIND_BITS;
@@ -21,6 +30,7 @@ public final class Blocks {
   private final int[] offsets;
   private final int[] blocks;
   private final long leftOut;
+  private final int few;
 
   private Blocks(long[] entries, int count, int people, long leftOut) {
     this.people = people;
@@ -53,6 +63,25 @@ public final class Blocks {
         blocks[next[members[i]]++] = block;
       }
     }
+    this.few = few(found);
+  }
+
+  /** The most people of a block who meet whatever its kind, so that there is time for all. */
+  private int few(int found) {
+    long[] pairs = new long[LARGE];
+    for (int block = 0; block < found; block++) {
+      int size = starts[block + 1] - starts[block];
+      if (size < LARGE && !KeyKind.areEnough(1 << kinds[block])) {
+        pairs[size] += size * (size - 1L) / 2;
+      }
+    }
+    long spare = people * SPARE_PAIRS;
+    int most = 1;
+    while (most + 1 < LARGE && spare >= pairs[most + 1]) {
+      most++;
+      spare -= pairs[most];
+    }
+    return most;
   }
 
   /**
@@ -131,26 +160,79 @@ public final class Blocks {
 
   /** Takes the people whom somebody meets. */
   public interface Meeting {
-    void with(int other);
+    /**
+     * One of them.
+     *
+     * @param kinds of the keys that the two share, as bits by {@link KeyKind#number}
+     */
+    void with(int other, int kinds);
   }
 
   /** Remembers whom somebody has met already; one for each thread. */
-  public int[] memory() {
-    return new int[people];
+  public static final class Memory {
+    private static final int FIRST = 256;
+
+    private final int[] marks;
+    private final int[] kinds;
+    private int[] met = new int[FIRST];
+    private int count;
+
+    private Memory(int people) {
+      marks = new int[people];
+      kinds = new int[people];
+    }
+
+    private void note(int mark, int other, int kind) {
+      if (marks[other] == mark) {
+        kinds[other] |= kind;
+        return;
+      }
+      marks[other] = mark;
+      kinds[other] = kind;
+      if (count == met.length) {
+        met = Arrays.copyOf(met, count * 2);
+      }
+      met[count++] = other;
+    }
   }
 
-  /** Everybody with a higher number who shares a key with somebody, once each. */
-  public void meet(int person, int[] memory, Meeting meeting) {
+  /** A memory that fits. */
+  public Memory memory() {
+    return new Memory(people);
+  }
+
+  /**
+   * Everybody with a higher number who shares keys with somebody that are worth comparing the two,
+   * once each.
+   */
+  public void meet(int person, Memory memory, Meeting meeting) {
     int mark = person + 1;
+    memory.count = 0;
     for (int i = offsets[person]; i < offsets[person + 1]; i++) {
-      for (int j = starts[blocks[i]]; j < starts[blocks[i] + 1]; j++) {
-        int other = members[j];
-        if (other > person && memory[other] != mark) {
-          memory[other] = mark;
-          meeting.with(other);
+      int block = blocks[i];
+      int kind = kind(block);
+      for (int j = starts[block]; j < starts[block + 1]; j++) {
+        if (members[j] > person) {
+          memory.note(mark, members[j], kind);
         }
       }
     }
+    for (int i = 0; i < memory.count; i++) {
+      int other = memory.met[i];
+      if (KeyKind.areEnough(memory.kinds[other])) {
+        meeting.with(other, memory.kinds[other]);
+      }
+    }
+  }
+
+  /** Whether the two share keys that are worth comparing them. */
+  public boolean isMeeting(int a, int b) {
+    return KeyKind.areEnough(shared(a, b));
+  }
+
+  private int kind(int block) {
+    boolean rare = starts[block + 1] - starts[block] <= few;
+    return 1 << kinds[block] | (rare ? KeyKind.RARE : 0);
   }
 
   /** The kinds of keys that two people share, as bits by {@link KeyKind#number}; 0 for none. */
@@ -161,7 +243,7 @@ public final class Blocks {
     while (i < offsets[a + 1] && j < offsets[b + 1]) {
       int order = Integer.compare(blocks[i], blocks[j]);
       if (order == 0) {
-        shared |= 1 << kinds[blocks[i]];
+        shared |= kind(blocks[i]);
       }
       i += order <= 0 ? 1 : 0;
       j += order >= 0 ? 1 : 0;

@@ -12,7 +12,7 @@ import java.util.Map;
  * Of the pairs of records of one person: how many each blocking key finds.
  *
  * @param pairs of records of one person
- * @param found those that share any key
+ * @param found those that share keys enough to be compared
  * @param byKey those that share a key of this kind
  */
 public record KeyRecall(long pairs, long found, Map<KeyKind, Long> byKey) {
@@ -32,7 +32,7 @@ public record KeyRecall(long pairs, long found, Map<KeyKind, Long> byKey) {
         for (int j = i + 1; j < records.size(); j++) {
           int shared = blocks.shared(records.get(i), records.get(j));
           pairs++;
-          found += shared == 0 ? 0 : 1;
+          found += KeyKind.areEnough(shared) ? 1 : 0;
           for (int kind = 0; kind < byKey.length; kind++) {
             byKey[kind] += shared >> kind & 1;
           }
@@ -46,7 +46,7 @@ public record KeyRecall(long pairs, long found, Map<KeyKind, Long> byKey) {
     return new KeyRecall(pairs, found, counts);
   }
 
-  /** Share of the pairs that share any key: no linking finds more, but by chains. */
+  /** Share of the pairs that are compared: no linking finds more, but by chains. */
   public double recall() {
     return pairs == 0 ? 1 : (double) found / pairs;
   }

@@ -62,10 +62,13 @@ public final class Linking {
     double[] households = households(fitted, pairs, same);
     shares = fitted.shares().withPriors(same, households);
     Scorer scorer = scorer(shares, true);
-    Scan.Scored scored = Scan.Scored.NONE;
+    progress.say("scoring");
+    Scan.Scored scored = scan.score(scorer, model.linkFrom(), model.reviewFrom());
     for (int round = 1; round <= model.training().rounds(); round++) {
-      progress.say("scoring, round " + round + " of " + model.training().rounds());
-      scored = scan.score(scorer, model.linkFrom(), model.reviewFrom());
+      if (round > 1) {
+        progress.say("scoring again, " + round + " of " + model.training().rounds());
+        scored = scan.scoreAgain(scored, scorer, model.linkFrom(), model.reviewFrom());
+      }
       Scorer now = scorer;
       progress.say("grouping " + scored.edges().size() + " pairs that agree");
       ThreadLocal<Pairing> pairings = ThreadLocal.withInitial(now::pairing);

@@ -1,6 +1,7 @@
 package dev.trestle.identity.offline;
 
 import dev.trestle.identity.block.Blocks;
+import dev.trestle.identity.block.Blocks.Memory;
 import dev.trestle.identity.block.KeyKind;
 import dev.trestle.identity.group.Edge;
 import dev.trestle.identity.people.Field;
@@ -10,6 +11,7 @@ import dev.trestle.identity.score.Scorer;
 import dev.trestle.identity.score.Verdict;
 import dev.trestle.identity.train.Patterns;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -39,22 +41,31 @@ public final class Scan {
    * @param automatic of them that need nobody
    * @param review that somebody should look at
    * @param household that are more likely two people of one household than anything else
+   * @param near the pairs that are not certainly strangers, in pieces: two numbers of 32 bits each
+   * @param sameOfFar the probabilities of all others, added up
+   * @param far how many others there are
    */
   public record Scored(
-      List<Edge> edges, double same, long pairs, long automatic, long review, long household) {
-    static final Scored NONE = new Scored(List.of(), 0, 0, 0, 0, 0);
-  }
+      List<Edge> edges,
+      double same,
+      long pairs,
+      long automatic,
+      long review,
+      long household,
+      List<long[]> near,
+      double sameOfFar,
+      long far) {}
 
-  /** Takes pairs. */
+  /** Takes pairs, with the kinds of keys that they share. */
   interface Pairs {
-    void pair(int a, int b);
+    void pair(int a, int b, int kinds);
   }
 
-  private void each(int piece, int[] memory, Pairs pairs) {
+  private void each(int piece, Memory memory, Pairs pairs) {
     int end = Math.min(blocks.people(), (piece + 1) * PIECE);
     for (int person = piece * PIECE; person < end; person++) {
       int a = person;
-      blocks.meet(person, memory, b -> pairs.pair(a, b));
+      blocks.meet(person, memory, (b, kinds) -> pairs.pair(a, b, kinds));
     }
   }
 
@@ -65,7 +76,7 @@ public final class Scan {
 
   Patterns patterns(Comparer comparer, List<Field> fields) {
     int[] levels = fields.stream().mapToInt(field -> field.levels().size()).toArray();
-    ThreadLocal<int[]> memory = ThreadLocal.withInitial(blocks::memory);
+    ThreadLocal<Memory> memory = ThreadLocal.withInitial(blocks::memory);
     Patterns all = new Patterns(levels);
     for (Patterns piece :
         pieces(
@@ -75,10 +86,10 @@ public final class Scan {
               each(
                   number,
                   memory.get(),
-                  (a, b) -> {
+                  (a, b, kinds) -> {
                     // Strangers who met by one thing, a date of birth, are many, and alike in it:
                     // they would be taken for a class of their own.
-                    if (KeyKind.subjects(blocks.shared(a, b)) >= SUBJECTS) {
+                    if (KeyKind.subjects(kinds) >= SUBJECTS) {
                       comparer.compare(a, b, pairing);
                       patterns.add(pairing);
                     }
@@ -91,18 +102,47 @@ public final class Scan {
   }
 
   Scored score(Scorer scorer, double from, double reviewFrom) {
-    Piece all = new Piece(from, reviewFrom);
-    ThreadLocal<int[]> memory = ThreadLocal.withInitial(blocks::memory);
-    for (Piece piece :
+    ThreadLocal<Memory> memory = ThreadLocal.withInitial(blocks::memory);
+    return put(
+        new Piece(from, reviewFrom),
         pieces(
             number -> {
               Piece found = new Piece(from, reviewFrom);
               Pairing pairing = scorer.pairing();
-              each(number, memory.get(), (a, b) -> found.add(a, b, scorer.score(a, b, pairing)));
+              each(
+                  number,
+                  memory.get(),
+                  (a, b, kinds) -> found.add(a, b, scorer.score(a, b, pairing)));
               return found;
-            })) {
-      all.add(piece);
-    }
+            }));
+  }
+
+  /**
+   * Scores again what another scoring found to be near. Scorers of one table differ in how many
+   * people they know; by that no pair comes from below {@link Piece#NEAR} to agreeing.
+   */
+  Scored scoreAgain(Scored before, Scorer scorer, double from, double reviewFrom) {
+    List<long[]> near = before.near();
+    return put(
+        new Piece(before, from, reviewFrom),
+        IntStream.range(0, near.size())
+            .parallel()
+            .mapToObj(
+                number -> {
+                  Piece found = new Piece(from, reviewFrom);
+                  Pairing pairing = scorer.pairing();
+                  for (long pair : near.get(number)) {
+                    int a = (int) (pair >>> Integer.SIZE);
+                    int b = (int) pair;
+                    found.add(a, b, scorer.score(a, b, pairing));
+                  }
+                  return found;
+                })
+            .toList());
+  }
+
+  private static Scored put(Piece all, List<Piece> pieces) {
+    pieces.forEach(all::add);
     return all.scored();
   }
 
@@ -113,21 +153,31 @@ public final class Scan {
 
   /** Scores all pairs again, one after the other. */
   public void judge(Scorer scorer, Judge judge) {
-    int[] memory = blocks.memory();
+    Memory memory = blocks.memory();
     Pairing pairing = scorer.pairing();
     for (int piece = 0; piece * PIECE < blocks.people(); piece++) {
-      each(piece, memory, (a, b) -> judge.pair(a, b, scorer.score(a, b, pairing)));
+      each(piece, memory, (a, b, kinds) -> judge.pair(a, b, scorer.score(a, b, pairing)));
     }
   }
 
   private static final class Piece {
     private static final double MOST_LIKELY = 0.5;
 
+    /** Probability of one person from which a pair is looked at again; of one household below. */
+    private static final double NEAR = 1e-3;
+
+    private static final double NEAR_HOUSEHOLD = 0.1;
+
     private final double from;
     private final double reviewFrom;
     private final List<Edge> edges = new ArrayList<>();
+    private final List<long[]> near = new ArrayList<>();
+    private long[] ours = new long[PIECE];
+    private int count;
     private double same;
+    private double sameOfFar;
     private long pairs;
+    private long far;
     private long automatic;
     private long review;
     private long household;
@@ -135,6 +185,15 @@ public final class Scan {
     Piece(double from, double reviewFrom) {
       this.from = from;
       this.reviewFrom = reviewFrom;
+    }
+
+    /** Begins with what is not looked at again. */
+    Piece(Scored before, double from, double reviewFrom) {
+      this(from, reviewFrom);
+      sameOfFar = before.sameOfFar();
+      same = sameOfFar;
+      far = before.far();
+      pairs = far;
     }
 
     void add(int a, int b, Verdict verdict) {
@@ -146,19 +205,31 @@ public final class Scan {
       if (verdict.same() >= from && !verdict.vetoed()) {
         edges.add(new Edge(a, b, (float) verdict.logOdds()));
       }
+      if (verdict.same() < NEAR && verdict.household() < NEAR_HOUSEHOLD) {
+        far++;
+        sameOfFar += verdict.same();
+        return;
+      }
+      if (count == ours.length) {
+        ours = Arrays.copyOf(ours, count * 2);
+      }
+      ours[count++] = (long) a << Integer.SIZE | b;
     }
 
     void add(Piece piece) {
       edges.addAll(piece.edges);
+      near.add(Arrays.copyOf(piece.ours, piece.count));
       same += piece.same;
+      sameOfFar += piece.sameOfFar;
       pairs += piece.pairs;
+      far += piece.far;
       automatic += piece.automatic;
       review += piece.review;
       household += piece.household;
     }
 
     Scored scored() {
-      return new Scored(edges, same, pairs, automatic, review, household);
+      return new Scored(edges, same, pairs, automatic, review, household, near, sameOfFar, far);
     }
   }
 }

@@ -42,7 +42,18 @@ public final class PeopleEncoder {
 
   /** Adds somebody; ids are unique. */
   public void add(Person person) {
-    Traits traits = standardiser.traits(person);
+    add(person, standardiser.traits(person));
+  }
+
+  /** Adds some people, standardised on all cores; the table is the same. */
+  public void add(List<Person> people) {
+    List<Traits> traits = people.parallelStream().map(standardiser::traits).toList();
+    for (int i = 0; i < traits.size(); i++) {
+      add(people.get(i), traits.get(i));
+    }
+  }
+
+  private void add(Person person, Traits traits) {
     put(person.id(), traits);
     for (int i = 0; i < others.size(); i++) {
       int field = Field.OTHER.index() + i;

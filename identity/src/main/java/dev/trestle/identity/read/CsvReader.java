@@ -36,6 +36,9 @@ final class CsvReader implements AutoCloseable {
   private long firstLine = 1;
   private int rowBytes;
   private int pushedBack = END - 1;
+  private final byte[] buffer = new byte[HEAD];
+  private int at;
+  private int filled;
 
   /**
    * A row.
@@ -182,7 +185,15 @@ final class CsvReader implements AutoCloseable {
     if (++rowBytes > MOST_BYTES) {
       throw invalid("is longer than 1 MB. Is a quote opened and not closed?");
     }
-    return in.read();
+    if (at == filled) {
+      filled = in.read(buffer);
+      at = 0;
+      if (filled <= 0) {
+        filled = 0;
+        return END;
+      }
+    }
+    return buffer[at++] & 0xff;
   }
 
   private void endOfLine(int c) throws IOException {
@@ -203,12 +214,23 @@ final class CsvReader implements AutoCloseable {
 
   private String text(ByteArrayOutputStream cell) {
     byte[] bytes = cell.toByteArray();
+    if (isAscii(bytes)) {
+      return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException notUtf8) {
       findings.warning(firstLine, "is not UTF-8; read as Latin-1");
       return new String(bytes, StandardCharsets.ISO_8859_1);
     }
+  }
+
+  private static boolean isAscii(byte[] bytes) {
+    byte all = 0;
+    for (byte b : bytes) {
+      all |= b;
+    }
+    return all >= 0;
   }
 
   @Override

@@ -29,6 +29,9 @@ public final class PeopleLoader {
   /** More dates than this share before living memory: the file is about history. */
   private static final double HISTORY = 0.01;
 
+  /** People who are standardised together. */
+  private static final int BATCH = 4096;
+
   private final PeopleSource source;
   private final List<String> others;
   private final boolean withTruth;
@@ -71,17 +74,23 @@ public final class PeopleLoader {
     Map<String, Long> lines = new HashMap<>();
     Map<String, Integer> labels = new HashMap<>();
     List<Integer> truth = new ArrayList<>();
+    List<Person> batch = new ArrayList<>(BATCH);
     source.read(
         findings,
         (line, person, label) -> {
           if (isNew(line, person, lines, findings)) {
-            encoder.add(person);
+            batch.add(person);
+            if (batch.size() == BATCH) {
+              encoder.add(batch);
+              batch.clear();
+            }
             truth.add(
                 label.isEmpty()
                     ? Accuracy.UNKNOWN
                     : labels.computeIfAbsent(label, none -> labels.size()));
           }
         });
+    encoder.add(batch);
     check(findings, lines.size());
     PeopleTable table = encoder.finish();
     int[] sorted = new int[withTruth ? table.size() : 0];

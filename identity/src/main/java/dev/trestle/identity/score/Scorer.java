@@ -34,6 +34,9 @@ public final class Scorer {
   /** Of each kind, before a field is looked at: where there are names, and where one is missing. */
   private final double[][] priors;
 
+  private final double priorSame;
+  private final double priorOther;
+
   public Scorer(
       PeopleTable table,
       LinkModel model,
@@ -53,6 +56,8 @@ public final class Scorer {
       households[kind] = logarithms(shares.households()[kind]);
     }
     this.priors = priors(shares);
+    this.priorSame = Math.log(shares.priorSame());
+    this.priorOther = Math.log(1 - shares.priorSame());
     this.agreement = new double[table.fieldCount()][];
     for (int field = 0; field < agreement.length; field++) {
       agreement[field] = new double[table.field(field).levels().size()];
@@ -105,13 +110,13 @@ public final class Scorer {
         strangers += within(same[field][level] - strangers(field, level, pairing));
       }
     }
-    double forSame = mine + Math.log(shares.priorSame());
+    double forSame = mine + priorSame;
     double forHousehold = Double.NEGATIVE_INFINITY;
     for (int kind = 0; kind < households.length; kind++) {
       forHousehold = add(household(kind, pairing) + mine, forHousehold);
     }
     // Of one household are so few that all the rest may be called strangers.
-    double forOther = mine - strangers + Math.log(1 - shares.priorSame());
+    double forOther = mine - strangers + priorOther;
     double against = add(forHousehold, forOther);
     double all = add(forSame, against);
     boolean vetoed = isVetoed(pairing);
@@ -205,7 +210,7 @@ public final class Scorer {
     }
     LevelShares published = model.of(table.field(field)).get(level);
     double rate = Math.max(counts.rate(pairing.firsts[field]), counts.rate(pairing.seconds[field]));
-    return share + published.power() * (Math.log(rate) - agreement[field][level]);
+    return share + published.power() * (rate - agreement[field][level]);
   }
 
   private boolean isVetoed(Pairing pairing) {

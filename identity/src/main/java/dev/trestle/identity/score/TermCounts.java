@@ -1,18 +1,39 @@
 package dev.trestle.identity.score;
 
-/**
- * How many different people hold each term of a field.
- *
- * @param terms the term of each value of the field; 0 for none
- * @param holders how many hold each term
- * @param people how many have the field at all
- * @param unseen share of people who hold a term that only one is known to hold (Good and Turing)
- * @param published share of two strangers who agree, where nothing is known
- * @param weight how many people the published share is worth
- */
-record TermCounts(
-    int[] terms, int[] holders, int people, double unseen, double published, double weight) {
+/** How many different people hold each term of a field. */
+final class TermCounts {
+  private final int[] terms;
+  private final int[] holders;
+  private final int people;
+  private final double published;
 
+  /**
+   * Of each term the logarithm of the share of strangers who hold it too: others of those who do.
+   */
+  private final double[] rates;
+
+  private TermCounts(
+      int[] terms, int[] holders, int people, double unseen, double published, double weight) {
+    this.terms = terms;
+    this.holders = holders;
+    this.people = people;
+    this.published = published;
+    this.rates = new double[holders.length];
+    for (int term = 0; term < rates.length; term++) {
+      double others = Math.max(holders[term] - 1, 0);
+      rates[term] = Math.log((others + unseen * people + published * weight) / (people + weight));
+    }
+  }
+
+  /**
+   * Counts.
+   *
+   * @param terms the term of each value of the field; 0 for none
+   * @param holders how many hold each term
+   * @param people how many have the field at all
+   * @param published share of two strangers who agree, where nothing is known
+   * @param weight how many people the published share is worth
+   */
   static TermCounts of(int[] terms, int[] holders, int people, double published, double weight) {
     int once = 0;
     int twice = 0;
@@ -20,15 +41,15 @@ record TermCounts(
       once += holder == 1 ? 1 : 0;
       twice += holder == 2 ? 1 : 0;
     }
+    // Share of people who hold a term that only one is known to hold (Good and Turing).
     double unseen = 2 * Math.max(twice, 0.5) / (once + 1) / Math.max(people, 1);
     return new TermCounts(
         terms, holders, people, Math.min(unseen, 1.0 / (people + 1)), published, weight);
   }
 
-  /** Share of strangers who hold the term of this value too: the others of those who do. */
+  /** Logarithm of the share of strangers who hold the term of this value too. */
   double rate(int value) {
-    double others = Math.max(holders[terms[value]] - 1, 0);
-    return (others + unseen * people + published * weight) / (people + weight);
+    return rates[terms[value]];
   }
 
   /** Share of pairs of strangers who agree on a term, whichever. */
