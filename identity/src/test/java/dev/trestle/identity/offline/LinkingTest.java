@@ -1,6 +1,7 @@
 package dev.trestle.identity.offline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.trestle.identity.measure.Accuracy;
 import dev.trestle.identity.model.LinkModel;
@@ -49,6 +50,20 @@ class LinkingTest {
       assertThat(accuracy.precision()).as("seed %d", seed).isEqualTo(1);
       assertThat(accuracy.recall()).as("seed %d", seed).isEqualTo(1);
     }
+  }
+
+  /** Later rounds look only at what the first found to be near. */
+  @Test
+  void scoringNearPairsAgainFindsWhatScoringAllFinds() {
+    Scan.Scored all = LINKED.scan().score(LINKED.scorer(), MODEL.linkFrom(), MODEL.reviewFrom());
+    Scan.Scored again = LINKED.scored();
+    assertThat(again.edges()).isNotEmpty().containsExactlyElementsOf(all.edges());
+    assertThat(again.pairs()).isEqualTo(all.pairs());
+    assertThat(again.far()).isBetween(1L, again.pairs() - 1);
+    assertThat(again.automatic()).isEqualTo(all.automatic());
+    assertThat(again.review()).isEqualTo(all.review());
+    assertThat(again.household()).isEqualTo(all.household());
+    assertThat(again.same()).isCloseTo(all.same(), within(all.same() * 1e-3));
   }
 
   private static Accuracy accuracy(Linked linked) {

@@ -1,0 +1,3 @@
+/** Tests of {@code dev.trestle.identity.block}. */
+@org.jspecify.annotations.NullMarked
+package dev.trestle.identity.block;
