@@ -26,9 +26,9 @@ import java.util.Optional;
 
 /**
  * Compares records with each other by the model. What it says of two is a function of these two:
- * neither of the others in the table, nor of the order. How frequent a name is nobody has counted
- * here, so that a later record changes no earlier answer; each level says what the model says. For
- * one thread.
+ * neither of the others in the table, nor of the order. How frequent a name is the model says, if
+ * somebody trained it; nothing is counted here, so that a later record changes no earlier answer.
+ * For one thread.
  */
 public final class Comparison {
   private final LinkModel model;
@@ -57,7 +57,7 @@ public final class Comparison {
             model,
             new Comparer(table, model.nicknames(), generic),
             Shares.published(model, table),
-            Frequencies.uncounted(table));
+            Frequencies.ofModel(table, model));
     this.pairing = scorer.pairing();
   }
 

@@ -25,6 +25,7 @@ import java.util.Set;
  * @param vetoes what keeps two records apart whatever the probability
  * @param mostHolders how many different people may hold a value of a field; more, and it says
  *     nothing
+ * @param frequencies of terms, where somebody has counted them; a file is counted anew
  */
 public record LinkModel(
     String version,
@@ -41,6 +42,7 @@ public record LinkModel(
     Set<Field> besideSimilar,
     Set<Veto> vetoes,
     Map<Field, Integer> mostHolders,
+    Map<Field, Map<Term, TermTable>> frequencies,
     Placeholders placeholders,
     Nicknames nicknames) {
 

@@ -10,6 +10,7 @@ import dev.trestle.identity.standard.Nicknames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -63,6 +64,9 @@ public final class LinkModelResource {
             .map(LinkModelResource::veto)
             .collect(Collectors.toSet()),
         holders(map(root.get("most-holders"), "most-holders")),
+        root.get("frequencies") == null
+            ? Map.of()
+            : frequencies(map(root.get("frequencies"), "frequencies")),
         ModelText.placeholders(placeholders),
         new Nicknames(nicknames));
   }
@@ -136,6 +140,39 @@ public final class LinkModelResource {
     return holders;
   }
 
+  private static Map<Field, Map<Term, TermTable>> frequencies(Map<?, ?> texts) {
+    Map<Field, Map<Term, TermTable>> fields = new EnumMap<>(Field.class);
+    texts.forEach(
+        (name, ofField) -> {
+          Map<Term, TermTable> tables = new EnumMap<>(Term.class);
+          map(ofField, "frequencies." + name)
+              .forEach(
+                  (term, table) -> {
+                    String what = "frequencies." + name + "." + term;
+                    tables.put(term(term), table(map(table, what), what));
+                  });
+          fields.put(field(name), tables);
+        });
+    return fields;
+  }
+
+  private static TermTable table(Map<?, ?> table, String what) {
+    Map<String, Double> rates = new HashMap<>();
+    map(table.get("terms"), what + ".terms")
+        .forEach((text, rate) -> rates.put(String.valueOf(text), probability(rate, what)));
+    return new TermTable(
+        probability(table.get("agreement"), what + ".agreement"),
+        probability(table.get("rest"), what + ".rest"),
+        rates);
+  }
+
+  private static Term term(Object name) {
+    return Arrays.stream(Term.values())
+        .filter(term -> word(term).equals(String.valueOf(name)))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("the model has an unknown term " + name));
+  }
+
   private static Map<Field, List<LevelShares>> shares(Map<?, ?> fields) {
     fields.keySet().forEach(LinkModelResource::field);
     Map<Field, List<LevelShares>> shares = new EnumMap<>(Field.class);
@@ -172,17 +209,17 @@ public final class LinkModelResource {
   }
 
   private static LevelShares share(Map<?, ?> level, String what) {
-    Term term = Term.NONE;
+    Term counted = Term.NONE;
     double power = 0;
     if (level.get("tf") != null) {
-      term = Term.valueOf(String.valueOf(level.get("tf")).toUpperCase(Locale.ROOT));
+      counted = term(level.get("tf"));
       power = level.get("power") == null ? 1 : number(level.get("power"), what);
     }
     return new LevelShares(
         probability(level.get("m"), what + ".m"),
         probability(level.get("h"), what + ".h"),
         probability(level.get("u"), what + ".u"),
-        term,
+        counted,
         power);
   }
 }

@@ -12,7 +12,8 @@ import dev.trestle.identity.score.Scorer;
 import dev.trestle.identity.score.Shares;
 import dev.trestle.identity.score.Verdict;
 import dev.trestle.identity.train.Expectation;
-import dev.trestle.identity.train.Patterns;
+import dev.trestle.identity.train.Labels;
+import dev.trestle.identity.train.Observed;
 import dev.trestle.identity.train.Strangers;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,15 +31,17 @@ import java.util.stream.IntStream;
 public final class Linking {
   private final PeopleTable table;
   private final LinkModel model;
+  private final Labels labels;
   private final Progress progress;
   private final Blocks blocks;
   private final Scan scan;
   private final List<BitSet> generic = new ArrayList<>();
   private int[] entities;
 
-  private Linking(PeopleTable table, LinkModel model, Progress progress) {
+  private Linking(PeopleTable table, LinkModel model, Labels labels, Progress progress) {
     this.table = table;
     this.model = model;
+    this.labels = labels;
     this.progress = progress;
     this.entities = sameNameAndDate(table);
     for (int field = 0; field < table.fieldCount(); field++) {
@@ -51,7 +54,12 @@ public final class Linking {
 
   /** Links everybody. */
   public static Linked link(PeopleTable table, LinkModel model, Progress progress) {
-    return new Linking(table, model, progress).link();
+    return link(table, model, Labels.NONE, progress);
+  }
+
+  /** Links everybody; what people have said of pairs is learned from, and decides no pair. */
+  public static Linked link(PeopleTable table, LinkModel model, Labels labels, Progress progress) {
+    return new Linking(table, model, labels, progress).link();
   }
 
   private Linked link() {
@@ -137,14 +145,14 @@ public final class Linking {
     progress.say("training");
     Comparer comparer = new Comparer(table, model.nicknames(), generic);
     List<Field> fields = IntStream.range(0, table.fieldCount()).mapToObj(table::field).toList();
-    Patterns patterns = scan.patterns(comparer, fields);
-    progress.say("training on " + patterns.pairs() + " pairs");
+    Observed observed = scan.patterns(comparer, fields, labels);
+    progress.say("training on " + observed.pairs() + " pairs");
     return new Expectation(
             fields,
             model.training().sameWeight(),
             model.training().householdWeight(),
             model.training().kindWeight())
-        .fit(patterns, withStrangers(published, comparer, frequencies()));
+        .fit(observed, withStrangers(published, comparer, frequencies()));
   }
 
   /**

@@ -9,6 +9,8 @@ import dev.trestle.identity.score.Comparer;
 import dev.trestle.identity.score.Pairing;
 import dev.trestle.identity.score.Scorer;
 import dev.trestle.identity.score.Verdict;
+import dev.trestle.identity.train.Labels;
+import dev.trestle.identity.train.Observed;
 import dev.trestle.identity.train.Patterns;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -74,8 +76,25 @@ public final class Scan {
     return IntStream.range(0, count).parallel().mapToObj(work).toList();
   }
 
-  Patterns patterns(Comparer comparer, List<Field> fields) {
+  /**
+   * The patterns of agreement of all pairs that share enough.
+   *
+   * @param labels of whom a person has said something: they count whatever they share
+   */
+  Observed patterns(Comparer comparer, List<Field> fields, Labels labels) {
     int[] levels = fields.stream().mapToInt(field -> field.levels().size()).toArray();
+    Patterns same = new Patterns(levels);
+    Patterns apart = new Patterns(levels);
+    Pairing pairing = new Pairing(levels.length);
+    labels.forEach(
+        (a, b, isSame) -> {
+          comparer.compare(a, b, pairing);
+          (isSame ? same : apart).add(pairing);
+        });
+    return new Observed(open(comparer, levels, labels), same, apart);
+  }
+
+  private Patterns open(Comparer comparer, int[] levels, Labels labels) {
     ThreadLocal<Memory> memory = ThreadLocal.withInitial(blocks::memory);
     Patterns all = new Patterns(levels);
     for (Patterns piece :
@@ -89,7 +108,7 @@ public final class Scan {
                   (a, b, kinds) -> {
                     // Strangers who met by one thing, a date of birth, are many, and alike in it:
                     // they would be taken for a class of their own.
-                    if (KeyKind.subjects(kinds) >= SUBJECTS) {
+                    if (KeyKind.subjects(kinds) >= SUBJECTS && !labels.has(a, b)) {
                       comparer.compare(a, b, pairing);
                       patterns.add(pairing);
                     }

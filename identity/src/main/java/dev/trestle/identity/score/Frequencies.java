@@ -3,15 +3,18 @@ package dev.trestle.identity.score;
 import dev.trestle.identity.model.LevelShares;
 import dev.trestle.identity.model.LinkModel;
 import dev.trestle.identity.model.Term;
+import dev.trestle.identity.model.TermTable;
 import dev.trestle.identity.people.Field;
 import dev.trestle.identity.people.PeopleTable;
 import dev.trestle.identity.standard.BirthDates;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -45,19 +48,98 @@ public final class Frequencies {
     }
   }
 
-  private Frequencies(PeopleTable table) {
+  private Frequencies(PeopleTable table, LinkModel model) {
     this.table = table;
     this.members = new int[0][];
     this.weight = 0;
     this.byLevel = new TermCounts[table.fieldCount()][];
     for (int field = 0; field < byLevel.length; field++) {
+      List<LevelShares> levels = model.of(table.field(field));
+      Map<Term, TermTable> tables = model.frequencies().getOrDefault(table.field(field), Map.of());
       byLevel[field] = new TermCounts[table.field(field).levels().size()];
+      for (int level = 0; level < levels.size(); level++) {
+        TermTable counted = tables.get(levels.get(level).term());
+        if (counted != null) {
+          byLevel[field][level] = known(field, levels.get(level).term(), counted);
+        }
+      }
     }
   }
 
-  /** Of people of whom too few are in the table to count: each level says what the model says. */
-  public static Frequencies uncounted(PeopleTable table) {
-    return new Frequencies(table);
+  /**
+   * Of people of whom too few are in the table to count: what the model says of their terms, and
+   * where it says nothing each level says the same whatever the value.
+   */
+  public static Frequencies ofModel(PeopleTable table, LinkModel model) {
+    return new Frequencies(table, model);
+  }
+
+  private TermCounts known(int field, Term term, TermTable counted) {
+    String key = field + "." + term;
+    TermCounts counts = known.get(key);
+    if (counts == null) {
+      double[] rates = new double[table.distinct(field) + 1];
+      for (int value = 1; value < rates.length; value++) {
+        rates[value] = Math.log(counted.rate(text(field, term, value)));
+      }
+      counts = TermCounts.known(rates, counted.agreement());
+      known.put(key, counts);
+    }
+    return counts;
+  }
+
+  /** A term as a model lists it. */
+  private String text(int field, Term term, int value) {
+    return switch (term) {
+      case FAMILY -> table.name(value).family();
+      case GIVEN -> table.name(value).given();
+      case STREET -> table.street(value);
+      case ZIP -> table.zip(value);
+      case CITY -> table.city(value);
+      case NONE -> "";
+      case VALUE ->
+          table.field(field) == Field.NAME
+              ? table.name(value).family() + "+" + table.name(value).given()
+              : table.text(field, value);
+    };
+  }
+
+  /**
+   * What a model keeps of the terms of a level.
+   *
+   * @param least how many people hold a term at least that is listed
+   * @param most how many terms are listed at most, the most frequent ones
+   */
+  public TermTable terms(int field, int level, Term term, int least, int most, double hits) {
+    TermCounts counts = Objects.requireNonNull(byLevel[field][level]);
+    Map<Integer, Integer> values = new HashMap<>();
+    for (int value = table.distinct(field); value > 0; value--) {
+      values.put(counts.term(value), value);
+    }
+    values.remove(0);
+    List<Integer> listed =
+        values.keySet().stream()
+            .filter(one -> counts.holders(one) >= least)
+            .sorted(
+                Comparator.<Integer>comparingInt(one -> -counts.holders(one))
+                    .thenComparing(one -> text(field, term, values.getOrDefault(one, 0))))
+            .limit(most)
+            .toList();
+    Map<String, Double> rates = new HashMap<>();
+    for (Integer one : listed) {
+      int value = values.getOrDefault(one, 0);
+      rates.merge(text(field, term, value), Math.exp(counts.rate(value)), Double::sum);
+    }
+    double held = 0;
+    double together = 0;
+    for (Map.Entry<Integer, Integer> entry : values.entrySet()) {
+      if (!rates.containsKey(text(field, term, entry.getValue()))) {
+        held += counts.holders(entry.getKey());
+        together += counts.holders(entry.getKey()) * Math.exp(counts.rate(entry.getValue()));
+      }
+    }
+    double agreement = counts.agreement(hits);
+    return new TermTable(agreement, held == 0 ? agreement : together / held, rates);
   }
 
   /** The counts of the terms of a level, or null when it has none. */

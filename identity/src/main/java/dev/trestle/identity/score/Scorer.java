@@ -93,6 +93,11 @@ public final class Scorer {
     return shares;
   }
 
+  /** How frequent it takes terms to be. */
+  public Frequencies frequencies() {
+    return frequencies;
+  }
+
   /** A pairing that fits. */
   public Pairing pairing() {
     return new Pairing(table.fieldCount());

@@ -1,11 +1,16 @@
 package dev.trestle.identity.score;
 
+import java.util.stream.IntStream;
+
 /** How many different people hold each term of a field. */
 final class TermCounts {
   private final int[] terms;
   private final int[] holders;
   private final int people;
   private final double published;
+
+  /** Share of pairs of strangers who agree, where it was counted before; else 0. */
+  private final double known;
 
   /**
    * Of each term the logarithm of the share of strangers who hold it too: others of those who do.
@@ -18,11 +23,31 @@ final class TermCounts {
     this.holders = holders;
     this.people = people;
     this.published = published;
+    this.known = 0;
     this.rates = new double[holders.length];
     for (int term = 0; term < rates.length; term++) {
       double others = Math.max(holders[term] - 1, 0);
       rates[term] = Math.log((others + unseen * people + published * weight) / (people + weight));
     }
+  }
+
+  private TermCounts(double[] rates, double known) {
+    this.terms = IntStream.range(0, rates.length).toArray();
+    this.holders = new int[0];
+    this.people = 0;
+    this.published = 0;
+    this.known = known;
+    this.rates = rates;
+  }
+
+  /**
+   * What was counted elsewhere.
+   *
+   * @param rates of each value, logarithms
+   * @param agreement share of pairs of strangers who agree on a term, whichever
+   */
+  static TermCounts known(double[] rates, double agreement) {
+    return new TermCounts(rates, agreement);
   }
 
   /**
@@ -47,6 +72,16 @@ final class TermCounts {
         terms, holders, people, Math.min(unseen, 1.0 / (people + 1)), published, weight);
   }
 
+  /** How many people hold a term. */
+  int holders(int term) {
+    return holders[term];
+  }
+
+  /** The term of a value; 0 for none. */
+  int term(int value) {
+    return terms[value];
+  }
+
   /** Logarithm of the share of strangers who hold the term of this value too. */
   double rate(int value) {
     return rates[terms[value]];
@@ -54,6 +89,9 @@ final class TermCounts {
 
   /** Share of pairs of strangers who agree on a term, whichever. */
   double agreement(double hits) {
+    if (known > 0) {
+      return known;
+    }
     double pairs = 0;
     for (int i = 1; i < holders.length; i++) {
       pairs += holders[i] * (holders[i] - 1.0) / 2;

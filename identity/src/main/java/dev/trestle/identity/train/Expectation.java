@@ -2,6 +2,7 @@ package dev.trestle.identity.train;
 
 import dev.trestle.identity.people.Field;
 import dev.trestle.identity.score.Shares;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -72,22 +73,40 @@ public final class Expectation {
    * it fits again and holds their marks: twins, and fathers and sons of one name, agree in nearly
    * everything, and would be learned as what one person looks like.
    */
-  public Fitted fit(Patterns patterns, Shares published) {
-    Fitted free = fit(patterns, published, false);
-    return free.household() < HOUSEHOLDS_SHOW * free.same() ? free : fit(patterns, published, true);
+  public Fitted fit(Observed observed, Shares published) {
+    Fitted free = fit(observed, published, false);
+    return free.household() < HOUSEHOLDS_SHOW * free.same() ? free : fit(observed, published, true);
   }
 
-  private Fitted fit(Patterns patterns, Shares published, boolean held) {
-    List<Patterns.Counted> counted = patterns.all();
-    double pairs = Math.max(patterns.pairs(), 1);
+  /** What a person has said of pairs. */
+  private enum Word {
+    NOTHING,
+    SAME,
+    APART
+  }
+
+  private record Seen(Patterns.Counted counted, Word word) {}
+
+  private static List<Seen> seen(Observed observed) {
+    List<Seen> seen = new ArrayList<>();
+    observed.open().all().forEach(one -> seen.add(new Seen(one, Word.NOTHING)));
+    observed.same().all().forEach(one -> seen.add(new Seen(one, Word.SAME)));
+    observed.apart().all().forEach(one -> seen.add(new Seen(one, Word.APART)));
+    return seen;
+  }
+
+  private Fitted fit(Observed observed, Shares published, boolean held) {
+    List<Seen> seen = seen(observed);
+    double pairs = Math.max(observed.pairs(), 1);
     int kinds = published.households().length;
     Classes now = Classes.first(published);
     for (int round = 0; round < ROUNDS; round++) {
       double[][][] sums = sums(now.shares.length);
       double[][] sizes = new double[2][now.shares.length];
-      for (Patterns.Counted one : counted) {
+      for (Seen pattern : seen) {
+        Patterns.Counted one = pattern.counted();
         boolean nameless = isNameless(one.levels());
-        double[] parts = classes(one.levels(), now, nameless);
+        double[] parts = classes(one.levels(), now, nameless, pattern.word());
         for (int kind = 0; kind < parts.length; kind++) {
           double part = parts[kind] * one.count();
           sizes[nameless ? 1 : 0][kind] += part;
@@ -260,7 +279,13 @@ public final class Expectation {
     return shares;
   }
 
-  private static double[] classes(int[] levels, Classes now, boolean nameless) {
+  /** What a person has said stands: the pair is of the one class, or of one of the others. */
+  private static double[] classes(int[] levels, Classes now, boolean nameless, Word word) {
+    if (word == Word.SAME) {
+      double[] certain = new double[now.mixture.length];
+      certain[SAME] = 1;
+      return certain;
+    }
     double[] logs = new double[now.mixture.length];
     double most = Double.NEGATIVE_INFINITY;
     for (int kind = 0; kind < logs.length; kind++) {
@@ -270,6 +295,9 @@ public final class Expectation {
         if (levels[field] >= 0) {
           logs[kind] += Math.log(now.shares[kind][field][levels[field]]);
         }
+      }
+      if (word == Word.APART && kind == SAME) {
+        logs[kind] = Double.NEGATIVE_INFINITY;
       }
       most = Math.max(most, logs[kind]);
     }

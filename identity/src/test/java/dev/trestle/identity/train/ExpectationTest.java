@@ -79,7 +79,7 @@ class ExpectationTest {
     }
     return new Expectation(FIELDS, 10, 1e9, 1e9)
         .fit(
-            patterns,
+            Observed.of(patterns, sizes),
             new Shares(
                 rough,
                 new double[][][] {even},
@@ -118,8 +118,8 @@ class ExpectationTest {
   private static Expectation.Fitted household(int ones, int twins, int relatives, double nameless) {
     LinkModel model = LinkModelResource.standard();
     SplittableRandom random = new SplittableRandom(5);
-    Patterns patterns =
-        new Patterns(HOUSE.stream().mapToInt(field -> field.levels().size()).toArray());
+    int[] sizes = HOUSE.stream().mapToInt(field -> field.levels().size()).toArray();
+    Patterns patterns = new Patterns(sizes);
     double[][] same = new double[HOUSE.size()][];
     double[][] other = new double[HOUSE.size()][];
     for (int field = 0; field < same.length; field++) {
@@ -142,7 +142,9 @@ class ExpectationTest {
     double[] priors =
         model.households().stream().mapToDouble(kind -> kind.share() * 1e-4).toArray();
     return new Expectation(HOUSE, 100, 5_000, 500)
-        .fit(patterns, new Shares(same, kinds, other, 1e-5, priors, Shares.nameless(3)));
+        .fit(
+            Observed.of(patterns, sizes),
+            new Shares(same, kinds, other, 1e-5, priors, Shares.nameless(3)));
   }
 
   private static double[][] all(LinkModel model, int kind) {
