@@ -103,7 +103,7 @@ public final class Arrivals implements AutoCloseable, PatientChanges {
         database.dataSource(),
         patients,
         () -> authorities,
-        LinkModelResource.standard(),
+        LinkModelResource::standard,
         Keyring.fixedForOfflineUse(),
         sealer,
         () -> false);

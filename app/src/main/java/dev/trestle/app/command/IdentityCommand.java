@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
     name = "identity",
     mixinStandardHelpOptions = true,
     description = {
-      "Which source records are one person: reviews, show, decide, links, link, unlink, explain.",
+      "Which source records are one person: reviews, show, decide, links, link, unlink, explain,",
+      "and the model that decides: models, train, compare, activate, rollback.",
       "Prints ids and levels of evidence; patient data only with show --patients, which is audited."
     },
     subcommands = {
@@ -22,7 +23,12 @@ import picocli.CommandLine.Spec;
       IdentityLinks.Links.class,
       IdentityLinks.Link.class,
       IdentityLinks.Unlink.class,
-      IdentityExplain.class
+      IdentityExplain.class,
+      IdentityModels.Models.class,
+      IdentityModels.Train.class,
+      IdentityModels.Compare.class,
+      IdentityModels.Activate.class,
+      IdentityModels.Rollback.class
     })
 final class IdentityCommand extends CommandGroup {
   static final String PATH = "/api/identity";

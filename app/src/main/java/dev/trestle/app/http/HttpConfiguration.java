@@ -40,6 +40,7 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
   ExplainController.class,
   FhirMatchController.class,
   GoldenController.class,
+  ModelsController.class,
   TokensController.class,
   ReviewsController.class,
   SiteController.class,
@@ -103,6 +104,11 @@ class HttpConfiguration {
                     .hasAnyAuthority(STEWARD, AUDIT)
                     .requestMatchers("/api/messages/*/resources", "/api/impact/**")
                     .hasAnyAuthority(OPERATE, STEWARD, ADMINISTER)
+                    .requestMatchers(
+                        HttpMethod.POST,
+                        "/api/identity/models/*/activate",
+                        "/api/identity/models/rollback")
+                    .hasAuthority(ADMINISTER)
                     .requestMatchers(HttpMethod.POST, "/api/identity/**")
                     .hasAuthority(STEWARD)
                     .requestMatchers("/api/identity/**")

@@ -15,4 +15,5 @@ public record IdentityParts(
     GoldenPersons golden,
     Decisions decisions,
     Matching matching,
+    ModelDesk models,
     Supplier<Resolver.State> state) {}

@@ -1,11 +1,12 @@
 package dev.trestle.app.platform;
 
 import dev.trestle.app.http.IdentityParts;
+import dev.trestle.app.http.ModelDesk;
 import dev.trestle.app.person.GoldenPersons;
+import dev.trestle.identity.learn.LinkModels;
 import dev.trestle.identity.link.LinkStore;
 import dev.trestle.identity.link.PersonStore;
 import dev.trestle.identity.match.AuthoritySystems;
-import dev.trestle.identity.model.LinkModelResource;
 import dev.trestle.identity.resolve.Resolver;
 import dev.trestle.identity.review.Decisions;
 import dev.trestle.kernel.record.RecordApplier;
@@ -26,6 +27,7 @@ final class Identity implements AutoCloseable {
   private final LinkStore links;
   private final Resolver resolver;
   private final IdentityParts parts;
+  private final LinkModels models;
 
   /**
    * Makes it; {@link #start} starts it.
@@ -39,12 +41,13 @@ final class Identity implements AutoCloseable {
       Supplier<Site> site,
       BooleanSupplier busy) {
     links = new LinkStore(database, sealer);
+    models = new LinkModels(database, sealer);
     resolver =
         new Resolver(
             database,
             new PatientReader(database, sealer),
             () -> AuthoritySystems.of(site.get()),
-            LinkModelResource.standard(),
+            models::active,
             keyring,
             sealer,
             busy);
@@ -56,6 +59,7 @@ final class Identity implements AutoCloseable {
             new GoldenPersons(persons, new OriginReader(database, sealer)),
             new Decisions(database, sealer, links, resolver::hint),
             resolver.matching(),
+            new ModelDesk(models, resolver.workbench(), resolver::hint),
             resolver::state);
   }
 
@@ -88,6 +92,7 @@ final class Identity implements AutoCloseable {
 
   @Override
   public void close() {
+    models.close();
     resolver.close();
   }
 }

@@ -68,7 +68,7 @@ class TruthTest {
               database.dataSource(),
               patients,
               () -> AuthoritySystems.of(site),
-              LinkModelResource.standard(),
+              LinkModelResource::standard,
               keyring,
               sealer,
               () -> false);

@@ -1,5 +1,7 @@
 package dev.trestle.identity.link;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -23,6 +25,13 @@ public final class LedgerStore {
       select kind, survivor, retired from link_decision
        where (survivor = any (:rids) or retired = any (:rids)) and kind in (4, 5, 7)
        order by id
+      """;
+  private static final String WORDS =
+      """
+      select distinct on (least(survivor, retired), greatest(survivor, retired))
+             id, kind, survivor, retired, 0 as time
+        from link_decision where kind in (2, 3)
+       order by least(survivor, retired), greatest(survivor, retired), id desc
       """;
   private static final String MERGES =
       """
@@ -92,18 +101,20 @@ public final class LedgerStore {
     handle
         .createQuery(TOUCHING)
         .bindArray("rids", Long.class, rids.toArray())
-        .map(
-            (row, context) ->
-                new Standing(
-                    row.getLong("id"),
-                    LinkKind.of(row.getInt("kind")),
-                    row.getLong("survivor"),
-                    row.getLong("retired"),
-                    row.getLong("time")))
+        .map((row, context) -> standing(row))
         .forEach(row -> rows.computeIfAbsent(row.pair(), fresh -> new ArrayList<>(1)).add(row));
     Map<Pair, Standing> standing = new HashMap<>();
     rows.forEach((pair, all) -> stands(all).ifPresent(one -> standing.put(pair, one)));
     return standing;
+  }
+
+  private static Standing standing(ResultSet row) throws SQLException {
+    return new Standing(
+        row.getLong("id"),
+        LinkKind.of(row.getInt("kind")),
+        row.getLong("survivor"),
+        row.getLong("retired"),
+        row.getLong("time"));
   }
 
   /** Of the rows of one pair in their order. */
@@ -149,6 +160,11 @@ public final class LedgerStore {
               }
             });
     return linked;
+  }
+
+  /** Each person's last word on a pair: the same, or not. */
+  public static List<Standing> words(Handle handle) {
+    return handle.createQuery(WORDS).map((row, context) -> standing(row)).list();
   }
 
   /**

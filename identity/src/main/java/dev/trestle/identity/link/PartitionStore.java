@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -83,6 +84,59 @@ public final class PartitionStore {
     Set<Set<Long>> persons = new HashSet<>();
     members.keySet().forEach(rid -> persons.add(Set.copyOf(partition.group(rid))));
     return persons;
+  }
+
+  /**
+   * The persons that these links and decisions make, of the records that are named in them.
+   *
+   * @param ids id of each record
+   */
+  public static List<Set<Long>> persons(Map<Long, UUID> ids, Collection<Standing> standings) {
+    Map<Long, Long> roots = new HashMap<>();
+    for (Standing standing : standings) {
+      long first = root(roots, standing.survivor());
+      long second = root(roots, standing.retired());
+      if (standing.links() && first != second) {
+        roots.put(Math.max(first, second), Math.min(first, second));
+      }
+    }
+    // Together are only those who are connected: each is worked out with its own decisions.
+    Map<Long, Map<Long, Member>> members = new TreeMap<>();
+    Map<Long, Map<Pair, Standing>> ledgers = new HashMap<>();
+    for (Standing standing : standings) {
+      for (long end : List.of(standing.survivor(), standing.retired())) {
+        long root = root(roots, end);
+        UUID id = ids.get(end);
+        if (id != null) {
+          members
+              .computeIfAbsent(root, none -> new HashMap<>())
+              .put(end, new Member(end, id, null));
+          ledgers.computeIfAbsent(root, none -> new HashMap<>()).put(standing.pair(), standing);
+        }
+      }
+    }
+    List<Set<Long>> persons = new ArrayList<>();
+    members.forEach(
+        (root, ofOne) -> {
+          Partition partition = partition(ofOne, ledgers.getOrDefault(root, Map.of()));
+          Set<Set<Long>> groups = new HashSet<>();
+          ofOne.keySet().forEach(rid -> groups.add(Set.copyOf(partition.group(rid))));
+          persons.addAll(groups);
+        });
+    return persons;
+  }
+
+  private static long root(Map<Long, Long> roots, long rid) {
+    long root = rid;
+    for (Long up = roots.get(root); up != null; up = roots.get(root)) {
+      root = up;
+    }
+    long at = rid;
+    for (Long up = roots.get(at); up != null; up = roots.get(at)) {
+      roots.put(at, root);
+      at = up;
+    }
+    return root;
   }
 
   private static Partition partition(Map<Long, Member> members, Map<Pair, Standing> ledger) {

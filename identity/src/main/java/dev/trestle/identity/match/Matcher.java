@@ -1,6 +1,7 @@
 package dev.trestle.identity.match;
 
 import dev.trestle.identity.model.LinkModel;
+import dev.trestle.identity.people.PeopleEncoder;
 import dev.trestle.identity.people.Standardiser;
 import dev.trestle.identity.standard.BirthDates;
 import dev.trestle.identity.standard.DateReader;
@@ -198,6 +199,20 @@ public final class Matcher {
    *     it, or one health system keeps them as two
    */
   public record Found(Verdict verdict, Assessment assessment, boolean conflict) {}
+
+  /** An empty table for {@link #put}. */
+  public PeopleEncoder encoder() {
+    return new PeopleEncoder(standardiser, List.of());
+  }
+
+  /** Puts a record into a table under its number, if it takes part in comparing. */
+  public static boolean put(PeopleEncoder table, Opened record) {
+    boolean isCompared = record.subject.standing() == Standing.COMPARABLE;
+    if (isCompared) {
+      table.add(Long.toString(record.rid), record.subject.traits());
+    }
+    return isCompared;
+  }
 
   /** The comparison of some records. */
   public Comparison comparison(Collection<Opened> records) {

@@ -82,7 +82,7 @@ final class AutomaticLinks {
 
   private void byProbability(Set<Long> moved) throws SQLException {
     double from = matcher.model().linkFrom();
-    Surroundings around = Surroundings.of(handle, pairs, from, moved);
+    Surroundings around = Surroundings.of(Surroundings.stored(handle, pairs), from, moved);
     Set<Pair> wanted = around.clear(moved);
     Map<Pair, LinkKind> standing = LedgerStore.automatic(handle, moved);
     List<Decision> decisions = new ArrayList<>();

@@ -115,14 +115,19 @@ final class BlockStore {
     return members;
   }
 
-  /** The records under keys that are not full, the rarest keys first; nothing is written. */
-  Set<Long> candidates(Collection<Long> keys, int most) throws SQLException {
+  /** The records under keys that are not full, as they are now; nothing is written. */
+  Map<Long, List<Long>> membersNow(Collection<Long> keys) throws SQLException {
     Set<Long> open = new TreeSet<>(keys);
     open.removeAll(full(keys));
     Map<Long, List<Long>> members = new HashMap<>();
     readFirst(open, members);
     members.values().removeIf(rids -> rids.size() > BLOCK_RECORDS);
-    List<List<Long>> blocks = new ArrayList<>(members.values());
+    return members;
+  }
+
+  /** The records under keys that are not full, the rarest keys first; nothing is written. */
+  Set<Long> candidates(Collection<Long> keys, int most) throws SQLException {
+    List<List<Long>> blocks = new ArrayList<>(membersNow(keys).values());
     blocks.sort(Comparator.<List<Long>>comparingInt(List::size).thenComparing(List::toString));
     Set<Long> candidates = new TreeSet<>();
     for (List<Long> block : blocks) {

@@ -53,7 +53,7 @@ final class PairStore {
 
   /** A stored pair without its evidence. */
   record Row(Pair pair, double same, Verdict verdict, boolean conflict, String model) {
-    private static Row of(Pair pair, Found found) {
+    static Row of(Pair pair, Found found) {
       return new Row(
           pair,
           found.assessment().posterior(),

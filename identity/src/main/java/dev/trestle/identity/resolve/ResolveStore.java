@@ -5,6 +5,7 @@ import dev.trestle.identity.link.SealedNotes;
 import dev.trestle.identity.match.Matcher;
 import dev.trestle.identity.match.Matcher.Opened;
 import dev.trestle.identity.match.Matcher.Profile;
+import dev.trestle.identity.model.LinkModel;
 import dev.trestle.identity.resolve.HeadStore.Head;
 import dev.trestle.identity.review.ReviewStore;
 import dev.trestle.kernel.record.PatientChanges;
@@ -17,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -92,6 +94,14 @@ final class ResolveStore {
 
   Matching matching(Supplier<Matcher> matcher) {
     return new Matching(jdbi, matcher);
+  }
+
+  Workbench workbench(Function<LinkModel, Matcher> matchers) {
+    return new Workbench(jdbi, matchers);
+  }
+
+  static long records(Handle handle) {
+    return handle.createQuery("select count(*) from source_record").mapTo(Long.class).one();
   }
 
   private static Duration age(long micros) {

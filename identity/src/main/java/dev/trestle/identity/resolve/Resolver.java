@@ -47,7 +47,7 @@ public final class Resolver implements AutoCloseable {
   private final ResolveStore store;
   private final BooleanSupplier busy;
   private final Supplier<AuthoritySystems> authorities;
-  private final LinkModel model;
+  private final Supplier<LinkModel> model;
   private final Keyring keyring;
   private final Sealer sealer;
   private final Thread thread;
@@ -66,13 +66,14 @@ public final class Resolver implements AutoCloseable {
    * Makes it; {@link #start} starts its thread.
    *
    * @param authorities of the active site; asked before each round
+   * @param model that is active; asked before each round
    * @param busy whether messages are under way
    */
   public Resolver(
       DataSource database,
       PatientChanges patients,
       Supplier<AuthoritySystems> authorities,
-      LinkModel model,
+      Supplier<LinkModel> model,
       Keyring keyring,
       Sealer sealer,
       BooleanSupplier busy) {
@@ -82,7 +83,7 @@ public final class Resolver implements AutoCloseable {
     this.model = model;
     this.keyring = keyring;
     this.sealer = sealer;
-    this.matcher = new Matcher(model, authorities.get(), keyring, sealer);
+    this.matcher = new Matcher(model.get(), authorities.get(), keyring, sealer);
     this.thread = new Thread(this::run, "identity-resolver");
   }
 
@@ -104,6 +105,11 @@ public final class Resolver implements AutoCloseable {
   /** Comparing on demand, by the model and authorities of the last round. */
   public Matching matching() {
     return store.matching(() -> matcher);
+  }
+
+  /** The index, for training a model and for trying one. */
+  public Workbench workbench() {
+    return store.workbench(trained -> new Matcher(trained, authorities.get(), keyring, sealer));
   }
 
   /** Does all there is to do now, on the caller's thread; for a resolver that was not started. */
@@ -164,8 +170,10 @@ public final class Resolver implements AutoCloseable {
 
   private Matcher matcher() {
     AuthoritySystems current = authorities.get();
-    if (!matcher.authorities().equals(current)) {
-      matcher = new Matcher(model, current, keyring, sealer);
+    LinkModel active = model.get();
+    if (!matcher.authorities().equals(current)
+        || !matcher.model().version().equals(active.version())) {
+      matcher = new Matcher(active, current, keyring, sealer);
     }
     return matcher;
   }

@@ -28,6 +28,11 @@ final class SourceRecordStore {
       """
       select rid, id, person, digest, blocks, traits from source_record where rid = any (?)
       """;
+  private static final String PAGE =
+      """
+      select rid, id, person, digest, blocks, traits from source_record
+       where rid > ? order by rid limit ?
+      """;
   private static final String COMPARABLE =
       "select rid from source_record where rid = any (?) and standing = 0";
   private static final String PUT =
@@ -82,20 +87,38 @@ final class SourceRecordStore {
       statement.setArray(1, array("int8", rids, rid -> rid));
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          Object[] blocks = (Object[]) rows.getArray(5).getArray();
-          found.put(
-              rows.getLong(1),
-              new Row(
-                  rows.getLong(1),
-                  rows.getObject(2, UUID.class),
-                  rows.getObject(3, Long.class),
-                  rows.getObject(4, UUID.class),
-                  Arrays.stream(blocks).map(Long.class::cast).toList(),
-                  rows.getBytes(6)));
+          Row row = row(rows);
+          found.put(row.rid(), row);
         }
       }
     }
     return found;
+  }
+
+  /** Records in order of their numbers. */
+  List<Row> after(long rid, int limit) throws SQLException {
+    List<Row> page = new ArrayList<>(limit);
+    try (PreparedStatement statement = db.prepareStatement(PAGE)) {
+      statement.setLong(1, rid);
+      statement.setInt(2, limit);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          page.add(row(rows));
+        }
+      }
+    }
+    return page;
+  }
+
+  private static Row row(ResultSet rows) throws SQLException {
+    Object[] blocks = (Object[]) rows.getArray(5).getArray();
+    return new Row(
+        rows.getLong(1),
+        rows.getObject(2, UUID.class),
+        rows.getObject(3, Long.class),
+        rows.getObject(4, UUID.class),
+        Arrays.stream(blocks).map(Long.class::cast).toList(),
+        rows.getBytes(6));
   }
 
   void put(List<Profile> profiles) throws SQLException {

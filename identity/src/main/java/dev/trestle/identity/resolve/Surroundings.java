@@ -36,23 +36,54 @@ final class Surroundings {
     this.from = from;
   }
 
+  /** What is known of records. */
+  interface Known {
+    /** The pairs with at least one of these records. */
+    Map<Pair, Row> touching(Collection<Long> rids) throws SQLException;
+
+    /** What stands for each pair with at least one of these records. */
+    Collection<Standing> standing(Collection<Long> rids);
+
+    /** Those of these records that take no part in comparing. */
+    Set<Long> notComparable(Collection<Long> rids) throws SQLException;
+  }
+
+  /** What the database knows. */
+  static Known stored(Handle handle, PairStore pairs) {
+    return new Known() {
+      @Override
+      public Map<Pair, Row> touching(Collection<Long> rids) throws SQLException {
+        return pairs.touching(rids);
+      }
+
+      @Override
+      public Collection<Standing> standing(Collection<Long> rids) {
+        return LedgerStore.standing(handle, rids).values();
+      }
+
+      @Override
+      public Set<Long> notComparable(Collection<Long> rids) throws SQLException {
+        return new SourceRecordStore(handle).notComparable(rids);
+      }
+    };
+  }
+
   /**
    * Reads them.
    *
    * @param from probability from which two records agree
    * @param moved records of which something has changed; afterwards with those that belong to them
    */
-  static Surroundings of(Handle handle, PairStore store, double from, Set<Long> moved)
-      throws SQLException {
+  static Surroundings of(Known known, double from, Set<Long> moved) throws SQLException {
     Surroundings around = new Surroundings(from);
-    around.group(handle, moved);
-    around.pairs.putAll(store.touching(moved));
+    around.group(known, moved);
+    around.pairs.putAll(known.touching(moved));
     Set<Long> others = new TreeSet<>();
     around.pairs.keySet().forEach(pair -> others.addAll(List.of(pair.low(), pair.high())));
     others.removeAll(moved);
-    around.group(handle, others);
+    around.group(known, others);
     others.removeAll(moved);
-    around.pairs.putAll(store.touching(others));
+    around.pairs.putAll(known.touching(others));
     for (Row row : around.pairs.values()) {
       if (row.same() >= from) {
         long low = row.pair().low();
@@ -61,18 +92,17 @@ final class Surroundings {
         around.agreeing.computeIfAbsent(high, none -> new TreeSet<>()).add(low);
       }
     }
-    Set<Long> grouped = new TreeSet<>(around.groups.keySet());
-    around.silent.addAll(new SourceRecordStore(handle).notComparable(grouped));
+    around.silent.addAll(known.notComparable(new TreeSet<>(around.groups.keySet())));
     return around;
   }
 
   /** Adds to some records all that belong to them by links that are not probabilities. */
-  private void group(Handle handle, Set<Long> records) {
+  private void group(Known known, Set<Long> records) {
     Set<Long> fresh = new TreeSet<>(records);
     while (!fresh.isEmpty()) {
       Set<Long> asked = fresh;
       fresh = new TreeSet<>();
-      for (Standing standing : LedgerStore.standing(handle, asked).values()) {
+      for (Standing standing : known.standing(asked)) {
         if (standing.kind() == LinkKind.APART) {
           apart.add(standing.pair());
         } else if (standing.links() && standing.kind() != LinkKind.PROBABLE) {
