@@ -5,6 +5,7 @@ import dev.trestle.identity.link.LinkStore;
 import dev.trestle.identity.link.Pair;
 import dev.trestle.identity.link.PersonStore;
 import dev.trestle.identity.match.AuthoritySystems;
+import dev.trestle.identity.model.LinkModel;
 import dev.trestle.identity.model.LinkModelResource;
 import dev.trestle.identity.resolve.Resolver;
 import dev.trestle.identity.review.Decisions;
@@ -68,6 +69,7 @@ public final class Arrivals implements AutoCloseable, PatientChanges {
       new AuthoritySystems(
           new TreeSet<>(Set.of(SHARED)),
           new TreeMap<>(Map.of("urn:a", "a", "urn:b", "b", "urn:c", "c", "urn:d", "d")));
+  private volatile LinkModel model = LinkModelResource.standard();
   public final LinkStore links = new LinkStore(database.dataSource(), sealer);
   public final PersonStore persons = new PersonStore(database.dataSource());
   public final Resolver resolver = anotherProcess();
@@ -103,10 +105,15 @@ public final class Arrivals implements AutoCloseable, PatientChanges {
         database.dataSource(),
         patients,
         () -> authorities,
-        LinkModelResource::standard,
+        () -> model,
         Keyring.fixedForOfflineUse(),
         sealer,
         () -> false);
+  }
+
+  /** Another model is in use from the next round on. */
+  public void use(LinkModel other) {
+    model = other;
   }
 
   public TestDatabase database() {

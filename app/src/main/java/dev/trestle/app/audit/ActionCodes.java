@@ -54,6 +54,7 @@ record ActionCodes(String system, String code, String display, String crude) {
           Map.entry("impact", LOG_USED),
           Map.entry("identity-readers", LOG_USED),
           Map.entry("identity", RECORD_CHANGE),
+          Map.entry("identity-model-show", RECORD_READ),
           Map.entry("identity-model-train", ACTIVITY),
           Map.entry("identity-model-activate", ACTIVITY),
           Map.entry("identity-model-rollback", ACTIVITY),

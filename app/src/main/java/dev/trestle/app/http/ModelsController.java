@@ -92,7 +92,8 @@ class ModelsController {
 
   @Summary("A model of the linking, and which persons it would merge or split")
   @GetMapping("/{id}")
-  ModelAnswer show(@PathVariable long id) {
+  ModelAnswer show(@PathVariable long id, Principal caller) {
+    IdentityAudit.record(parts, "identity-model-show", List.of(), "model " + id, caller);
     return ModelAnswer.of(desk().models().find(id), true);
   }
 

@@ -47,6 +47,7 @@ class RouteAuditTest {
           Map.entry("GET /api/identity/links", "opaque ids of everybody, no person asked for"),
           Map.entry("GET /api/identity/retired", "opaque ids of everybody, no person asked for"),
           Map.entry("GET /api/identity/reviews", "opaque ids of everybody, no person asked for"),
+          Map.entry("GET /api/identity/models", "models and counts"),
           Map.entry("GET /api/unmapped", "sources and tables with counts"),
           Map.entry("GET /api/tokens", "names and roles of programs"),
           Map.entry("GET /api/users", "names and roles of people of the console"),
@@ -180,6 +181,7 @@ class RouteAuditTest {
     fhir(patient);
     messages(exceptions, json(caller.get("/api/incidents")).path("incidents").path(0));
     identity(review.path("id").asLong(), patient, other);
+    models();
     configuration(
         json(caller.get("/api/sources")).path(0).path("name").asString(),
         json(caller.get("/api/site")).path("hash").asString());
@@ -290,6 +292,22 @@ class RouteAuditTest {
         "/api/identity/links",
         "{\"first\": \"" + patient + "\", \"second\": \"" + other + "\", \"reason\": \"asked\"}",
         "identity-link");
+  }
+
+  private void models() {
+    String models = "/api/identity/models";
+    post(models, models, "{\"reason\": \"asked\"}", "identity-model-train");
+    get(models + "/{id}", models + "/1", "identity-model-show");
+    post(
+        models + "/{id}/activate",
+        models + "/7/activate",
+        "{\"reason\": \"asked\"}",
+        "identity-model-activate");
+    post(
+        models + "/rollback",
+        models + "/rollback",
+        "{\"reason\": \"asked\"}",
+        "identity-model-rollback");
   }
 
   private void configuration(String source, String hash) {

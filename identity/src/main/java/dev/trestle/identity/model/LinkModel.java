@@ -5,6 +5,7 @@ import dev.trestle.identity.standard.Nicknames;
 import dev.trestle.identity.standard.Placeholders;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -49,6 +50,11 @@ public record LinkModel(
   /** The shares of the levels of a field. */
   public List<LevelShares> of(Field field) {
     return shares.getOrDefault(field, List.of());
+  }
+
+  /** How frequent the terms of a field are, where somebody has counted them. */
+  public Optional<TermTable> frequency(Field field, Term term) {
+    return Optional.ofNullable(frequencies.getOrDefault(field, Map.of()).get(term));
   }
 
   /**

@@ -55,13 +55,15 @@ public final class Frequencies {
     this.byLevel = new TermCounts[table.fieldCount()][];
     for (int field = 0; field < byLevel.length; field++) {
       List<LevelShares> levels = model.of(table.field(field));
-      Map<Term, TermTable> tables = model.frequencies().getOrDefault(table.field(field), Map.of());
       byLevel[field] = new TermCounts[table.field(field).levels().size()];
       for (int level = 0; level < levels.size(); level++) {
-        TermTable counted = tables.get(levels.get(level).term());
-        if (counted != null) {
-          byLevel[field][level] = known(field, levels.get(level).term(), counted);
-        }
+        Term term = levels.get(level).term();
+        int at = field;
+        byLevel[field][level] =
+            model
+                .frequency(table.field(field), term)
+                .map(counted -> known(at, term, counted))
+                .orElse(null);
       }
     }
   }

@@ -54,6 +54,50 @@ class ExpectationTest {
     assertThat(fitted.same() / PAIRS).isCloseTo(TRUE_SHARE, within(0.01));
   }
 
+  /** What people say goes before what a pattern looks like. */
+  @Test
+  void wordsOfPeopleAreLearned() {
+    int[] sizes = FIELDS.stream().mapToInt(field -> field.levels().size()).toArray();
+    int[] alike = new int[sizes.length];
+    int[] other = new int[sizes.length];
+    for (int field = 0; field < sizes.length; field++) {
+      other[field] = sizes[field] - 1;
+    }
+    Patterns open = new Patterns(sizes);
+    open.add(alike, 1_000);
+    open.add(other, 9_000);
+    Patterns none = new Patterns(sizes);
+    Patterns said = new Patterns(sizes);
+    int[] half = alike.clone();
+    half[0] = sizes[0] - 1;
+    said.add(half, 1_000);
+    double without = differing(new Observed(open, none, none), sizes);
+    double same = differing(new Observed(open, said, none), sizes);
+    double apart = differing(new Observed(open, none, said), sizes);
+    assertThat(same).isCloseTo(0.5, within(0.02));
+    assertThat(apart).isLessThan(0.02);
+    assertThat(without).isLessThan(0.02);
+  }
+
+  /** Share of one person who differ in the first field. */
+  private static double differing(Observed observed, int[] sizes) {
+    double[][] rough = new double[sizes.length][];
+    double[][] even = new double[sizes.length][];
+    for (int field = 0; field < rough.length; field++) {
+      rough[field] = new double[sizes[field]];
+      even[field] = new double[sizes[field]];
+      for (int level = 0; level < sizes[field]; level++) {
+        rough[field][level] = level == 0 ? 0.7 : 0.3 / (sizes[field] - 1);
+        even[field][level] = 1.0 / sizes[field];
+      }
+    }
+    Shares published =
+        new Shares(
+            rough, new double[][][] {even}, even, 0.01, new double[] {0.001}, Shares.nameless(1));
+    Expectation.Fitted fitted = new Expectation(FIELDS, 10, 1e9, 1e9).fit(observed, published);
+    return fitted.shares().same()[0][sizes[0] - 1];
+  }
+
   private static Expectation.Fitted fit(double missing) {
     SplittableRandom random = new SplittableRandom(3);
     int[] sizes = FIELDS.stream().mapToInt(field -> field.levels().size()).toArray();
