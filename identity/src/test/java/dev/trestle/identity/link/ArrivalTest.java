@@ -115,6 +115,19 @@ class ArrivalTest {
   }
 
   @Test
+  void whatIsTakenBackLeavesTheLinksThatAreFoundWithoutIt() throws SQLException {
+    world.arrive("dora", People.withShared(People.at("a", "Dora", "Dorn", "1970-01-09"), "S1"));
+    world.arrive("theo", People.withShared(People.at("b", "Dora", "Dorn", "1970-01-09"), "S1"));
+    world.says(Merge.Word.LINKED, "dora", "theo", 10);
+    world.resolver.drain();
+    assertThat(world.link("dora", "theo").kind()).isEqualTo(LinkKind.LINKED);
+    world.says(Merge.Word.UNLINKED, "dora", "theo", 20);
+    world.resolver.drain();
+    assertThat(world.company("dora")).containsExactly("dora", "theo");
+    assertThat(world.link("dora", "theo").kind()).isEqualTo(LinkKind.SHARED_IDENTIFIER);
+  }
+
+  @Test
   void aPersonsWordGoesBeforeWhatASourceTakesBack() throws SQLException {
     world.decisions.link(world.rid("anna"), world.rid("bella"), "stella", "her passport");
     world.says(Merge.Word.UNLINKED, "anna", "bella", 20);
