@@ -38,8 +38,7 @@ class ModelsTest {
       Cli.Result wrong = run(data, "train", "--because", "x", "--automatic-from", "0.5");
       assertThat(wrong.code()).isNotZero();
       assertThat(wrong.err()).contains("automatic-from at least 0.9");
-      Cli.Result trained =
-          run(data, "train", "--because", "go-live", "--automatic-from", "0.97");
+      Cli.Result trained = run(data, "train", "--because", "go-live", "--automatic-from", "0.97");
       assertThat(trained.code()).as(trained.err() + trained.out()).isZero();
       assertThat(trained.out())
           .contains("model 2 of 130 records", "would merge: 0", "activate 2 takes it into use")
