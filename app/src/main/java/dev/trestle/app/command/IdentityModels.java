@@ -214,7 +214,15 @@ final class IdentityModels {
   }
 
   /** What a model would change, as text. */
-  private record Effect(JsonNode model, int limit) {
+  private static final class Effect {
+    private final JsonNode model;
+    private final int limit;
+
+    Effect(JsonNode model, int limit) {
+      this.model = model;
+      this.limit = limit;
+    }
+
     void print(PrintWriter out) {
       JsonNode effect = model.path("effect");
       out.printf(

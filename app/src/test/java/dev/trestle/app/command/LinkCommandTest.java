@@ -36,7 +36,7 @@ class LinkCommandTest {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(out)))
         .isEqualTo("rw-------");
     assertThat(result.out()).contains("5 records are 3 people");
-    assertThat(result.err()).contains("scoring, round 3 of 3");
+    assertThat(result.err()).contains("scoring again, 3 of 3");
     assertThat(result.out() + result.err()).doesNotContain("Kunigunde");
   }
 

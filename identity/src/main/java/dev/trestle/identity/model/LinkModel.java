@@ -27,6 +27,8 @@ import java.util.Set;
  * @param mostHolders how many different people may hold a value of a field; more, and it says
  *     nothing
  * @param frequencies of terms, where somebody has counted them; a file is counted anew
+ * @param isCounted whether the shares were fitted and counted and are taken as they are: what keeps
+ *     chance from turning levels around leaves them more or less than one together
  */
 public record LinkModel(
     String version,
@@ -44,6 +46,7 @@ public record LinkModel(
     Set<Veto> vetoes,
     Map<Field, Integer> mostHolders,
     Map<Field, Map<Term, TermTable>> frequencies,
+    boolean isCounted,
     Placeholders placeholders,
     Nicknames nicknames) {
 

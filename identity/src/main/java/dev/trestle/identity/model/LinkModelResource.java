@@ -46,7 +46,8 @@ public final class LinkModelResource {
     Map<?, ?> automatic = map(root.get("automatic"), "automatic");
     String placeholders = ModelText.resource("placeholders.yaml");
     String nicknames = ModelText.resource("nicknames.txt");
-    Map<Field, List<LevelShares>> shares = shares(map(root.get("fields"), "fields"));
+    boolean isCounted = Boolean.TRUE.equals(root.get("counted"));
+    Map<Field, List<LevelShares>> shares = shares(map(root.get("fields"), "fields"), isCounted);
     return new LinkModel(
         ModelText.version(yaml + placeholders + nicknames),
         shares,
@@ -67,6 +68,7 @@ public final class LinkModelResource {
         root.get("frequencies") == null
             ? Map.of()
             : frequencies(map(root.get("frequencies"), "frequencies")),
+        isCounted,
         ModelText.placeholders(placeholders),
         new Nicknames(nicknames));
   }
@@ -173,7 +175,7 @@ public final class LinkModelResource {
         .orElseThrow(() -> new IllegalArgumentException("the model has an unknown term " + name));
   }
 
-  private static Map<Field, List<LevelShares>> shares(Map<?, ?> fields) {
+  private static Map<Field, List<LevelShares>> shares(Map<?, ?> fields, boolean isCounted) {
     fields.keySet().forEach(LinkModelResource::field);
     Map<Field, List<LevelShares>> shares = new EnumMap<>(Field.class);
     for (Field field : Field.values()) {
@@ -190,16 +192,17 @@ public final class LinkModelResource {
         sum[2] += one.other();
         ofField.add(one);
       }
-      check(field, sums);
+      check(field, sums, isCounted);
       shares.put(field, List.copyOf(ofField));
     }
     return shares;
   }
 
-  private static void check(Field field, double[][] sums) {
+  private static void check(Field field, double[][] sums, boolean isCounted) {
     int groups = field.group(field.levels().size() - 1) + 1;
     for (int group = 0; group < groups; group++) {
-      for (double sum : sums[group]) {
+      double[] checked = isCounted ? new double[] {sums[group][1]} : sums[group];
+      for (double sum : checked) {
         if (Math.abs(sum - 1) > SUM_TOLERANCE) {
           throw new IllegalArgumentException(
               "the shares of " + field.word() + " add up to " + sum + " and not to 1");

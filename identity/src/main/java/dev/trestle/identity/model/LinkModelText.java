@@ -21,6 +21,9 @@ public final class LinkModelText {
   /** Its text; {@code parse(of(model))} decides as the model does. */
   public static String of(LinkModel model) {
     Map<String, Object> root = new LinkedHashMap<>();
+    if (model.isCounted()) {
+      root.put("counted", true);
+    }
     root.put("link-from", model.linkFrom());
     root.put("review-from", model.reviewFrom());
     Map<String, Object> automatic = new LinkedHashMap<>();
@@ -150,6 +153,7 @@ public final class LinkModelText {
       Map<Field, List<LevelShares>> shares,
       List<HouseholdKind> households,
       Map<Field, Map<Term, TermTable>> frequencies,
+      boolean isCounted,
       LinkModel.Training training,
       double reviewFrom,
       double automaticFrom) {
@@ -170,6 +174,7 @@ public final class LinkModelText {
             model.vetoes(),
             model.mostHolders(),
             frequencies,
+            isCounted,
             model.placeholders(),
             model.nicknames());
     return LinkModelResource.parse(of(changed));

@@ -49,6 +49,7 @@ public final class TrainedModel {
         levels(base, shares),
         kinds(base, shares),
         frequencies(base, linked.table(), linked.scorer()),
+        true,
         new LinkModel.Training(
             shares.priorSame(),
             shares.priorHousehold(),

@@ -45,8 +45,10 @@ public record Shares(
         normalise(table.field(field), households[kind][field]);
       }
       other[field] = levels.stream().mapToDouble(LevelShares::other).toArray();
-      normalise(table.field(field), same[field]);
-      normalise(table.field(field), other[field]);
+      if (!model.isCounted()) {
+        normalise(table.field(field), same[field]);
+        normalise(table.field(field), other[field]);
+      }
     }
     LinkModel.Training training = model.training();
     double[] priors =

@@ -55,6 +55,7 @@ class LinkModelTextTest {
             MODEL.shares(),
             MODEL.households(),
             Map.of(Field.NAME, Map.of(Term.FAMILY, table)),
+            false,
             MODEL.training(),
             0.8,
             0.97);

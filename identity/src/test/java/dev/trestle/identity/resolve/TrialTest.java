@@ -30,6 +30,7 @@ class TrialTest {
         STANDARD.shares(),
         STANDARD.households(),
         Map.of(),
+        false,
         new LinkModel.Training(
             same,
             now.household(),
