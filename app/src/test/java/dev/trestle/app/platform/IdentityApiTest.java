@@ -51,6 +51,7 @@ class IdentityApiTest {
         Platform.start(
             PlatformSettings.in(data, DefaultSite.on(0, false, ZoneOffset.UTC), 0), text -> {})) {
       send(platform, adt("A01", "11", "KUNIGUNDE^ADELHEID", ""));
+      assertThat(platform.awaitIdle(Duration.ofMinutes(2))).as("11 is the first").isTrue();
       send(platform, adt("A01", "12", "KUNIGUNDE^ADELHEID", ""));
       send(platform, adt("A01", "13", "SONNENSCHEIN^OTTO", ""));
       assertThat(platform.awaitIdle(Duration.ofMinutes(2))).isTrue();
