@@ -17,11 +17,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Measures the linking and writes the figures of docs/identity.md. Argument: the corpus. */
+/**
+ * Measures the linking and writes the figures of docs/identity.md. Argument: the corpus, or {@code
+ * --million} for the file of a million records alone.
+ */
 public final class LinkingBench {
   private static final Path PAGE = Path.of("docs", "identity.md");
   private static final String BEGIN = "<!-- figures -->\n";
   private static final String END = "<!-- /figures -->";
+  private static final String MILLION_BEGIN = "<!-- million -->\n";
+  private static final String MILLION_END = "<!-- /million -->";
   private static final int PAIRS = 2_000_000;
   private static final double NANOS = 1e9;
 
@@ -34,7 +39,20 @@ public final class LinkingBench {
   }
 
   public static void main(String[] arguments) throws IOException {
-    new LinkingBench(Path.of(arguments[0])).write();
+    if (arguments[0].equals("--million")) {
+      Markdown text = new Markdown();
+      text.paragraph("Made by `bench/identity --million`; " + Machine.read().text() + ".");
+      MillionRecords.write(text, LinkModelResource.standard());
+      put(MILLION_BEGIN, text, MILLION_END);
+    } else {
+      new LinkingBench(Path.of(arguments[0])).write();
+    }
+  }
+
+  private static void put(String begin, Markdown text, String end) throws IOException {
+    String page = Files.readString(PAGE);
+    int after = page.indexOf(begin) + begin.length();
+    Files.writeString(PAGE, page.substring(0, after) + text + page.substring(page.indexOf(end)));
   }
 
   private void write() throws IOException {
@@ -63,9 +81,7 @@ public final class LinkingBench {
     speed(historical, text);
     cases(text);
     HardSection.write(text, model);
-    String page = Files.readString(PAGE);
-    int begin = page.indexOf(BEGIN) + BEGIN.length();
-    Files.writeString(PAGE, page.substring(0, begin) + text + page.substring(page.indexOf(END)));
+    put(BEGIN, text, END);
   }
 
   private static List<String> row(PeopleSet.Measured measured) {

@@ -36,6 +36,9 @@ public final class LinkModels implements AutoCloseable {
   /** Below, pairs would link by themselves of which one in ten is wrong. */
   private static final double LEAST_AUTOMATIC = 0.9;
 
+  /** A step in work may take longer; it touches no database, and its thread holds nothing up. */
+  private static final long LONGEST_CLOSE_MILLIS = 2_000;
+
   private static final Logger LOG = LoggerFactory.getLogger(LinkModels.class);
 
   private final ModelStore store;
@@ -170,11 +173,18 @@ public final class LinkModels implements AutoCloseable {
               .formatted(sample.table().size(), FEWEST_RECORDS));
       return;
     }
-    Linked linked =
-        Linking.link(sample.table(), standard, sample.labels(), step -> store.step(id, step));
+    Linked linked = Linking.link(sample.table(), standard, sample.labels(), step -> step(id, step));
     LinkModel model = TrainedModel.of(standard, linked, review, automatic);
-    ModelEffect effect = index.effect(model, step -> store.step(id, step), () -> closing);
+    ModelEffect effect = index.effect(model, step -> step(id, step), () -> closing);
     store.ready(id, model, sample.records(), sample.labels().size(), effect);
+  }
+
+  /** Between two steps a training can be given up. */
+  private void step(long id, String step) {
+    if (closing) {
+      throw new IllegalStateException("given up");
+    }
+    store.step(id, step);
   }
 
   /**
@@ -224,7 +234,7 @@ public final class LinkModels implements AutoCloseable {
     }
   }
 
-  /** Gives up a training; the next start says so. */
+  /** Gives up a training, at its next step at the latest; the next start says so. */
   @Override
   public void close() {
     closing = true;
@@ -237,7 +247,7 @@ public final class LinkModels implements AutoCloseable {
     }
     if (running != null) {
       try {
-        running.join();
+        running.join(LONGEST_CLOSE_MILLIS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

@@ -3,6 +3,9 @@ package dev.trestle.identity.review;
 import dev.trestle.identity.link.Pair;
 import dev.trestle.identity.link.SealedNotes;
 import dev.trestle.identity.match.Assessment;
+import dev.trestle.kernel.problem.TrestleException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -97,8 +100,7 @@ public final class ReviewStore {
         .createQuery(OPEN)
         .bind("after", after)
         .bind("limit", limit)
-        .map(mapper())
-        .map(Stored::review)
+        .map((row, context) -> review(row))
         .list();
   }
 
@@ -121,23 +123,23 @@ public final class ReviewStore {
    */
   public void replace(
       Handle handle, Collection<Long> rids, List<ReviewKind> kinds, Collection<Wanted> wanted) {
-    Map<Key, Stored> known = new HashMap<>();
+    Map<Key, Sealed> known = new HashMap<>();
     handle
         .createQuery(TOUCHING)
         .bindArray("rids", Long.class, rids.toArray())
         .bindArray("kinds", Integer.class, kinds.stream().map(ReviewKind::number).toArray())
-        .map(mapper())
+        .map((row, context) -> new Sealed(review(row), row.getBytes("evidence")))
         .forEach(one -> known.put(new Key(one.review().pair(), one.review().kind()), one));
     Set<Key> keep = new HashSet<>();
     List<Wanted> changed = new ArrayList<>();
     for (Wanted one : wanted) {
       Key key = new Key(one.pair(), one.kind());
       keep.add(key);
-      Stored stored = known.get(key);
+      Sealed stored = known.get(key);
       boolean asIs =
           stored != null
               && stored.review().status() == ReviewStatus.OPEN
-              && stored.evidence().equals(one.evidence());
+              && says(stored, one.evidence());
       if (!asIs) {
         changed.add(one);
       }
@@ -154,6 +156,18 @@ public final class ReviewStore {
   }
 
   private record Key(Pair pair, ReviewKind kind) {}
+
+  private record Sealed(Review review, byte[] evidence) {}
+
+  /** Evidence that cannot be opened any more is other evidence, and is written anew. */
+  private boolean says(Sealed stored, Assessment evidence) {
+    try {
+      byte[] opened = notes.openEvidence(stored.review().pair(), stored.evidence());
+      return Assessment.parse(opened).equals(evidence);
+    } catch (TrestleException damaged) {
+      return false;
+    }
+  }
 
   private void put(Handle handle, List<Wanted> reviews) {
     if (reviews.isEmpty()) {
@@ -218,19 +232,21 @@ public final class ReviewStore {
 
   private RowMapper<Stored> mapper() {
     return (row, context) -> {
-      Pair pair = new Pair(row.getLong("low"), row.getLong("high"));
-      Review review =
-          new Review(
-              row.getLong("id"),
-              pair,
-              ReviewKind.of(row.getInt("kind")),
-              ReviewStatus.of(row.getInt("status")),
-              row.getBoolean("deferred"),
-              row.getDouble("posterior"),
-              row.getString("model"),
-              row.getTimestamp("opened_at").toInstant());
-      return new Stored(
-          review, Assessment.parse(notes.openEvidence(pair, row.getBytes("evidence"))));
+      Review review = review(row);
+      byte[] opened = notes.openEvidence(review.pair(), row.getBytes("evidence"));
+      return new Stored(review, Assessment.parse(opened));
     };
+  }
+
+  private static Review review(ResultSet row) throws SQLException {
+    return new Review(
+        row.getLong("id"),
+        new Pair(row.getLong("low"), row.getLong("high")),
+        ReviewKind.of(row.getInt("kind")),
+        ReviewStatus.of(row.getInt("status")),
+        row.getBoolean("deferred"),
+        row.getDouble("posterior"),
+        row.getString("model"),
+        row.getTimestamp("opened_at").toInstant());
   }
 }

@@ -8,6 +8,8 @@ import dev.trestle.identity.People;
 import dev.trestle.identity.review.Decisions.Answer;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Set;
@@ -41,6 +43,31 @@ class DecisionsTest {
         .isInstanceOfSatisfying(
             TrestleException.class,
             refused -> assertThat(refused.code()).isEqualTo(ProblemCode.CONFLICT));
+  }
+
+  /** A row that was damaged neither hides the others nor stops the resolver. */
+  @Test
+  void damagedEvidenceHidesNoReviewAndIsWrittenAnew() throws SQLException {
+    twoAnnas();
+    long review = world.review("a1", "b1").id();
+    try (Connection connection = world.database().dataSource().getConnection();
+        PreparedStatement damage =
+            connection.prepareStatement("update match_review set evidence = ? where id = ?")) {
+      damage.setBytes(1, new byte[] {1, 2, 3});
+      damage.setLong(2, review);
+      assertThat(damage.executeUpdate()).isOne();
+    }
+    assertThat(world.reviewedPairs()).containsExactly("a1+b1");
+    assertThatThrownBy(() -> world.decisions.review(review))
+        .isInstanceOfSatisfying(
+            TrestleException.class,
+            refused -> assertThat(refused.code()).isEqualTo(ProblemCode.CIPHERTEXT_INVALID));
+    world.arrive("c1", anna("c"));
+    world.arrive("b1", People.withNumber(anna("b"), "219-09-1234"));
+    world.resolver.drain();
+    assertThat(world.reviewedPairs()).contains("a1+b1");
+    assertThat(world.decisions.review(world.review("a1", "b1").id()).evidence().lines())
+        .isNotEmpty();
   }
 
   @Test

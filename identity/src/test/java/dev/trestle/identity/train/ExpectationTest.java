@@ -81,6 +81,13 @@ class ExpectationTest {
 
   /** Share of one person who differ in the first field. */
   private static double differing(Observed observed, int[] sizes) {
+    Expectation.Fitted fitted =
+        new Expectation(FIELDS, 10, 1e9, 1e9).fit(observed, published(sizes));
+    return fitted.shares().same()[0][sizes[0] - 1];
+  }
+
+  /** Rough ones: one person mostly agrees, all others agree by chance. */
+  private static Shares published(int[] sizes) {
     double[][] rough = new double[sizes.length][];
     double[][] even = new double[sizes.length][];
     for (int field = 0; field < rough.length; field++) {
@@ -91,11 +98,8 @@ class ExpectationTest {
         even[field][level] = 1.0 / sizes[field];
       }
     }
-    Shares published =
-        new Shares(
-            rough, new double[][][] {even}, even, 0.01, new double[] {0.001}, Shares.nameless(1));
-    Expectation.Fitted fitted = new Expectation(FIELDS, 10, 1e9, 1e9).fit(observed, published);
-    return fitted.shares().same()[0][sizes[0] - 1];
+    return new Shares(
+        rough, new double[][][] {even}, even, 0.01, new double[] {0.001}, Shares.nameless(1));
   }
 
   private static Expectation.Fitted fit(double missing) {
@@ -111,26 +115,8 @@ class ExpectationTest {
       patterns.add(levels, 1);
     }
     assertThat(patterns.pairs()).isEqualTo(PAIRS);
-    double[][] rough = new double[sizes.length][];
-    double[][] even = new double[sizes.length][];
-    for (int field = 0; field < rough.length; field++) {
-      rough[field] = new double[sizes[field]];
-      even[field] = new double[sizes[field]];
-      for (int level = 0; level < sizes[field]; level++) {
-        rough[field][level] = level == 0 ? 0.7 : 0.3 / (sizes[field] - 1);
-        even[field][level] = 1.0 / sizes[field];
-      }
-    }
     return new Expectation(FIELDS, 10, 1e9, 1e9)
-        .fit(
-            Observed.of(patterns, sizes),
-            new Shares(
-                rough,
-                new double[][][] {even},
-                even,
-                0.01,
-                new double[] {0.001},
-                Shares.nameless(1)));
+        .fit(Observed.of(patterns, sizes), published(sizes));
   }
 
   /** Name, date of birth, sex and a number, as of one person, twins, relatives and strangers. */
