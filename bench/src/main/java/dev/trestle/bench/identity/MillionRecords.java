@@ -7,6 +7,7 @@ import dev.trestle.identity.model.LinkModel;
 import dev.trestle.identity.offline.LinkReport;
 import dev.trestle.identity.offline.Linked;
 import dev.trestle.identity.offline.Linking;
+import dev.trestle.identity.offline.Progress;
 import dev.trestle.identity.read.ColumnMap;
 import dev.trestle.identity.read.Loaded;
 import dev.trestle.identity.read.PeopleLoader;
@@ -32,7 +33,7 @@ final class MillionRecords {
 
   private MillionRecords() {}
 
-  /** Measures and writes; says on standard error how far it is. */
+  /** Measures and writes. */
   static void write(Markdown text, LinkModel model) throws IOException {
     Path file = Files.createTempFile("people", ".csv");
     try {
@@ -42,7 +43,7 @@ final class MillionRecords {
           PeopleLoader.csv(file, ColumnMap.parse(Census.COLUMNS), Optional.of(Census.TRUTH))
               .load(AS_OF, model.placeholders());
       double read = seconds(begin);
-      Linked linked = Linking.link(loaded.table(), model, System.err::println);
+      Linked linked = Linking.link(loaded.table(), model, Progress.NONE);
       double all = seconds(begin);
       double resident = residentGigabytes();
       System.gc();
