@@ -52,6 +52,7 @@ class ModelsTest {
       assertThat(platform.awaitIdle(Duration.ofMinutes(2))).isTrue();
       used = method(data);
       assertThat(used).isNotEqualTo(standard);
+      assertThat(run(data, "models").out()).as("listed as it is used").contains("2  " + used);
       assertThat(run(data, "models").out())
           .contains("automatic from 0.97", "the board agreed", "in use: " + used);
     }

@@ -2,6 +2,7 @@ package dev.trestle.identity.learn;
 
 import dev.trestle.identity.model.LinkModel;
 import dev.trestle.identity.model.LinkModelResource;
+import dev.trestle.identity.model.LinkModelText;
 import dev.trestle.identity.offline.Linked;
 import dev.trestle.identity.offline.Linking;
 import dev.trestle.identity.offline.TrainedModel;
@@ -174,9 +175,11 @@ public final class LinkModels implements AutoCloseable {
       return;
     }
     Linked linked = Linking.link(sample.table(), standard, sample.labels(), step -> step(id, step));
-    LinkModel model = TrainedModel.of(standard, linked, review, automatic);
+    // As it will be opened: a version stands for one text.
+    String text = LinkModelText.of(TrainedModel.of(standard, linked, review, automatic));
+    LinkModel model = LinkModelResource.parse(text);
     ModelEffect effect = index.effect(model, step -> step(id, step), () -> closing);
-    store.ready(id, model, sample.records(), sample.labels().size(), effect);
+    store.ready(id, text, model.version(), sample.records(), sample.labels().size(), effect);
   }
 
   /** Between two steps a training can be given up. */

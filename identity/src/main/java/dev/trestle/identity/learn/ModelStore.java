@@ -2,7 +2,6 @@ package dev.trestle.identity.learn;
 
 import dev.trestle.identity.model.LinkModel;
 import dev.trestle.identity.model.LinkModelResource;
-import dev.trestle.identity.model.LinkModelText;
 import dev.trestle.identity.resolve.ModelEffect;
 import dev.trestle.kernel.sealing.Sealer;
 import java.nio.ByteBuffer;
@@ -110,8 +109,8 @@ final class ModelStore {
                 .execute());
   }
 
-  void ready(long id, LinkModel model, long records, long labels, ModelEffect effect) {
-    byte[] text = LinkModelText.of(model).getBytes(StandardCharsets.UTF_8);
+  /** Keeps a model with what it would change; its version is that of its text. */
+  void ready(long id, String text, String version, long records, long labels, ModelEffect effect) {
     jdbi.useHandle(
         handle ->
             handle
@@ -123,10 +122,11 @@ final class ModelStore {
                      where id = :id
                     """)
                 .bind("ready", READY)
-                .bind("version", model.version())
+                .bind("version", version)
                 .bind("records", records)
                 .bind("labels", labels)
-                .bind("model", sealer.seal(SEALED, place(id), text))
+                .bind(
+                    "model", sealer.seal(SEALED, place(id), text.getBytes(StandardCharsets.UTF_8)))
                 .bind("effect", JSON.writeValueAsString(effect))
                 .bind("id", id)
                 .execute());
