@@ -79,7 +79,7 @@ final class IdentityModels {
     @Option(
         names = "--because",
         required = true,
-        description = "Why, and why these thresholds; stands in the audit.")
+        description = "Why, and why these thresholds; is kept with the model.")
     private String reason = "";
 
     @Option(
@@ -103,7 +103,7 @@ final class IdentityModels {
       RunningTrestle trestle = trestle();
       long id = trestle.post(MODELS, request).path("id").asLong();
       String said = "";
-      JsonNode model = trestle.get(MODELS + "/" + id);
+      JsonNode model = listed(trestle, id);
       while (model.path("state").asString().equals("in-training")) {
         if (!model.path("step").asString().equals(said)) {
           said = model.path("step").asString();
@@ -111,13 +111,13 @@ final class IdentityModels {
           out().flush();
         }
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS));
-        model = trestle.get(MODELS + "/" + id);
+        model = listed(trestle, id);
       }
       if (model.path("state").asString().equals("failed")) {
         out().println("model " + id + " failed: " + model.path("step").asString());
         return ExitCode.NEGATIVE;
       }
-      new Effect(model, 0).print(out());
+      new Effect(trestle.get(MODELS + "/" + id), 0).print(out());
       out()
           .println(
               "./trestle identity compare "
@@ -127,6 +127,18 @@ final class IdentityModels {
                   + " takes it into use.");
       return ExitCode.OK;
     }
+  }
+
+  /**
+   * How far a model is, from the list: looking at one with its persons is an event of the audit.
+   */
+  private static JsonNode listed(RunningTrestle trestle, long id) {
+    for (JsonNode model : trestle.get(MODELS).path("models")) {
+      if (model.path("id").asLong() == id) {
+        return model;
+      }
+    }
+    return trestle.get(MODELS + "/" + id);
   }
 
   /** {@code trestle identity compare}. */
@@ -178,7 +190,7 @@ final class IdentityModels {
     @Parameters(paramLabel = "MODEL", description = "Number of the model.")
     private long id;
 
-    @Option(names = "--because", required = true, description = "Why; stands in the audit.")
+    @Option(names = "--because", required = true, description = "Why; is kept with the model.")
     private String reason = "";
 
     @Override
@@ -195,7 +207,7 @@ final class IdentityModels {
       mixinStandardHelpOptions = true,
       description = "Goes back to the model that was in use before.")
   static final class Rollback extends IdentityCommand.Connected {
-    @Option(names = "--because", required = true, description = "Why; stands in the audit.")
+    @Option(names = "--because", required = true, description = "Why; is kept with the model.")
     private String reason = "";
 
     @Override
