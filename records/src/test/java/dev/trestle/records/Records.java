@@ -2,11 +2,13 @@ package dev.trestle.records;
 
 import dev.trestle.kernel.record.RecordApplier.Applied;
 import dev.trestle.kernel.record.RecordApplier.Entry;
+import dev.trestle.kernel.record.SamePerson;
 import dev.trestle.kernel.sealing.Keyring;
 import dev.trestle.kernel.sealing.Sealer;
 import dev.trestle.postgres.testing.TestDatabase;
 import dev.trestle.records.apply.RecordStore;
 import dev.trestle.records.apply.RefoldStore;
+import dev.trestle.records.overlay.AlarmStore;
 import dev.trestle.records.read.RecordReader;
 import dev.trestle.records.read.Resource;
 import dev.trestle.records.search.LinkedPatients;
@@ -17,7 +19,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -34,14 +38,22 @@ final class Records {
       """
       delete from resource; delete from resource_history; delete from alias;
       delete from identifier; delete from statement; delete from verified;
-      delete from collection; delete from move_decision; update record_head set next_rid = 1, last_updated = 0
+      delete from collection; delete from move_decision;
+      delete from held_statement; delete from overlay_alarm; update record_head set next_rid = 1, last_updated = 0
       """;
 
   static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
   final TestDatabase database = DATABASE;
   final Sealer sealer = Sealer.inMemory();
   final Keyring keyring = Keyring.fixedForOfflineUse();
-  final RecordStore applier = new RecordStore(sealer, keyring);
+  /** Who is asked whether an update speaks of somebody else. */
+  SamePerson people = SamePerson.UNASKED;
+
+  final RecordStore applier =
+      new RecordStore(sealer, keyring, (stored, said) -> people.of(stored, said));
+  final AlarmStore alarms =
+      new AlarmStore(
+          database.dataSource(), sealer, keyring, Clock.fixed(NOW, ZoneOffset.UTC));
   final RecordSearch search = new RecordSearch(database.dataSource(), sealer, keyring);
   final RecordReader reader = new RecordReader(database.dataSource(), sealer);
 

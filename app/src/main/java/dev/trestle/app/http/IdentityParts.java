@@ -6,6 +6,7 @@ import dev.trestle.identity.link.PersonStore;
 import dev.trestle.identity.resolve.Matching;
 import dev.trestle.identity.resolve.Resolver;
 import dev.trestle.identity.review.Decisions;
+import dev.trestle.records.overlay.AlarmStore;
 import java.util.function.Supplier;
 
 /** The parts of identity that HTTP shows. */
@@ -16,4 +17,5 @@ public record IdentityParts(
     Decisions decisions,
     Matching matching,
     ModelDesk models,
+    AlarmStore alarms,
     Supplier<Resolver.State> state) {}

@@ -10,11 +10,14 @@ import dev.trestle.identity.match.AuthoritySystems;
 import dev.trestle.identity.resolve.Resolver;
 import dev.trestle.identity.review.Decisions;
 import dev.trestle.kernel.record.RecordApplier;
+import dev.trestle.kernel.record.SamePerson;
 import dev.trestle.kernel.sealing.Keyring;
 import dev.trestle.kernel.sealing.Sealer;
 import dev.trestle.kernel.site.Site;
 import dev.trestle.records.lineage.OriginReader;
+import dev.trestle.records.overlay.AlarmStore;
 import dev.trestle.records.read.PatientReader;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -39,7 +42,8 @@ final class Identity implements AutoCloseable {
       Sealer sealer,
       Keyring keyring,
       Supplier<Site> site,
-      BooleanSupplier busy) {
+      BooleanSupplier busy,
+      Clock clock) {
     links = new LinkStore(database, sealer);
     models = new LinkModels(database, sealer);
     resolver =
@@ -60,6 +64,7 @@ final class Identity implements AutoCloseable {
             new Decisions(database, sealer, links, resolver::hint),
             resolver.matching(),
             new ModelDesk(models, resolver.workbench(), resolver::hint),
+            new AlarmStore(database, sealer, keyring, clock),
             resolver::state);
   }
 
@@ -75,6 +80,11 @@ final class Identity implements AutoCloseable {
   /** The applier that writes what messages decide about identity with what it applies. */
   RecordApplier linking(RecordApplier records) {
     return links.linking(records, resolver::hint);
+  }
+
+  /** Whether an update in place speaks of another person. */
+  SamePerson samePerson() {
+    return resolver.samePerson();
   }
 
   LinkStore links() {

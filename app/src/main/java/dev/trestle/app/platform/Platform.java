@@ -126,7 +126,7 @@ public final class Platform implements AutoCloseable {
       site = new ActiveSite(settings.site().first(versions));
       MappingTranslator translator = compiled.join();
       RuleListStore rules = RuleListStore.keeping(source, site.get(), translator);
-      persons = add(new Identity(source, sealer, keys.keyring(), site, this::isBusy));
+      persons = add(new Identity(source, sealer, keys.keyring(), site, this::isBusy, clock));
       records = new RecordReader(source, sealer);
       Meters meters = add(Meters.of(source, clock));
       MessageWay way = add(way(opened.wayDataSource(), keys, translator, meters.way()));
@@ -273,7 +273,8 @@ public final class Platform implements AutoCloseable {
   }
 
   private RecordApplier applier(Sealer sealer, Keys keys) {
-    return persons.linking(DeletionWatch.watching(new RecordStore(sealer, keys.keyring())));
+    RecordStore folding = new RecordStore(sealer, keys.keyring(), persons.samePerson());
+    return persons.linking(DeletionWatch.watching(folding));
   }
 
   private TraceParts traces(DataSource source, Keys keys, MappingTranslator translator) {

@@ -11,6 +11,7 @@ import dev.trestle.identity.review.Review;
 import dev.trestle.kernel.record.PatientChanges.PatientVersion;
 import dev.trestle.kernel.record.RecordApplier;
 import dev.trestle.kernel.record.RecordApplier.Entry;
+import dev.trestle.kernel.record.SamePerson;
 import dev.trestle.kernel.sealing.Keyring;
 import dev.trestle.kernel.sealing.Sealer;
 import dev.trestle.kernel.site.Site;
@@ -72,7 +73,7 @@ class TruthTest {
               keyring,
               sealer,
               () -> false);
-      apply(database, links.linking(new RecordStore(sealer, keyring), () -> {}));
+      apply(database, links.linking(new RecordStore(sealer, keyring, SamePerson.UNASKED), () -> {}));
       resolver.drain();
       Map<Long, Integer> people = people(patients);
       long linked = assertNoFalseLink(links, people);

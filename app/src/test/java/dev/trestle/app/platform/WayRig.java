@@ -3,6 +3,7 @@ package dev.trestle.app.platform;
 import dev.trestle.app.lineage.LineageParts;
 import dev.trestle.identity.link.LinkStore;
 import dev.trestle.kernel.message.Dialect;
+import dev.trestle.kernel.record.SamePerson;
 import dev.trestle.kernel.sealing.Keyring;
 import dev.trestle.kernel.sealing.Sealer;
 import dev.trestle.kernel.site.Environment;
@@ -58,7 +59,7 @@ final class WayRig implements AutoCloseable {
             database.dataSource(),
             sealer,
             new LinkStore(database.dataSource(), sealer)
-                .linking(DeletionWatch.watching(new RecordStore(sealer, keyring)), () -> {}),
+                .linking(DeletionWatch.watching(new RecordStore(sealer, keyring, SamePerson.UNASKED)), () -> {}),
             TRANSLATOR,
             () -> site,
             new UnmappedCountStore(sealer, keyring),

@@ -16,6 +16,7 @@ import dev.trestle.identity.score.Pairing;
 import dev.trestle.identity.score.Scorer;
 import dev.trestle.identity.score.Shares;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
@@ -31,6 +32,8 @@ import java.util.Optional;
  * For one thread.
  */
 public final class Comparison {
+  static final String SEX_AND_GIVEN = "sex-and-given-name-conflict";
+
   private final LinkModel model;
   private final PeopleTable table;
   private final Scorer scorer;
@@ -85,6 +88,11 @@ public final class Comparison {
     return a.comparesWith(b)
         ? Optional.of(assessment(scorer.score(place(first), place(second), pairing), a, b))
         : Optional.empty();
+  }
+
+  /** Share of all pairs that are two people of one household, of whatever kind. */
+  double priorHousehold() {
+    return Arrays.stream(scorer.shares().priorHouseholds()).sum();
   }
 
   private Subject subject(long rid) {
@@ -158,7 +166,7 @@ public final class Comparison {
     return switch (veto) {
       case SUFFIX -> "suffix-conflict";
       case SSN -> "two-social-security-numbers";
-      case SEX_AND_GIVEN -> "sex-and-given-name-conflict";
+      case SEX_AND_GIVEN -> SEX_AND_GIVEN;
     };
   }
 

@@ -2,6 +2,8 @@ package dev.trestle.identity.resolve;
 
 import dev.trestle.identity.match.AuthoritySystems;
 import dev.trestle.identity.match.Matcher;
+import dev.trestle.identity.match.Overlays;
+import dev.trestle.kernel.record.SamePerson;
 import dev.trestle.identity.model.LinkModel;
 import dev.trestle.kernel.record.PatientChanges;
 import dev.trestle.kernel.sealing.Keyring;
@@ -105,6 +107,11 @@ public final class Resolver implements AutoCloseable {
   /** Comparing on demand, by the model and authorities of the last round. */
   public Matching matching() {
     return store.matching(() -> matcher);
+  }
+
+  /** Whether an update in place speaks of another person, by the comparison in use. */
+  public SamePerson samePerson() {
+    return new Overlays(() -> matcher);
   }
 
   /** The index, for training a model and for trying one. */

@@ -13,6 +13,7 @@ import dev.trestle.kernel.statement.Slot;
 import dev.trestle.kernel.statement.Snapshot;
 import dev.trestle.kernel.statement.Statement;
 import dev.trestle.kernel.statement.Translation;
+import dev.trestle.records.apply.Overlays.Overlay;
 import dev.trestle.records.apply.Working.Outcome;
 import dev.trestle.records.apply.Working.Said;
 import dev.trestle.records.fold.CollectionState;
@@ -30,6 +31,8 @@ import java.util.Optional;
 /** One entry: resolve, check, and only then fold. */
 final class EntryApplication {
   private static final String PATIENT = "Patient";
+  private static final String SOMEONE_ELSE =
+      "The number is that of a patient with another name and another date of birth or sex.";
   private static final String TEST_DATA =
       "http://terminology.hl7.org/CodeSystem/v3-ActReason|HTEST";
 
@@ -42,6 +45,7 @@ final class EntryApplication {
   private final Resolution resolution;
   private final Names names;
   private final Moves moves;
+  private final Overlays overlays;
   private final List<Finding> findings = new ArrayList<>();
   private final Map<Long, List<Said>> said = new LinkedHashMap<>();
 
@@ -52,7 +56,8 @@ final class EntryApplication {
       WorkingSet working,
       BatchWriter writer,
       Names names,
-      Moves moves)
+      Moves moves,
+      Overlays overlays)
       throws SQLException {
     this.entry = entry;
     this.translation = entry.translation();
@@ -62,6 +67,7 @@ final class EntryApplication {
     this.writer = writer;
     this.names = names;
     this.moves = moves;
+    this.overlays = overlays;
     this.resolution =
         Resolution.of(
             translation,
@@ -78,9 +84,10 @@ final class EntryApplication {
       Lists lists,
       WorkingSet working,
       BatchWriter writer,
-      Moves moves)
+      Moves moves,
+      Overlays overlays)
       throws SQLException {
-    return new EntryApplication(entry, head, lists, working, writer, names, moves).run();
+    return new EntryApplication(entry, head, lists, working, writer, names, moves, overlays).run();
   }
 
   private Applied run() throws SQLException {
@@ -130,24 +137,24 @@ final class EntryApplication {
     for (Statement statement : translation.statements()) {
       Resolution.Resolved resolved = resolution.at(statement.key());
       List<Slot> slots = References.resolve(statement.slots(), resolution, statement.key());
-      if (resolved.type().equals(PATIENT) && isSomeoneElse(resolved, slots)) {
-        if (statement.level() <= Statement.FILL_ONLY) {
-          return Optional.of(
-              Finding.error(
-                  ProblemCode.IDENTITY_MISMATCH,
-                  "PID",
-                  "The number is that of a patient with another name and another birth date."));
+      Stamp stamp = stamp(statement.level(), statement.timeMicros());
+      Said one = new Said(stamp, statement.security(), slots);
+      Optional<Overlay> overlay = overlay(resolved, slots);
+      if (overlay.isPresent()) {
+        if (statement.level() <= Statement.FILL_ONLY || decidesOfPatients()) {
+          overlays.refuse(overlay.get(), entry);
+          return Optional.of(Finding.error(ProblemCode.IDENTITY_MISMATCH, "PID", SOMEONE_ELSE));
         }
         findings.add(
             Finding.warning(
                 ProblemCode.IDENTITY_MISMATCH,
                 "PID",
-                "Name and birth date both differ from the stored ones; the demographics are held"
-                    + " back."));
-        slots = slots.stream().filter(slot -> !IdentityCheck.isDemographic(slot)).toList();
+                SOMEONE_ELSE + " What the message says of the patient is held."));
+        overlays.hold(overlay.get(), entry, one, resolved.newNames());
+        resolved.newNames().clear();
+        one = new Said(stamp, statement.security(), List.of());
       }
-      Stamp stamp = stamp(statement.level(), statement.timeMicros());
-      add(resolved.rid(), new Said(stamp, statement.security(), slots));
+      add(resolved.rid(), one);
     }
     return Optional.empty();
   }
@@ -201,10 +208,16 @@ final class EntryApplication {
     throw new IllegalStateException("a move without a subject");
   }
 
-  private boolean isSomeoneElse(Resolution.Resolved resolved, List<Slot> slots)
+  private Optional<Overlay> overlay(Resolution.Resolved resolved, List<Slot> slots)
       throws SQLException {
-    Optional<Working> stored = working.find(resolved.rid());
-    return stored.isPresent() && IdentityCheck.mismatch(stored.get().state(), slots);
+    Optional<Working> stored =
+        resolved.type().equals(PATIENT) ? working.find(resolved.rid()) : Optional.empty();
+    return stored.isPresent() ? overlays.look(stored.get(), slots) : Optional.empty();
+  }
+
+  /** A message that links patients or moves something between them is for a person, whole. */
+  private boolean decidesOfPatients() {
+    return !translation.merges().isEmpty() || !translation.moves().isEmpty();
   }
 
   private Stamp stamp(int level, long timeMicros) {

@@ -1,5 +1,6 @@
 package dev.trestle.records.apply;
 
+import dev.trestle.kernel.record.SamePerson;
 import dev.trestle.kernel.statement.Slot;
 import dev.trestle.records.fold.HeldSlot;
 import dev.trestle.records.fold.ResourceState;
@@ -7,16 +8,19 @@ import dev.trestle.records.fold.Stamp;
 import dev.trestle.records.index.TextFolding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Whether a message speaks of someone else under the same number: family name and birth date both
- * differ from the stored ones (DESIGN §4 "Who may say what"). Absent values, temporary names (the
- * translation marks them by their use) and identities that the sender calls unknown or unreliable
- * (PID-31, PID-32) say nothing.
+ * Whether a message speaks of someone else under the same number (DESIGN §4 "Who may say what"): the
+ * comparison of people says so, or family name and birth date both differ from the stored ones and
+ * it does not say that they are one all the same. Absent values, temporary names (the translation
+ * marks them by their use) and identities that the sender calls unknown or unreliable (PID-31,
+ * PID-32) say nothing.
  */
 final class IdentityCheck {
   /** Family names that people have too, so that the translation does not call them temporary. */
@@ -36,11 +40,23 @@ final class IdentityCheck {
   /** HL7 table 0445: alias, unknown or default name, birth date, address or number. */
   private static final Set<String> UNRELIABLE = Set.of("AL", "UA", "UD", "US");
 
+  /** Elements of a Patient that say who it is. */
+  private static final Set<String> WHO_IT_IS = Set.of("name", "birthDate", "gender");
+
   private static final Set<String> PLACEHOLDER_DATES = Set.of("1800-01-01", "1900-01-01");
 
   private IdentityCheck() {}
 
-  static boolean mismatch(ResourceState stored, List<Slot> said) {
+  /**
+   * Looks at what a message says of a Patient that is there.
+   *
+   * @return the probability that it is another person, when that is to be decided by somebody
+   */
+  static OptionalDouble someoneElse(Working patient, List<Slot> said, SamePerson people) {
+    ResourceState stored = patient.state();
+    if (saysNothingNew(stored, said)) {
+      return OptionalDouble.empty();
+    }
     Traits before = new Traits();
     Stamp named = lastName(stored);
     for (HeldSlot slot : stored.slots()) {
@@ -53,7 +69,49 @@ final class IdentityCheck {
     for (Slot slot : said) {
       after.add(slot.path(), slot.value());
     }
-    return before.contradict(after);
+    if (before.placeholder || after.placeholder) {
+      return OptionalDouble.empty();
+    }
+    SamePerson.Opinion opinion = people.of(patient.rendered(), alone(said));
+    boolean other =
+        switch (opinion.word()) {
+          case SAME -> false;
+          case OTHER -> true;
+          case UNDECIDED -> before.contradicts(after);
+        };
+    return other ? OptionalDouble.of(opinion.other()) : OptionalDouble.empty();
+  }
+
+  /** The usual case, and the reason why this costs nothing. */
+  private static boolean saysNothingNew(ResourceState stored, List<Slot> said) {
+    return said.stream()
+        .filter(slot -> WHO_IT_IS.contains(slot.element()) && slot.value() != null)
+        .allMatch(slot -> stored.slots().stream().anyMatch(held -> isSame(held, slot)));
+  }
+
+  private static boolean isSame(HeldSlot held, Slot slot) {
+    return held.key().path().equals(slot.path()) && Objects.equals(held.value(), slot.value());
+  }
+
+  private static JsonNode alone(List<Slot> said) {
+    ResourceState state = new ResourceState();
+    var unused = state.fold(Stamp.NONE, List.of(), said);
+    return state.render("Patient", null);
+  }
+
+  /** What a message says of who somebody is, in a form that small differences do not change. */
+  static List<String> claim(List<Slot> said) {
+    JsonNode patient = alone(said);
+    Set<String> names = new TreeSet<>();
+    for (JsonNode name : patient.path("name")) {
+      String given = name.path("given").path(0).asString("");
+      names.add(
+          TextFolding.fold(name.path("family").asString("")) + "^" + TextFolding.fold(given));
+    }
+    List<String> claim = new ArrayList<>(names);
+    claim.add(patient.path("birthDate").asString(""));
+    claim.add(patient.path("gender").asString(""));
+    return claim;
   }
 
   private static String element(HeldSlot slot) {
@@ -68,11 +126,6 @@ final class IdentityCheck {
       }
     }
     return last;
-  }
-
-  /** Whether a slot of a Patient is about who it is, not how it is numbered. */
-  static boolean isDemographic(Slot slot) {
-    return !slot.element().equals("identifier");
   }
 
   private static final class Traits {
@@ -120,8 +173,8 @@ final class IdentityCheck {
       }
     }
 
-    boolean contradict(Traits other) {
-      if (placeholder || other.placeholder || families.isEmpty() || other.families.isEmpty()) {
+    boolean contradicts(Traits other) {
+      if (families.isEmpty() || other.families.isEmpty()) {
         return false;
       }
       boolean sameName = families.stream().anyMatch(other.families::contains);

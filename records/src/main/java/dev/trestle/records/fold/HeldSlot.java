@@ -51,7 +51,8 @@ public record HeldSlot(
     return Slot.element(key.path());
   }
 
-  Slot toSlot() {
+  /** As it was said. */
+  public Slot toSlot() {
     return new Slot(key.path(), value, key.slotEvent(), origins);
   }
 
