@@ -44,6 +44,8 @@ record ActionCodes(String system, String code, String display, String crude) {
           Map.entry("exception", RECORD_CHANGE),
           Map.entry("golden-record", RECORD_READ),
           Map.entry("incident-show", RECORD_READ),
+          Map.entry("alarm-show", RECORD_READ),
+          Map.entry("alarm", RECORD_CHANGE),
           Map.entry("review-show", RECORD_READ),
           Map.entry("review-evidence", RECORD_READ),
           Map.entry("identity-person", RECORD_READ),

@@ -12,9 +12,10 @@ import picocli.CommandLine.Spec;
     name = "identity",
     mixinStandardHelpOptions = true,
     description = {
-      "Which source records are one person: reviews, show, decide, links, link, unlink, explain,",
+      "Which source records are one person: reviews, show, decide, links, link, unlink, explain;",
+      "numbers that speak of another person than before: alarms, alarm;",
       "and the model that decides: models, train, compare, activate, rollback.",
-      "Prints ids and levels of evidence; patient data only with show --patients, which is audited."
+      "Prints ids and levels of evidence; patient data only with --patients, which is audited."
     },
     subcommands = {
       IdentityReviews.Reviews.class,
@@ -24,6 +25,8 @@ import picocli.CommandLine.Spec;
       IdentityLinks.Link.class,
       IdentityLinks.Unlink.class,
       IdentityExplain.class,
+      IdentityAlarms.Alarms.class,
+      IdentityAlarms.Alarm.class,
       IdentityModels.Models.class,
       IdentityModels.Train.class,
       IdentityModels.Compare.class,

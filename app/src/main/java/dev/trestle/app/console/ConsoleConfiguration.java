@@ -18,6 +18,7 @@ import dev.trestle.app.console.patient.PatientsPage;
 import dev.trestle.app.console.patient.UnlinkPage;
 import dev.trestle.app.console.record.RecordPage;
 import dev.trestle.app.console.replay.ReplayPage;
+import dev.trestle.app.console.review.AlarmsPage;
 import dev.trestle.app.console.review.ReviewsPage;
 import dev.trestle.app.console.site.ParallelPage;
 import dev.trestle.app.console.site.SiteEditPage;
@@ -62,6 +63,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
   UnlinkPage.class,
   RecordPage.class,
   ImpactPage.class,
+  AlarmsPage.class,
   ReviewsPage.class,
   SitePage.class,
   ParallelPage.class,
@@ -105,7 +107,8 @@ public class ConsoleConfiguration {
                         PATH + "/feeds/*/*/try",
                         PATH + "/patients/**",
                         PATH + "/records/**",
-                        PATH + "/reviews/*/**")
+                        PATH + "/reviews/*/**",
+                        PATH + "/alarms/*/**")
                     .hasRole(Role.STEWARD.name())
                     .requestMatchers(PATH + "/messages/*/looks")
                     .hasAnyRole(Role.STEWARD.name(), Role.AUDIT.name())

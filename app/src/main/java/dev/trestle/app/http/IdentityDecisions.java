@@ -4,6 +4,7 @@ import dev.trestle.identity.link.Link;
 import dev.trestle.identity.link.PersonStore.Member;
 import dev.trestle.identity.review.Decisions;
 import dev.trestle.identity.review.Review;
+import dev.trestle.records.store.OverlayStore.Alarm;
 import java.security.Principal;
 import java.util.List;
 import java.util.Locale;
@@ -56,6 +57,17 @@ public final class IdentityDecisions {
           return review;
         },
         review -> patients(review.pair().low(), review.pair().high()));
+  }
+
+  /** As {@link dev.trestle.records.overlay.AlarmStore#decide}. */
+  public Alarm alarm(long id, boolean same, String reason, Principal who) {
+    return Audited.change(
+        parts,
+        who,
+        same ? "alarm-same" : "alarm-other",
+        "overlay alarm " + id,
+        () -> parts.identity().alarms().decide(id, same, who.getName(), reason),
+        alarm -> List.of(alarm.patientId()));
   }
 
   private List<UUID> patients(long one, long other) {

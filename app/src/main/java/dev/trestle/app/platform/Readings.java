@@ -9,6 +9,7 @@ import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.orchestration.balance.AgeStore;
 import dev.trestle.orchestration.dispatch.Dispatcher;
 import dev.trestle.postgres.disk.DiskState;
+import dev.trestle.records.store.OverlayStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +58,9 @@ final class Readings {
     queue(readings, "audit", audit::waiting);
     readings.add(Reading.of("trestle.window.entries", Dispatcher::windowEntries));
     readings.add(Reading.of("trestle.identity.behind.seconds", () -> seconds(persons.behind())));
+    Supplier<OverlayStore.Open> alarms =
+        new Remembered<>(persons.parts().alarms()::open, AGES_VALID, System::nanoTime);
+    readings.add(Reading.of("trestle.overlay.alarms", () -> alarms.get().count()));
     readings.add(Reading.of("trestle.audit.behind.seconds", () -> seconds(audit.behind())));
     readings.add(Reading.of("trestle.audit.unsealed.seconds", () -> seconds(blocks.behind())));
     readings.add(Reading.of("trestle.audit.block", blocks::block));

@@ -104,6 +104,69 @@ class ConsoleActionsTest {
     assertThat(browser.complaints()).isEmpty();
   }
 
+  private static String of(String type, String control, String person) {
+    return "MSH|^~\\&|REG|HOSP|T|T|20260101120000+0000||"
+        + type
+        + "|"
+        + control
+        + "|P|2.5.1\rPID|1||77001^^^HOSP^MR||"
+        + person
+        + "\r";
+  }
+
+  /** Another person's name and date of birth under a number; then somebody says it was a slip. */
+  @Test
+  void anOverlayIsHeldAndShownFromBothSidesAndLetIn() {
+    String berg = "BERG^ANNA||19800517|F";
+    String ngata = "NGATA^OLGA||19510203|F";
+    console.send(
+        of("ADT^A04", "O1", berg) + "PV1|1|O|||||||||||||||||77V1\r",
+        of("ADT^A08", "O2", ngata) + "PV1|1|I|4EAST||||||||||||||||77V1\r",
+        of("ORU^R01", "O3", ngata)
+            + "OBR|1|P77|F77|K^Potassium^L|||20260101110000+0000|||||||||||||||20260101120000+0000||LAB|F\r"
+            + "OBX|1|NM|K^Potassium^L||4.1|mmol/L|||||F\r");
+    Page page = signedIn();
+    assertThat(page.locator("main").innerText())
+        .contains("One patient number speaks of another person than before.");
+    page.navigate(console.address("/reviews"));
+    page.getByText("Overlay alarms", new Page.GetByTextOptions().setExact(true)).click();
+    assertThat(page.locator("tbody").innerText()).contains("default/any", "open");
+    assertThat(Browser.barriers(page)).isEmpty();
+    page.locator("tbody th a").click();
+    Locator sides = page.getByLabel("Side by side");
+    assertThat(sides.innerText()).contains("BERG", "NGATA", "1980-05-17", "1951-02-03");
+    assertThat(page.locator("dl").first().innerText()).contains("2 in all, 1 of them refused");
+    assertThat(page.locator("svg.fall").count()).as("the evidence").isGreaterThan(1);
+    assertThat(Browser.barriers(page)).isEmpty();
+
+    page.getByLabel("Reason").fill("the clerk had taken the wrong card");
+    click(page, "Another person");
+    page.locator(".notice").waitFor();
+    assertThat(page.locator("tbody").innerText()).contains("No number speaks of another person");
+    page.getByText("Also those that were decided").click();
+    page.locator("tbody th a").click();
+    assertThat(page.locator("main").innerText()).contains("the clerk had taken the wrong card");
+    page.getByLabel("Reason").fill("it was the right one");
+    click(page, "One person");
+    page.locator(".notice").waitFor();
+    page.navigate(console.address("/alarms?all=true"));
+    page.locator("tbody th a").click();
+    page.getByText("as it stands").first().click();
+    assertThat(page.locator("main").innerText()).contains("NGATA").doesNotContain("BERG");
+
+    page.navigate(console.address("/exceptions"));
+    page.locator("a[href*='/exceptions/']").first().click();
+    fill(page, "/resubmit", "it is one person");
+    click(page, "Try again");
+    page.locator(".notice").waitFor();
+    assertThat(console.platform().awaitIdle(java.time.Duration.ofMinutes(1))).isTrue();
+    page.navigate(console.address("/exceptions"));
+    assertThat(page.locator("main").innerText()).doesNotContain("identity-mismatch");
+    page.navigate(console.address("/audit"));
+    assertThat(page.locator("main").innerText()).contains("alarm-show", "alarm-other", "alarm-same");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
   private static void fill(Page page, String action, String reason) {
     page.locator("form[action$='" + action + "'] input[name=reason]").fill(reason);
   }

@@ -59,6 +59,7 @@ class PageAuditTest {
           Map.entry("POST /console/patients", "the answer is the page that is audited"),
           Map.entry("GET /console/records/{type}/{id}", "leads to the page that is audited"),
           Map.entry("GET /console/reviews", "numbers of pairs"),
+          Map.entry("GET /console/alarms", "numbers of alarms"),
           Map.entry("GET /console/unmapped", "sources and tables with counts"),
           Map.entry("GET /console/people", "names and roles of people of the console"),
           Map.entry("GET /console/password", "a form"),
@@ -174,6 +175,7 @@ class PageAuditTest {
     for (int n = 0; n < 3; n++) {
       send(platform, adt("", "NOBODY").replace("|C|", "|C9" + n + "|"));
     }
+    send(platform, adt("22", "ANDERS^OTTO").replace("19610203", "19990909"));
     assertThat(platform.awaitIdle(Duration.ofMinutes(2))).isTrue();
     String patient = found(browser.get("/console/messages/1").body(), RECORD);
     messages();
@@ -232,6 +234,12 @@ class PageAuditTest {
             .orElseThrow();
     get("/console/patients/found/{name}", URI.create(found).getPath(), "patient-search");
     get("/console/patients/{id}", "/console/patients/" + patient, "patient-show");
+    get("/console/alarms/{id}", "/console/alarms/1", "alarm-show");
+    post(
+        "/console/alarms/{id}/decide",
+        "/console/alarms/1/decide",
+        "same=false&reason=test",
+        "alarm-other");
     get("/console/reviews/{id}", "/console/reviews/1", "review-show");
     post(
         "/console/reviews/{id}/decide",

@@ -46,6 +46,7 @@ class RouteAuditTest {
           Map.entry("GET /api/identity/status", "state of the resolver"),
           Map.entry("GET /api/identity/links", "opaque ids of everybody, no person asked for"),
           Map.entry("GET /api/identity/retired", "opaque ids of everybody, no person asked for"),
+          Map.entry("GET /api/identity/alarms", "opaque ids of everybody, no person asked for"),
           Map.entry("GET /api/identity/reviews", "opaque ids of everybody, no person asked for"),
           Map.entry("GET /api/identity/models", "models and counts"),
           Map.entry("GET /api/unmapped", "sources and tables with counts"),
@@ -165,6 +166,7 @@ class RouteAuditTest {
     send(platform, adt("21", "KUNIGUNDE^ADELHEID"));
     send(platform, adt("22", "KUNIGUNDE^ADELHEID"));
     send(platform, adt("23", "SONNENSCHEIN^OTTO"));
+    send(platform, adt("23", "ANDERS^RITA").replace("19610203", "19990909"));
     for (int n = 0; n < 3; n++) {
       send(platform, adt("", "NOBODY").replace("|C|", "|C9" + n + "|"));
     }
@@ -260,6 +262,13 @@ class RouteAuditTest {
   }
 
   private void identity(long review, String patient, String other) {
+    String alarm = "/api/identity/alarms/1";
+    get("/api/identity/alarms/{id}", alarm, "alarm-show");
+    post(
+        "/api/identity/alarms/{id}/decide",
+        alarm + "/decide",
+        "{\"decision\": \"same\", \"reason\": \"seen\"}",
+        "alarm-same");
     String path = "/api/identity/reviews/" + review;
     get("/api/identity/reviews/{id}", path, "review-evidence");
     get("/api/identity/reviews/{id}/patients", path + "/patients", "review-show");

@@ -58,6 +58,16 @@ public final class Matching {
   }
 
   /**
+   * What two Patients come to, stored or not; patient data.
+   *
+   * @return empty when one of them takes no part in comparing
+   */
+  public Optional<Assessment> assess(JsonNode first, JsonNode second) {
+    Matcher now = matcher.get();
+    return now.comparison(List.of(now.asked(0, first), now.asked(1, second))).assess(0, 1);
+  }
+
+  /**
    * A record that may be somebody.
    *
    * @param outcome what would be done with the two, had somebody a record

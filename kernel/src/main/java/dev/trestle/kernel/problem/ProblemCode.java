@@ -403,7 +403,8 @@ public enum ProblemCode {
       "business-rule",
       409,
       false,
-      "The same patient number came with another name and another birth date. Find out who is right before it is filed."),
+      "The same patient number came with another person's name, birth date or sex. See `trestle identity alarms`: once"
+          + " somebody says that it is one person, it passes."),
   MERGE_NOT_MAPPED(
       403,
       IDENTITY,

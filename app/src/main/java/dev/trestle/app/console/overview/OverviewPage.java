@@ -129,11 +129,23 @@ public class OverviewPage {
                         ConsoleConfiguration.PATH + "/feeds/" + feed));
               }
             });
+    alarms().ifPresent(troubles::add);
     balance
         .filter(sum -> sum.exceptions() > 0)
         .map(OverviewPage::undecided)
         .ifPresent(troubles::add);
     return troubles;
+  }
+
+  private Optional<Trouble> alarms() {
+    long open = parts.identity().alarms().open().count();
+    String numbers = open == 1 ? "One patient number speaks" : open + " patient numbers speak";
+    return open == 0
+        ? Optional.empty()
+        : Optional.of(
+            new Trouble(
+                numbers + " of another person than before.",
+                ConsoleConfiguration.PATH + "/alarms"));
   }
 
   private static Trouble open(Balance balance) {

@@ -2,10 +2,9 @@ package dev.trestle.app.console.patient;
 
 import dev.trestle.records.read.Resource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /** Two Patients element by element, with what differs marked; patient data. */
 public final class SideBySide {
@@ -38,21 +37,20 @@ public final class SideBySide {
 
   /** Both Patients; what neither has is left out. */
   public static List<Row> of(List<Resource> both) {
-    Map<String, List<String>> cells = new LinkedHashMap<>();
-    for (String element : ELEMENTS) {
-      List<String> values = new ArrayList<>();
-      both.forEach(one -> values.add(text(one.json().path(element))));
-      cells.put(element, values);
-    }
+    return of(
+        both.isEmpty() ? MissingNode.getInstance() : both.get(0).json(),
+        both.size() < 2 ? MissingNode.getInstance() : both.get(1).json());
+  }
+
+  /** The same of two Patients that need not be stored. */
+  public static List<Row> of(JsonNode first, JsonNode second) {
     List<Row> rows = new ArrayList<>();
-    cells.forEach(
-        (element, values) -> {
-          String first = values.isEmpty() ? "" : values.get(0);
-          String second = values.size() < 2 ? "" : values.get(1);
-          if (!first.isEmpty() || !second.isEmpty()) {
-            rows.add(new Row(element, first, second));
-          }
-        });
+    for (String element : ELEMENTS) {
+      Row row = new Row(element, text(first.path(element)), text(second.path(element)));
+      if (!row.first().isEmpty() || !row.second().isEmpty()) {
+        rows.add(row);
+      }
+    }
     return rows;
   }
 
