@@ -306,7 +306,9 @@ class ClinicalRulesTest {
         .containsExactly(ProblemCode.IDENTITY_MISMATCH);
     Resource now = records.only("Patient");
     assertThat(now.json().get("birthDate").asString()).isEqualTo("1980-05-17");
-    assertThat(now.json().has("identifier")).as("a number of somebody else links to them").isFalse();
+    assertThat(now.json().has("identifier"))
+        .as("a number of somebody else links to them")
+        .isFalse();
     assertThat(records.only("Encounter").json().has("class")).isTrue();
   }
 

@@ -28,7 +28,9 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** An update that turns one person into another is held, can be let in, and is then as any other. */
+/**
+ * An update that turns one person into another is held, can be let in, and is then as any other.
+ */
 class OverlayTest {
   private static final int ROUNDS = 12;
 

@@ -46,14 +46,14 @@ final class Records {
   final TestDatabase database = DATABASE;
   final Sealer sealer = Sealer.inMemory();
   final Keyring keyring = Keyring.fixedForOfflineUse();
+
   /** Who is asked whether an update speaks of somebody else. */
   SamePerson people = SamePerson.UNASKED;
 
   final RecordStore applier =
       new RecordStore(sealer, keyring, (stored, said) -> people.of(stored, said));
   final AlarmStore alarms =
-      new AlarmStore(
-          database.dataSource(), sealer, keyring, Clock.fixed(NOW, ZoneOffset.UTC));
+      new AlarmStore(database.dataSource(), sealer, keyring, Clock.fixed(NOW, ZoneOffset.UTC));
   final RecordSearch search = new RecordSearch(database.dataSource(), sealer, keyring);
   final RecordReader reader = new RecordReader(database.dataSource(), sealer);
 

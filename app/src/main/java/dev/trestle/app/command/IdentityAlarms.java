@@ -85,11 +85,7 @@ final class IdentityAlarms {
     @Parameters(index = "0", paramLabel = "ALARM", description = "Number of the alarm.")
     private long id;
 
-    @Parameters(
-        index = "1",
-        arity = "0..1",
-        paramLabel = "ANSWER",
-        description = "same or other.")
+    @Parameters(index = "1", arity = "0..1", paramLabel = "ANSWER", description = "same or other.")
     private @Nullable Answer answer;
 
     @Option(names = "--reason", description = "Why; kept sealed with the alarm.")

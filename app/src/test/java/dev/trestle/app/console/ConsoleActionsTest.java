@@ -163,7 +163,8 @@ class ConsoleActionsTest {
     page.navigate(console.address("/exceptions"));
     assertThat(page.locator("main").innerText()).doesNotContain("identity-mismatch");
     page.navigate(console.address("/audit"));
-    assertThat(page.locator("main").innerText()).contains("alarm-show", "alarm-other", "alarm-same");
+    assertThat(page.locator("main").innerText())
+        .contains("alarm-show", "alarm-other", "alarm-same");
     assertThat(browser.complaints()).isEmpty();
   }
 

@@ -73,7 +73,8 @@ class TruthTest {
               keyring,
               sealer,
               () -> false);
-      apply(database, links.linking(new RecordStore(sealer, keyring, SamePerson.UNASKED), () -> {}));
+      apply(
+          database, links.linking(new RecordStore(sealer, keyring, SamePerson.UNASKED), () -> {}));
       resolver.drain();
       Map<Long, Integer> people = people(patients);
       long linked = assertNoFalseLink(links, people);

@@ -59,7 +59,9 @@ final class WayRig implements AutoCloseable {
             database.dataSource(),
             sealer,
             new LinkStore(database.dataSource(), sealer)
-                .linking(DeletionWatch.watching(new RecordStore(sealer, keyring, SamePerson.UNASKED)), () -> {}),
+                .linking(
+                    DeletionWatch.watching(new RecordStore(sealer, keyring, SamePerson.UNASKED)),
+                    () -> {}),
             TRANSLATOR,
             () -> site,
             new UnmappedCountStore(sealer, keyring),

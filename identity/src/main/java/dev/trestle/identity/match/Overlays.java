@@ -13,8 +13,8 @@ import tools.jackson.databind.JsonNode;
  * person's? The shares of the model (same person, household, stranger) are weighed with what is
  * expected of an update that changes a name, a date of birth or a sex: {@value #EXPECTED} are
  * overlays, as often with somebody of the household as with a stranger. From {@value #OTHER_FROM}
- * on it is another person; below {@value #SAME_BELOW} it is the same one, whatever differs.
- * Another given name with another sex is another person unless a number that only one can have says
+ * on it is another person; below {@value #SAME_BELOW} it is the same one, whatever differs. Another
+ * given name with another sex is another person unless a number that only one can have says
  * otherwise: of twins of two sexes nothing else differs.
  */
 public final class Overlays implements SamePerson {
@@ -66,7 +66,8 @@ public final class Overlays implements SamePerson {
         && one.lines().stream()
             .noneMatch(
                 line ->
-                    (line.field().equals(Field.SSN.word()) || line.field().equals(Field.IDENTIFIER.word()))
+                    (line.field().equals(Field.SSN.word())
+                            || line.field().equals(Field.IDENTIFIER.word()))
                         && line.level().equals("exact"));
   }
 }

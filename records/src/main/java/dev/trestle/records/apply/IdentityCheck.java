@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Whether a message speaks of someone else under the same number (DESIGN §4 "Who may say what"): the
- * comparison of people says so, or family name and birth date both differ from the stored ones and
- * it does not say that they are one all the same. Absent values, temporary names (the translation
- * marks them by their use) and identities that the sender calls unknown or unreliable (PID-31,
- * PID-32) say nothing.
+ * Whether a message speaks of someone else under the same number (DESIGN §4 "Who may say what"):
+ * the comparison of people says so, or family name and birth date both differ from the stored ones
+ * and it does not say that they are one all the same. Absent values, temporary names (the
+ * translation marks them by their use) and identities that the sender calls unknown or unreliable
+ * (PID-31, PID-32) say nothing.
  */
 final class IdentityCheck {
   /** Family names that people have too, so that the translation does not call them temporary. */
@@ -105,8 +105,7 @@ final class IdentityCheck {
     Set<String> names = new TreeSet<>();
     for (JsonNode name : patient.path("name")) {
       String given = name.path("given").path(0).asString("");
-      names.add(
-          TextFolding.fold(name.path("family").asString("")) + "^" + TextFolding.fold(given));
+      names.add(TextFolding.fold(name.path("family").asString("")) + "^" + TextFolding.fold(given));
     }
     List<String> claim = new ArrayList<>(names);
     claim.add(patient.path("birthDate").asString(""));

@@ -75,8 +75,7 @@ final class Overlays {
    *
    * @param names names that did not lead to the patient before
    */
-  void hold(Overlay overlay, Entry entry, Working.Said said, List<UUID> names)
-      throws SQLException {
+  void hold(Overlay overlay, Entry entry, Working.Said said, List<UUID> names) throws SQLException {
     Raised raised = raise(overlay, entry, false);
     StatementDelta.Part part =
         new ResourceState().fold(said.stamp(), said.labels(), said.slots()).said();

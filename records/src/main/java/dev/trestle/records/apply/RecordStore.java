@@ -59,7 +59,8 @@ public final class RecordStore implements RecordApplier {
     BatchWriter writer = new BatchWriter(resources, nameStore, statements, bodies);
     List<Applied> applied = new ArrayList<>(entries.size());
     for (Entry entry : entries) {
-      applied.add(EntryApplication.run(entry, head, names, lists, working, writer, moves, overlays));
+      applied.add(
+          EntryApplication.run(entry, head, names, lists, working, writer, moves, overlays));
     }
     writer.write(working.touched(), indexer);
     lists.write();

@@ -108,8 +108,8 @@ public final class AlarmStore {
   }
 
   /**
-   * Decides an alarm. One person: what was held takes effect as if it had never waited, and the same
-   * is let pass from now on. Another: it stays held, the same raises no further alarm, and the
+   * Decides an alarm. One person: what was held takes effect as if it had never waited, and the
+   * same is let pass from now on. Another: it stays held, the same raises no further alarm, and the
    * decision can be changed to the former later; what was once taken stays.
    *
    * @param same whether it is one person
@@ -132,8 +132,7 @@ public final class AlarmStore {
         byte[] sealed =
             bodies.sealReason(alarm.patientRid(), id, reason.getBytes(StandardCharsets.UTF_8));
         if (same) {
-          var different =
-              held.take(db, alarm.patientRid(), store.held(id), clock.instant());
+          var different = held.take(db, alarm.patientRid(), store.held(id), clock.instant());
           LOG.info("Alarm {} is decided: one person; {}", id, different ? "taken" : "nothing new");
           store.taken(id);
         }
@@ -154,8 +153,7 @@ public final class AlarmStore {
     return store
         .find(id)
         .orElseThrow(
-            () ->
-                new TrestleException(ProblemCode.NOT_FOUND, "There is no overlay alarm " + id));
+            () -> new TrestleException(ProblemCode.NOT_FOUND, "There is no overlay alarm " + id));
   }
 
   private static TrestleException unavailable(SQLException e) {

@@ -56,14 +56,16 @@ public final class OverlayStore extends SqlStore {
 
   /** What stands of an alarm. */
   public enum State {
-    OPEN,
+    OPEN(1),
     /** One person: what was held is taken, and the same is let pass from then on. */
-    SAME,
+    SAME(2),
     /** Another person: the same stays held, and nobody is asked again. */
-    OTHER;
+    OTHER(3);
 
-    int number() {
-      return ordinal() + 1;
+    private final int number;
+
+    State(int number) {
+      this.number = number;
     }
 
     static State of(int number) {
@@ -242,7 +244,7 @@ public final class OverlayStore extends SqlStore {
   public void decide(long alarm, State state, String actor, byte[] sealedReason, Instant now)
       throws SQLException {
     try (PreparedStatement statement = prepare(DECIDE)) {
-      statement.setInt(1, state.number());
+      statement.setInt(1, state.number);
       statement.setTimestamp(2, Timestamp.from(now));
       statement.setString(3, actor);
       statement.setBytes(4, sealedReason);
