@@ -3,6 +3,7 @@ package dev.trestle.identity;
 import dev.trestle.identity.link.Link;
 import dev.trestle.identity.link.LinkStore;
 import dev.trestle.identity.link.Pair;
+import dev.trestle.identity.link.PersonChanges;
 import dev.trestle.identity.link.PersonStore;
 import dev.trestle.identity.match.AuthoritySystems;
 import dev.trestle.identity.model.LinkModel;
@@ -55,7 +56,8 @@ public final class Arrivals implements AutoCloseable, PatientChanges {
   private static final String EMPTY =
       """
       truncate link_decision, source_record, identity_block, identity_full_block, identity_again,
-               match_review, identity_pair, alias_decision, retired_use restart identity;
+               match_review, identity_pair, alias_decision, retired_use, person_change
+               restart identity;
       update identity_head set last_updated = 0, merge_id = 0, method = ''
       """;
 
@@ -220,6 +222,32 @@ public final class Arrivals implements AutoCloseable, PatientChanges {
     Set<String> company = new TreeSet<>();
     links.with(rid(name)).forEach(rid -> company.add(String.valueOf(names.get(rid))));
     return company;
+  }
+
+  /** Who is who for somebody who knows nothing but what changed, from the beginning. */
+  public Set<Set<String>> peopleByChanges() {
+    Map<String, String> persons = new TreeMap<>();
+    rids.values().forEach(rid -> persons.put(named(rid), named(rid)));
+    PersonChanges changes = new PersonChanges(database.dataSource());
+    Map<UUID, String> known = new HashMap<>();
+    new PersonStore(database.dataSource())
+        .ids(Set.copyOf(rids.values()))
+        .forEach((rid, id) -> known.put(id, named(rid)));
+    for (PersonChanges.Change change : changes.after(0, 10_000)) {
+      String record = named(change.rid());
+      if (!String.valueOf(known.get(change.from())).equals(persons.get(record))) {
+        throw new AssertionError("a change from another person than the record was of");
+      }
+      persons.put(record, String.valueOf(known.get(change.to())));
+    }
+    Map<String, Set<String>> people = new TreeMap<>();
+    persons.forEach(
+        (record, person) -> people.computeIfAbsent(person, none -> new TreeSet<>()).add(record));
+    return Set.copyOf(people.values());
+  }
+
+  private String named(long rid) {
+    return String.valueOf(names.get(rid));
   }
 
   /** Open reviews as texts that do not depend on numbers. */

@@ -43,6 +43,7 @@ record ActionCodes(String system, String code, String display, String crude) {
           Map.entry("exception-show", RECORD_READ),
           Map.entry("exception", RECORD_CHANGE),
           Map.entry("golden-record", RECORD_READ),
+          Map.entry("person-changes", RECORD_READ),
           Map.entry("incident-show", RECORD_READ),
           Map.entry("alarm-show", RECORD_READ),
           Map.entry("alarm", RECORD_CHANGE),

@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
     name = "identity",
     mixinStandardHelpOptions = true,
     description = {
-      "Which source records are one person: reviews, show, decide, links, link, unlink, explain;",
+      "Which source records are one person: reviews, show, decide, links, link, unlink,",
+      "explain; who went to another person: changes;",
       "numbers that speak of another person than before: alarms, alarm;",
       "and the model that decides: models, train, compare, activate, rollback.",
       "Prints ids and levels of evidence; patient data only with --patients, which is audited."
@@ -24,6 +25,7 @@ import picocli.CommandLine.Spec;
       IdentityLinks.Links.class,
       IdentityLinks.Link.class,
       IdentityLinks.Unlink.class,
+      IdentityLinks.Changes.class,
       IdentityExplain.class,
       IdentityAlarms.Alarms.class,
       IdentityAlarms.Alarm.class,

@@ -40,6 +40,35 @@ final class IdentityLinks {
     }
   }
 
+  /** {@code trestle identity changes}. */
+  @Command(
+      name = "changes",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Records that went to another person, in the order in which it took effect. A person is",
+        "named by the id of its eldest record. Applications ask GET /fhir/Patient/$person-changes."
+      })
+  static final class Changes extends IdentityCommand.Connected {
+    @Option(names = "--after", description = "Only changes with a higher number: the next page.")
+    private long after;
+
+    @Override
+    public Integer call() {
+      for (JsonNode change : trestle().get(IdentityCommand.PATH + "/changes?after=" + after)) {
+        out()
+            .printf(
+                "%d  %s  %s -> %s at %s%s%n",
+                change.path("id").asLong(),
+                change.path("patient").asString(),
+                change.path("from").asString(),
+                change.path("to").asString(),
+                change.path("at").asString(),
+                change.path("parted").asBoolean() ? "  (parted)" : "");
+      }
+      return ExitCode.OK;
+    }
+  }
+
   /** {@code trestle identity link}. */
   @Command(
       name = "link",

@@ -87,6 +87,14 @@ class FhirMetadataController {
               "documentation",
               "GET [base]/Patient/[id]/$golden-record: one Patient of all records that are the same"
                   + " person now. It is stored nowhere and has no id.");
+      operations
+          .addObject()
+          .put("name", "person-changes")
+          .put("definition", "urn:trestle:OperationDefinition:Patient-person-changes")
+          .put(
+              "documentation",
+              "GET [base]/Patient/$person-changes?after=NUMBER: which Patients went to another person"
+                  + " since, and whether you were shown what no longer belongs together.");
     }
   }
 

@@ -43,6 +43,7 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
   ModelsController.class,
   TokensController.class,
   AlarmsController.class,
+  PersonChangesController.class,
   ReviewsController.class,
   SiteController.class,
   ReplayController.class,

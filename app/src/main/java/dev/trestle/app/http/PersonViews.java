@@ -23,7 +23,7 @@ final class PersonViews {
     };
   }
 
-  private static PersonView of(Principal caller) {
+  static PersonView of(Principal caller) {
     if (caller instanceof Authentication signedIn
         && signedIn.getPrincipal() instanceof OAuth2AuthenticatedPrincipal token
         && token.getAttribute(ATTRIBUTE) instanceof PersonView view) {

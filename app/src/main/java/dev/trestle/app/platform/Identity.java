@@ -5,6 +5,7 @@ import dev.trestle.app.http.ModelDesk;
 import dev.trestle.app.person.GoldenPersons;
 import dev.trestle.identity.learn.LinkModels;
 import dev.trestle.identity.link.LinkStore;
+import dev.trestle.identity.link.PersonChanges;
 import dev.trestle.identity.link.PersonStore;
 import dev.trestle.identity.match.AuthoritySystems;
 import dev.trestle.identity.resolve.Resolver;
@@ -60,6 +61,7 @@ final class Identity implements AutoCloseable {
         new IdentityParts(
             links,
             persons,
+            new PersonChanges(database),
             new GoldenPersons(persons, new OriginReader(database, sealer)),
             new Decisions(database, sealer, links, resolver::hint),
             resolver.matching(),

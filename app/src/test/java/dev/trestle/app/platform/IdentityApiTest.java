@@ -93,6 +93,7 @@ class IdentityApiTest {
       assertThat(platform.awaitIdle(Duration.ofMinutes(2))).isTrue();
       assertThat(visits(caller, reader, first)).isEqualTo(3);
       undo(caller, link, first, second, steward, reader);
+      changes(caller, data, second, first, sure, operator, reader);
       assertThat(golden(caller, first, reader)).as("as if never linked").isEqualTo(alone);
       commands(data, first, second);
       Awaitility.await()
@@ -118,6 +119,33 @@ class IdentityApiTest {
 
   private static JsonNode golden(Caller caller, String patient, String reader) throws Exception {
     return caller.get("/fhir/" + patient + "/$golden-record", reader, 200);
+  }
+
+  /** Who keeps a copy follows, and is told what it was shown that does not belong together. */
+  private static void changes(
+      Caller caller,
+      Path data,
+      String record,
+      String eldest,
+      String sure,
+      String other,
+      String reader)
+      throws Exception {
+    String path = "/fhir/Patient/$person-changes";
+    JsonNode all = caller.get(path + "?after=0", reader, 200).path("parameter");
+    assertThat(all).hasSize(3);
+    assertThat(all.get(0).toString()).contains(record, eldest).doesNotContain("parted");
+    assertThat(all.get(1).toString())
+        .contains("\"name\":\"parted\"", "\"shown-together\",\"valueCode\":\"yes\"");
+    String next = all.get(2).path("valueString").asString();
+    assertThat(caller.get(path + "?after=" + next, reader, 200).path("parameter")).hasSize(1);
+    caller.get(path, sure, 400);
+    caller.get(path, other, 403);
+    JsonNode list = caller.get("/api/identity/changes", other, 200);
+    assertThat(list).hasSize(2);
+    assertThat(list.get(1).path("to").asString()).as("its own person again").isEqualTo(record);
+    assertThat(Cli.run("identity", "changes", "--data", data.toString()).out())
+        .contains(record + "  " + record + " -> " + eldest, "(parted)");
   }
 
   /** Both records' numbers are the person's; why each value is shown is for stewards. */

@@ -48,6 +48,7 @@ class RouteAuditTest {
           Map.entry("GET /api/identity/retired", "opaque ids of everybody, no person asked for"),
           Map.entry("GET /api/identity/alarms", "opaque ids of everybody, no person asked for"),
           Map.entry("GET /api/identity/reviews", "opaque ids of everybody, no person asked for"),
+          Map.entry("GET /api/identity/changes", "opaque ids of everybody, no person asked for"),
           Map.entry("GET /api/identity/models", "models and counts"),
           Map.entry("GET /api/unmapped", "sources and tables with counts"),
           Map.entry("GET /api/tokens", "names and roles of programs"),
@@ -262,6 +263,7 @@ class RouteAuditTest {
   }
 
   private void identity(long review, String patient, String other) {
+    get("/fhir/Patient/$person-changes", "/fhir/Patient/$person-changes", "person-changes");
     String alarm = "/api/identity/alarms/1";
     get("/api/identity/alarms/{id}", alarm, "alarm-show");
     post(

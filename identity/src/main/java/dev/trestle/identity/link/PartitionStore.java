@@ -204,6 +204,11 @@ public final class PartitionStore {
       Long person = group.size() > 1 ? new TreeSet<>(group).first() : null;
       if (!Objects.equals(person, member.person())) {
         handle.createUpdate(MOVE).bind("person", person).bind("rid", member.rid()).execute();
+        long eldest = person == null ? member.rid() : person;
+        if (eldest != member.eldest()) {
+          boolean parted = !group.containsAll(before.getOrDefault(member.eldest(), Set.of()));
+          PersonChanges.add(handle, member.rid(), member.eldest(), eldest, parted);
+        }
       }
       if (!group.equals(before.get(member.eldest()))) {
         again.add(member.rid());

@@ -189,6 +189,7 @@ class OrderTest {
     happen(world, waiting);
     assertThat(waiting).isEmpty();
     world.resolver.drain();
+    assertThat(world.peopleByChanges()).as("played from the beginning").isEqualTo(world.people());
     return new Outcome(world.people(), world.linksMade(), world.reviews());
   }
 
