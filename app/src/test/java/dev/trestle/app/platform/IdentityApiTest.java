@@ -94,6 +94,11 @@ class IdentityApiTest {
       assertThat(visits(caller, reader, first)).isEqualTo(3);
       undo(caller, link, first, second, steward, reader);
       changes(caller, data, second, first, sure, operator, reader);
+      String other = tokens.create("ruth", List.of(Role.FHIR_READ), DAY);
+      assertThat(caller.get("/fhir/Patient/$person-changes", other, 200).toString())
+          .as("she was shown nothing")
+          .contains("parted")
+          .doesNotContain("shown-together");
       assertThat(golden(caller, first, reader)).as("as if never linked").isEqualTo(alone);
       commands(data, first, second);
       Awaitility.await()
