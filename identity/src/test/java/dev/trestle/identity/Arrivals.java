@@ -56,8 +56,8 @@ public final class Arrivals implements AutoCloseable, PatientChanges {
   private static final String EMPTY =
       """
       truncate link_decision, source_record, identity_block, identity_full_block, identity_again,
-               match_review, identity_pair, alias_decision, retired_use, person_change
-               restart identity;
+               match_review, review_answer, identity_pair, alias_decision, retired_use,
+               person_change restart identity;
       update identity_head set last_updated = 0, merge_id = 0, method = ''
       """;
 
@@ -75,7 +75,9 @@ public final class Arrivals implements AutoCloseable, PatientChanges {
   public final LinkStore links = new LinkStore(database.dataSource(), sealer);
   public final PersonStore persons = new PersonStore(database.dataSource());
   public final Resolver resolver = anotherProcess();
-  public final Decisions decisions = new Decisions(database.dataSource(), sealer, links, () -> {});
+  private volatile boolean twoPersons;
+  public final Decisions decisions =
+      new Decisions(database.dataSource(), sealer, links, () -> twoPersons, () -> {});
   private long seq;
   private long clock;
 
@@ -116,6 +118,11 @@ public final class Arrivals implements AutoCloseable, PatientChanges {
   /** Another model is in use from the next round on. */
   public void use(LinkModel other) {
     model = other;
+  }
+
+  /** Whether a link by a person's word needs a second one from now on. */
+  public void needTwoPersons(boolean needed) {
+    twoPersons = needed;
   }
 
   public TestDatabase database() {

@@ -2,9 +2,11 @@ package dev.trestle.app.command;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code trestle identity}: which source records are one person. */
@@ -15,7 +17,8 @@ import picocli.CommandLine.Spec;
       "Which source records are one person: reviews, show, decide, links, link, unlink,",
       "explain; who went to another person: changes;",
       "numbers that speak of another person than before: alarms, alarm;",
-      "and the model that decides: models, train, compare, activate, rollback.",
+      "the model that decides: models, train, compare, activate, rollback; how right it is:",
+      "automatic, sample; and those who review: reviewers.",
       "Prints ids and levels of evidence; patient data only with --patients, which is audited."
     },
     subcommands = {
@@ -33,7 +36,10 @@ import picocli.CommandLine.Spec;
       IdentityModels.Train.class,
       IdentityModels.Compare.class,
       IdentityModels.Activate.class,
-      IdentityModels.Rollback.class
+      IdentityModels.Rollback.class,
+      IdentityBand.Automatic.class,
+      IdentityBand.Sample.class,
+      IdentityBand.Reviewers.class
     })
 final class IdentityCommand extends CommandGroup {
   static final String PATH = "/api/identity";
@@ -46,8 +52,18 @@ final class IdentityCommand extends CommandGroup {
 
     @Mixin private final DataOption data = new DataOption();
 
+    @Option(
+        names = "--token",
+        paramLabel = "TOKEN",
+        description = {
+          "Who decides: a token of yours instead of that of this machine. Better as",
+          "TRESTLE_TOKEN: other users of the machine see arguments."
+        },
+        defaultValue = "${env:TRESTLE_TOKEN}")
+    private @Nullable String token;
+
     RunningTrestle trestle() {
-      return RunningTrestle.on(data.folder);
+      return token == null ? RunningTrestle.on(data.folder) : RunningTrestle.on(data.folder, token);
     }
 
     PrintWriter out() {

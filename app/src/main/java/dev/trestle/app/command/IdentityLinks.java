@@ -86,8 +86,10 @@ final class IdentityLinks {
 
     @Override
     public Integer call() {
-      trestle().post(PATH, Map.of("first", first, "second", second, "reason", reason));
-      out().println("linked");
+      JsonNode done =
+          trestle().post(PATH, Map.of("first", first, "second", second, "reason", reason));
+      boolean proposed = done.path("step").asString().equals("proposed");
+      out().println(proposed ? "proposed; somebody else has to agree" : "linked");
       return ExitCode.OK;
     }
   }

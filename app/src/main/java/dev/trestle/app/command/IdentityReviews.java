@@ -18,18 +18,29 @@ final class IdentityReviews {
   @Command(
       name = "reviews",
       mixinStandardHelpOptions = true,
-      description = "Pairs of records to look at, most probable first. Holds no patient data.",
+      description = "Pairs of records to look at, most urgent first. Holds no patient data.",
       footer = "Exit code 0 when there is none, 1 when there are some.")
   static final class Reviews extends IdentityCommand.Connected {
     @Option(names = "--after", description = "Goes on after this review: the next page.")
     private long after;
+
+    @Option(
+        names = "--proposed",
+        description = "Only links that wait for a second person, the oldest first.")
+    private boolean proposed;
+
+    @Option(
+        names = "--checks",
+        description = "Only automatic links that were drawn to be checked: identity sample.")
+    private boolean checks;
 
     @Option(names = "--json", description = "The answer of the API as it is.")
     private boolean json;
 
     @Override
     public Integer call() {
-      JsonNode reviews = trestle().get(PATH + "?after=" + after);
+      JsonNode reviews =
+          trestle().get(PATH + "?after=" + after + "&proposed=" + proposed + "&checks=" + checks);
       if (json) {
         out().println(reviews);
       } else {
@@ -42,14 +53,17 @@ final class IdentityReviews {
   private static void print(JsonNode review, PrintWriter out) {
     out.printf(
         Locale.ROOT,
-        "%d  %.4f  %s  %s  %s  since %s%s%n",
+        "%d  %.4f  %s  %s  %s  since %s%s%s%n",
         review.path("id").asLong(),
         review.path("posterior").asDouble(),
         review.path("kind").asString(),
         review.path("first").asString(),
         review.path("second").asString(),
         review.path("openedAt").asString(),
-        review.path("deferred").asBoolean() ? "  put off" : "");
+        review.path("deferred").asBoolean() ? "  put off" : "",
+        review.path("proposed").isObject()
+            ? "  proposed by " + review.path("proposed").path("by").asString()
+            : "");
   }
 
   /** {@code trestle identity show}. */
@@ -90,6 +104,16 @@ final class IdentityReviews {
       detail
           .path("against")
           .forEach(veto -> out().println("  speaks against it: " + veto.asString()));
+      for (JsonNode said : detail.path("said")) {
+        out()
+            .printf(
+                "  %s %s: %s, %s. %s%n",
+                said.path("at").asString(),
+                said.path("actor").asString(),
+                said.path("answer").asString(),
+                said.path("step").asString(),
+                said.path("note").asString());
+      }
       if (patients) {
         trestle().get(PATH + "/" + id + "/patients").forEach(one -> out().println(one));
       }
@@ -101,6 +125,7 @@ final class IdentityReviews {
   enum Answer {
     SAME,
     DIFFERENT,
+    HOUSEHOLD,
     LATER
   }
 
@@ -110,14 +135,19 @@ final class IdentityReviews {
       mixinStandardHelpOptions = true,
       description = {
         "Answers a review. same: they are one person from now on; different: never again proposed",
-        "nor linked, also over others; later: stays open, at the end of the list."
+        "nor linked, also over others; household: the same, and relatives of one household; later:",
+        "needs more, stays open at the end of the list. Where the site needs two persons, same is a",
+        "proposal until somebody else says it too."
       })
   static final class Decide extends IdentityCommand.Connected {
     @Parameters(index = "0", paramLabel = "REVIEW", description = "Number of the review.")
     private long id;
 
     @SuppressWarnings("NullAway.Init") // filled by picocli
-    @Parameters(index = "1", paramLabel = "ANSWER", description = "same, different or later.")
+    @Parameters(
+        index = "1",
+        paramLabel = "ANSWER",
+        description = "same, different, household or later.")
     private Answer answer;
 
     @Option(names = "--reason", required = true, description = "Why; stands in the ledger.")
@@ -126,8 +156,10 @@ final class IdentityReviews {
     @Override
     public Integer call() {
       String word = answer.name().toLowerCase(Locale.ROOT);
-      trestle().post(PATH + "/" + id + "/decide", Map.of("decision", word, "reason", reason));
-      out().println("decided " + id + ": " + word);
+      JsonNode done =
+          trestle().post(PATH + "/" + id + "/decide", Map.of("decision", word, "reason", reason));
+      boolean proposed = done.path("step").asString().equals("proposed");
+      out().println((proposed ? "proposed " : "decided ") + id + ": " + word);
       return ExitCode.OK;
     }
   }

@@ -25,21 +25,32 @@ final class RunningTrestle {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private final RuntimeFile.Content runtime;
+  private final String token;
   private final HttpClient http;
 
-  private RunningTrestle(RuntimeFile.Content runtime, HttpClient http) {
+  private RunningTrestle(RuntimeFile.Content runtime, String token, HttpClient http) {
     this.runtime = runtime;
+    this.token = token;
     this.http = http;
   }
 
   static RunningTrestle on(Path dataFolder) {
     RuntimeFile.Content runtime = RuntimeFile.read(dataFolder);
+    return on(runtime, runtime.token());
+  }
+
+  /** The same in the name of somebody, by a token of theirs. */
+  static RunningTrestle on(Path dataFolder, String token) {
+    return on(RuntimeFile.read(dataFolder), token);
+  }
+
+  private static RunningTrestle on(RuntimeFile.Content runtime, String token) {
     HttpClient http =
         HttpClient.newBuilder()
             .connectTimeout(TIMEOUT)
             .sslContext(trusting(Path.of(runtime.certificate())))
             .build();
-    return new RunningTrestle(runtime, http);
+    return new RunningTrestle(runtime, token, http);
   }
 
   String address() {
@@ -102,8 +113,7 @@ final class RunningTrestle {
       HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler) {
     try {
       return http.send(
-          request.timeout(TIMEOUT).header("Authorization", "Bearer " + runtime.token()).build(),
-          handler);
+          request.timeout(TIMEOUT).header("Authorization", "Bearer " + token).build(), handler);
     } catch (IOException e) {
       throw unreachable(e);
     } catch (InterruptedException e) {

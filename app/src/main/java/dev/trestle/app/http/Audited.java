@@ -50,6 +50,22 @@ public final class Audited {
       String detail,
       Supplier<T> change,
       Function<T, List<UUID>> patients) {
+    return change(parts, caller, action, detail, change, done -> action, patients);
+  }
+
+  /**
+   * The same where what was done decides what it is called.
+   *
+   * @param name of the action, from what was done
+   */
+  static <T> T change(
+      HttpParts parts,
+      Principal caller,
+      String action,
+      String detail,
+      Supplier<T> change,
+      Function<T, String> name,
+      Function<T, List<UUID>> patients) {
     T done;
     try {
       done = change.get();
@@ -58,7 +74,7 @@ public final class Audited {
           parts, caller.getName(), action, FAILED, List.of(), refused.code().id() + ": " + detail);
       throw refused;
     }
-    record(parts, caller.getName(), action, SUCCESS, patients.apply(done), detail);
+    record(parts, caller.getName(), name.apply(done), SUCCESS, patients.apply(done), detail);
     return done;
   }
 

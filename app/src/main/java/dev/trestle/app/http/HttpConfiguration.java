@@ -41,6 +41,7 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
   FhirMatchController.class,
   GoldenController.class,
   ModelsController.class,
+  BandController.class,
   TokensController.class,
   AlarmsController.class,
   PersonChangesController.class,
@@ -110,8 +111,11 @@ class HttpConfiguration {
                     .requestMatchers(
                         HttpMethod.POST,
                         "/api/identity/models/*/activate",
-                        "/api/identity/models/rollback")
+                        "/api/identity/models/rollback",
+                        "/api/identity/automatic/rollback")
                     .hasAuthority(ADMINISTER)
+                    .requestMatchers("/api/identity/reviewers")
+                    .hasAnyAuthority(STEWARD, ADMINISTER)
                     .requestMatchers(HttpMethod.POST, "/api/identity/**")
                     .hasAuthority(STEWARD)
                     .requestMatchers("/api/identity/**")

@@ -8,6 +8,7 @@ import dev.trestle.identity.link.PersonStore.Member;
 import dev.trestle.identity.link.PersonStore.Person;
 import dev.trestle.identity.match.Standing;
 import dev.trestle.identity.resolve.Resolver;
+import dev.trestle.identity.review.AnswerStep;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -107,8 +108,8 @@ class IdentityController {
     }
   }
 
-  /** What was decided about which Patients. */
-  record DecisionAnswer(String decision, List<String> patients) {}
+  /** What was decided about which Patients: {@code proposed} waits for a second person. */
+  record DecisionAnswer(String decision, List<String> patients, String step) {}
 
   @Summary("Puts two records together as one person")
   @PostMapping("/links")
@@ -116,8 +117,9 @@ class IdentityController {
     String reason = DecisionReason.required(request.reason());
     Member first = member(request.first());
     Member second = member(request.second());
-    new IdentityDecisions(parts).link(first, second, reason, caller);
-    return new DecisionAnswer("link", List.of(PATIENT + first.id(), PATIENT + second.id()));
+    AnswerStep step = new IdentityDecisions(parts).link(first, second, reason, caller);
+    return new DecisionAnswer(
+        "link", List.of(PATIENT + first.id(), PATIENT + second.id()), step.id());
   }
 
   private Member member(@Nullable String patient) {
@@ -199,9 +201,17 @@ class IdentityController {
   /** A source record; {@code standing} says whether it takes part in comparing. */
   record RecordAnswer(String patient, String standing) {}
 
-  /** A person; {@code id} is the present one, whatever id was asked for. */
+  /**
+   * A person; {@code id} is the present one, whatever id was asked for.
+   *
+   * @param relatives records that people said to be of one household with this one, not the same
+   */
   record PersonAnswer(
-      String id, boolean provisional, List<RecordAnswer> records, List<LinkAnswer> links) {}
+      String id,
+      boolean provisional,
+      List<RecordAnswer> records,
+      List<LinkAnswer> links,
+      List<String> relatives) {}
 
   @Summary("The records and links of a person")
   @GetMapping("/persons/{id}")
@@ -224,7 +234,18 @@ class IdentityController {
                         PATIENT + record.id(),
                         Standing.of(record.standing()).name().toLowerCase(Locale.ROOT)))
             .toList(),
-        answers(parts.identity().links().linksOf(rids), request));
+        answers(parts.identity().links().linksOf(rids), request),
+        relatives(rids));
+  }
+
+  private List<String> relatives(Set<Long> rids) {
+    Set<Long> relatives = parts.identity().decisions().relatives(rids);
+    return relatives.isEmpty()
+        ? List.of()
+        : parts.identity().persons().ids(relatives).values().stream()
+            .map(id -> PATIENT + id)
+            .sorted()
+            .toList();
   }
 
   /** An identifier that joined a source record; the identifier itself is not shown. */

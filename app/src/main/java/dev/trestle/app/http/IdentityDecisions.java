@@ -1,13 +1,19 @@
 package dev.trestle.app.http;
 
+import dev.trestle.app.security.TokenStore;
 import dev.trestle.identity.link.Link;
 import dev.trestle.identity.link.PersonStore.Member;
+import dev.trestle.identity.match.Assessment;
+import dev.trestle.identity.review.Answer;
+import dev.trestle.identity.review.AnswerStep;
 import dev.trestle.identity.review.Decisions;
 import dev.trestle.identity.review.Review;
+import dev.trestle.kernel.problem.ProblemCode;
+import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.records.store.OverlayStore.Alarm;
 import java.security.Principal;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -20,17 +26,47 @@ public final class IdentityDecisions {
   }
 
   /** As {@link Decisions#link}. */
-  public void link(Member first, Member second, String reason, Principal who) {
-    Audited.change(
+  public AnswerStep link(Member first, Member second, String reason, Principal who) {
+    Optional<Assessment> seen =
+        first.rid() == second.rid()
+            ? Optional.empty()
+            : parts.identity().matching().explain(first.rid(), second.rid());
+    return Audited.change(
         parts,
         who,
         "identity-link",
         "link",
         () -> {
-          parts.identity().decisions().link(first.rid(), second.rid(), who.getName(), reason);
-          return List.of(first.id(), second.id());
+          refuseNobody(Answer.SAME, who);
+          return parts
+              .identity()
+              .decisions()
+              .link(first.rid(), second.rid(), who.getName(), reason, seen);
         },
-        ids -> ids);
+        step -> action(step, "identity-link"),
+        step -> List.of(first.id(), second.id()));
+  }
+
+  /** Where two people are needed it has to be known who they are. */
+  private void refuseNobody(Answer answer, Principal who) {
+    if (answer == Answer.SAME
+        && who.getName().equals(TokenStore.LOCAL)
+        && parts.identity().decisions().needsTwoPersons()) {
+      throw new TrestleException(
+          ProblemCode.REQUEST_INVALID,
+          "A link needs two people here, and commands on this machine do not say who you are."
+              + " Set TRESTLE_TOKEN to a token of yours, or use the console.");
+    }
+  }
+
+  /** A proposal is another thing than a link that is made. */
+  private static String action(AnswerStep step, String done) {
+    return switch (step) {
+      case PROPOSED -> "identity-propose";
+      case AGREED -> "identity-agree";
+      case DISAGREED -> "identity-disagree";
+      case DONE, FELL -> done;
+    };
   }
 
   /** As {@link Decisions#unlink}. */
@@ -45,18 +81,21 @@ public final class IdentityDecisions {
   }
 
   /** As {@link Decisions#decide}. */
-  public void decide(long id, Decisions.Answer answer, String reason, Principal who) {
-    Audited.change(
+  public AnswerStep decide(long id, Answer answer, String reason, Principal who) {
+    return Audited.change(
         parts,
         who,
-        "identity-" + answer.name().toLowerCase(Locale.ROOT),
+        "identity-" + answer.id(),
         "review " + id,
         () -> {
-          Review review = parts.identity().decisions().review(id).review();
-          parts.identity().decisions().decide(id, answer, who.getName(), reason);
-          return review;
+          refuseNobody(answer, who);
+          return parts.identity().decisions().decide(id, answer, who.getName(), reason);
         },
-        review -> patients(review.pair().low(), review.pair().high()));
+        step -> action(step, "identity-" + answer.id()),
+        step -> {
+          Review review = parts.identity().decisions().review(id).review();
+          return patients(review.pair().low(), review.pair().high());
+        });
   }
 
   /** As {@link dev.trestle.records.overlay.AlarmStore#decide}. */

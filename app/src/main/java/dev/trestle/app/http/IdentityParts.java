@@ -20,4 +20,5 @@ public record IdentityParts(
     Matching matching,
     ModelDesk models,
     AlarmStore alarms,
+    ReviewDesk desk,
     Supplier<Resolver.State> state) {}

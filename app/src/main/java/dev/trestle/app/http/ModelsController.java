@@ -7,6 +7,7 @@ import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -85,7 +86,7 @@ class ModelsController {
     return new ModelsAnswer(
         models.active().version(),
         models.active().reviewFrom(),
-        models.active().automaticFrom(),
+        parts.identity().desk().band().threshold(),
         models.list().stream().map(model -> ModelAnswer.of(model, false)).toList(),
         models.uses());
   }
@@ -128,7 +129,10 @@ class ModelsController {
                         caller.getName(),
                         reason,
                         Optional.ofNullable(request.reviewFrom()),
-                        Optional.ofNullable(request.automaticFrom()))));
+                        Optional.of(
+                            Objects.requireNonNullElseGet(
+                                request.automaticFrom(),
+                                parts.identity().desk().band()::threshold)))));
   }
 
   /** Why a model is taken into use, or back. */

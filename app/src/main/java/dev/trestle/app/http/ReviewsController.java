@@ -1,15 +1,17 @@
 package dev.trestle.app.http;
 
 import dev.trestle.identity.match.Assessment;
+import dev.trestle.identity.review.Answer;
+import dev.trestle.identity.review.AnswerStep;
 import dev.trestle.identity.review.Decisions;
 import dev.trestle.identity.review.Review;
 import dev.trestle.identity.review.ReviewStore;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.records.read.Resource;
+import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,12 +52,22 @@ class ReviewsController {
       String first,
       String second,
       String model,
-      Instant openedAt) {}
+      Instant openedAt,
+      double urgency,
+      @Nullable Proposed proposed) {}
 
-  @Summary("Pairs of records that a person should look at")
+  /** Who wants to link the two, and since when; a second person is needed. */
+  record Proposed(String by, Instant at) {}
+
+  @Summary("Pairs of records that a person should look at, most urgent first")
   @GetMapping
-  List<Item> list(@RequestParam(defaultValue = "0") long after) {
-    List<Review> reviews = parts.identity().decisions().open(after);
+  List<Item> list(
+      @RequestParam(defaultValue = "0") long after,
+      @RequestParam(defaultValue = "false") boolean proposed,
+      @RequestParam(defaultValue = "false") boolean checks) {
+    Decisions decisions = parts.identity().decisions();
+    List<Review> open = checks ? decisions.checks(after) : decisions.open(after);
+    List<Review> reviews = proposed ? decisions.proposed(after) : open;
     Map<Long, UUID> ids =
         parts
             .identity()
@@ -77,16 +89,39 @@ class ReviewsController {
         IdentityController.reference(ids, review.pair().low()),
         IdentityController.reference(ids, review.pair().high()),
         review.model(),
-        review.openedAt());
+        review.openedAt(),
+        review.urgency(),
+        proposed(review.proposal()));
   }
 
-  /** A review with what the comparison says of each field, in bits for and against. */
+  private static @Nullable Proposed proposed(Review.@Nullable Proposal proposal) {
+    return proposal == null ? null : new Proposed(proposal.actor(), proposal.at());
+  }
+
+  /**
+   * A review with what the comparison says of each field, in bits for and against.
+   *
+   * @param said what people answered, first to last
+   */
   record Detail(
-      Item review, double household, List<Assessment.Line> evidence, List<String> against) {}
+      Item review,
+      double household,
+      List<Assessment.Line> evidence,
+      List<String> against,
+      List<SaidItem> said) {}
+
+  /** An answer and what became of it; {@code note} may name somebody and is for stewards. */
+  record SaidItem(Instant at, String actor, String answer, String step, String note) {
+    @Override
+    public String toString() {
+      return "SaidItem[" + at + "]";
+    }
+  }
 
   @Summary("One pair with the evidence")
   @GetMapping("/{id}")
-  Detail show(@PathVariable long id, Principal caller) {
+  Detail show(@PathVariable long id, HttpServletRequest request, Principal caller) {
+    boolean steward = request.isUserInRole("STEWARD");
     ReviewStore.Stored stored = parts.identity().decisions().review(id);
     IdentityAudit.record(
         parts,
@@ -99,7 +134,17 @@ class ReviewsController {
         item(stored.review(), ids(stored.review())),
         evidence.household(),
         evidence.lines(),
-        evidence.vetoes());
+        evidence.vetoes(),
+        parts.identity().decisions().said(stored.review()).stream()
+            .map(
+                one ->
+                    new SaidItem(
+                        one.at(),
+                        one.actor(),
+                        one.answer().id(),
+                        one.step().id(),
+                        steward ? one.note() : ""))
+            .toList());
   }
 
   private Map<Long, UUID> ids(Review review) {
@@ -122,7 +167,7 @@ class ReviewsController {
     return found.stream().<JsonNode>map(Resource::json).toList();
   }
 
-  /** {@code same}, {@code different} or {@code later}, and why. */
+  /** {@code same}, {@code different}, {@code household} or {@code later}, and why. */
   record DecideRequest(@Nullable String decision, @Nullable String reason) {
     @Override
     public String toString() {
@@ -130,24 +175,21 @@ class ReviewsController {
     }
   }
 
-  /** What was decided. */
-  record DecideAnswer(long id, String decision) {}
+  /** What was decided, and what became of it: {@code proposed} waits for a second person. */
+  record DecideAnswer(long id, String decision, String step) {}
 
   @Summary("Says whether a pair is one person")
   @PostMapping("/{id}/decide")
   DecideAnswer decide(@PathVariable long id, @RequestBody DecideRequest request, Principal caller) {
     String reason = DecisionReason.required(request.reason());
-    String wanted = String.valueOf(request.decision()).toUpperCase(Locale.ROOT);
-    Decisions.Answer answer =
-        Arrays.stream(Decisions.Answer.values())
-            .filter(one -> one.name().equals(wanted))
-            .findFirst()
+    Answer answer =
+        Answer.of(String.valueOf(request.decision()).toLowerCase(Locale.ROOT))
             .orElseThrow(
                 () ->
                     new TrestleException(
                         ProblemCode.REQUEST_INVALID,
-                        "The decision is one of same, different, later"));
-    new IdentityDecisions(parts).decide(id, answer, reason, caller);
-    return new DecideAnswer(id, answer.name().toLowerCase(Locale.ROOT));
+                        "The decision is one of same, different, household, later"));
+    AnswerStep step = new IdentityDecisions(parts).decide(id, answer, reason, caller);
+    return new DecideAnswer(id, answer.id(), step.id());
   }
 }

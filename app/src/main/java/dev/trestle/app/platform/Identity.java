@@ -2,7 +2,11 @@ package dev.trestle.app.platform;
 
 import dev.trestle.app.http.IdentityParts;
 import dev.trestle.app.http.ModelDesk;
+import dev.trestle.app.http.ReviewDesk;
 import dev.trestle.app.person.GoldenPersons;
+import dev.trestle.app.security.AuditEvent;
+import dev.trestle.app.security.AuditLog;
+import dev.trestle.identity.band.AutomaticBand;
 import dev.trestle.identity.learn.LinkModels;
 import dev.trestle.identity.link.LinkStore;
 import dev.trestle.identity.link.PersonChanges;
@@ -10,6 +14,8 @@ import dev.trestle.identity.link.PersonStore;
 import dev.trestle.identity.match.AuthoritySystems;
 import dev.trestle.identity.resolve.Resolver;
 import dev.trestle.identity.review.Decisions;
+import dev.trestle.identity.review.Reviewers;
+import dev.trestle.identity.review.Weighing;
 import dev.trestle.kernel.record.RecordApplier;
 import dev.trestle.kernel.record.SamePerson;
 import dev.trestle.kernel.sealing.Keyring;
@@ -17,9 +23,12 @@ import dev.trestle.kernel.sealing.Sealer;
 import dev.trestle.kernel.site.Site;
 import dev.trestle.records.lineage.OriginReader;
 import dev.trestle.records.overlay.AlarmStore;
+import dev.trestle.records.read.ChartReader;
 import dev.trestle.records.read.PatientReader;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -32,6 +41,7 @@ final class Identity implements AutoCloseable {
   private final Resolver resolver;
   private final IdentityParts parts;
   private final LinkModels models;
+  private final AutomaticBand band;
 
   /**
    * Makes it; {@link #start} starts it.
@@ -47,15 +57,19 @@ final class Identity implements AutoCloseable {
       Clock clock) {
     links = new LinkStore(database, sealer);
     models = new LinkModels(database, sealer);
+    band =
+        new AutomaticBand(database, models::active, () -> site.get().identity().automaticTarget());
     resolver =
         new Resolver(
             database,
             new PatientReader(database, sealer),
             () -> AuthoritySystems.of(site.get()),
-            models::active,
+            band::active,
             keyring,
             sealer,
             busy);
+    Weighing weighing = new Weighing(database, new ChartReader(database));
+    resolver.thenWeigh(() -> weighing.run() + (band.look() ? 1 : 0));
     PersonStore persons = new PersonStore(database);
     parts =
         new IdentityParts(
@@ -63,15 +77,37 @@ final class Identity implements AutoCloseable {
             persons,
             new PersonChanges(database),
             new GoldenPersons(persons, new OriginReader(database, sealer)),
-            new Decisions(database, sealer, links, resolver::hint),
+            new Decisions(
+                database, sealer, links, () -> site.get().identity().twoPersons(), resolver::hint),
             resolver.matching(),
             new ModelDesk(models, resolver.workbench(), resolver::hint),
             new AlarmStore(database, sealer, keyring, clock),
+            new ReviewDesk(band, new Reviewers(database)),
             resolver::state);
   }
 
   void start() {
     resolver.start();
+  }
+
+  /** What the platform decides by itself is recorded as its own. */
+  void audited(AuditLog audit, Clock clock) {
+    band.whenTightened(
+        change ->
+            audit.record(
+                new AuditEvent(
+                    clock.instant(),
+                    AutomaticBand.ACTOR,
+                    "identity-band-tighten",
+                    0,
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    Optional.of(change.reason()))));
+  }
+
+  AutomaticBand band() {
+    return band;
   }
 
   /** How old the Patient is that was looked at last; zero when all were. */

@@ -210,6 +210,7 @@ public final class Platform implements AutoCloseable {
 
   private AuditLog auditLog(DataSource source, Keys keys) {
     AuditLog audit = add(new AuditLog(source, keys.sealer()));
+    persons.audited(audit, clock);
     add(
         AuditRetention.start(
             source, keys.audit(), audit, () -> site.get().retention().auditYears(), clock));

@@ -61,6 +61,10 @@ final class Readings {
     Supplier<OverlayStore.Open> alarms =
         new Remembered<>(persons.parts().alarms()::open, AGES_VALID, System::nanoTime);
     readings.add(Reading.of("trestle.overlay.alarms", () -> alarms.get().count()));
+    readings.add(Reading.of("trestle.identity.automatic.from", () -> persons.band().threshold()));
+    readings.add(
+        Reading.of(
+            "trestle.identity.automatic.tightened", () -> persons.band().isTightened() ? 1 : 0));
     readings.add(Reading.of("trestle.audit.behind.seconds", () -> seconds(audit.behind())));
     readings.add(Reading.of("trestle.audit.unsealed.seconds", () -> seconds(blocks.behind())));
     readings.add(Reading.of("trestle.audit.block", blocks::block));

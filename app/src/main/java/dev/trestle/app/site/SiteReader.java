@@ -3,6 +3,7 @@ package dev.trestle.app.site;
 import dev.trestle.kernel.site.Authority;
 import dev.trestle.kernel.site.ExceptionRules;
 import dev.trestle.kernel.site.HealthSystem;
+import dev.trestle.kernel.site.IdentityRules;
 import dev.trestle.kernel.site.Listener;
 import dev.trestle.kernel.site.Retention;
 import dev.trestle.kernel.site.Site;
@@ -38,6 +39,7 @@ public final class SiteReader {
   private final List<SiteText> sorted;
   private ExceptionRules exceptionRules = ExceptionRules.STANDARD;
   private Retention retention = Retention.STANDARD;
+  private IdentityRules identity = IdentityRules.STANDARD;
 
   private SiteReader(List<SiteText> texts) {
     sorted = sorted(texts);
@@ -85,7 +87,14 @@ public final class SiteReader {
     SiteMapping changes = mapping.mapping();
     Site site =
         new Site(
-            hash(sorted), systems, listeners, changes, exceptionRules, retention, plausibility);
+            hash(sorted),
+            systems,
+            listeners,
+            changes,
+            exceptionRules,
+            retention,
+            plausibility,
+            identity);
     return new Result(Optional.of(site), List.of());
   }
 
@@ -134,6 +143,7 @@ public final class SiteReader {
           listeners.addAll(new ListenerReader(systems, of(SiteFileKind.CERTIFICATES)).read(root));
           exceptionRules = ExceptionRulesReader.read(root);
           retention = RetentionReader.read(root);
+          identity = IdentityRulesReader.read(root);
           root.done();
         });
     if (of(SiteFileKind.SITE).isEmpty()) {

@@ -240,6 +240,7 @@ class PageAuditTest {
         "/console/alarms/1/decide",
         "same=false&reason=test",
         "alarm-other");
+    get("/console/reviews/quality", "/console/reviews/quality", "identity-reviewers");
     get("/console/reviews/{id}", "/console/reviews/1", "review-show");
     post(
         "/console/reviews/{id}/decide",

@@ -50,6 +50,7 @@ class RouteAuditTest {
           Map.entry("GET /api/identity/reviews", "opaque ids of everybody, no person asked for"),
           Map.entry("GET /api/identity/changes", "opaque ids of everybody, no person asked for"),
           Map.entry("GET /api/identity/models", "models and counts"),
+          Map.entry("GET /api/identity/automatic", "a threshold and counts"),
           Map.entry("GET /api/unmapped", "sources and tables with counts"),
           Map.entry("GET /api/tokens", "names and roles of programs"),
           Map.entry("GET /api/users", "names and roles of people of the console"),
@@ -319,6 +320,11 @@ class RouteAuditTest {
         models + "/rollback",
         "{\"reason\": \"asked\"}",
         "identity-model-rollback");
+    String automatic = "/api/identity/automatic";
+    String size = "{\"size\": 5, \"reason\": \"monthly\"}";
+    post(automatic + "/sample", automatic + "/sample", size, "identity-band-sample");
+    post(automatic + "/rollback", automatic + "/rollback", size, "identity-band-rollback");
+    get("/api/identity/reviewers", "/api/identity/reviewers", "identity-reviewers");
   }
 
   private void configuration(String source, String hash) {

@@ -78,7 +78,8 @@ class TruthTest {
       resolver.drain();
       Map<Long, Integer> people = people(patients);
       long linked = assertNoFalseLink(links, people);
-      Decisions decisions = new Decisions(database.dataSource(), sealer, links, () -> {});
+      Decisions decisions =
+          new Decisions(database.dataSource(), sealer, links, () -> false, () -> {});
       measure(decisions, links, people, linked);
     }
   }

@@ -126,6 +126,27 @@ class FeedFactsTest {
   }
 
   @Test
+  void aLinkNeedsTwoPersonsWhereTheSiteSaysSo() {
+    assertThat(site(LISTENER, MERCY).identity().twoPersons()).isFalse();
+    String two = LISTENER + "identity:\n  two-persons: true\n";
+    assertThat(site(two, MERCY).identity().twoPersons()).isTrue();
+    assertThat(mistakes(two.replace("true", "yes"), MERCY))
+        .containsExactly("site.yaml:7: `two-persons` is true or false");
+    assertThat(mistakes(two.replace("two-", "too-"), MERCY))
+        .singleElement()
+        .asString()
+        .startsWith("site.yaml:7: `too-persons` is not known here; did you mean `two-persons`?");
+    assertThat(site(two, MERCY).identity().automaticTarget()).isEqualTo(0.999);
+    String target = two + "  automatic-target: 0.9995\n";
+    assertThat(site(target, MERCY).identity().automaticTarget()).isEqualTo(0.9995);
+    for (String share : List.of("0.5", "1", "0.99999", "-0.95", "99%")) {
+      assertThat(mistakes(target.replace("0.9995", "'" + share + "'"), MERCY))
+          .as(share)
+          .containsExactly("site.yaml:8: `automatic-target` is a share from 0.9 to 0.9999");
+    }
+  }
+
+  @Test
   void theAuditIsKeptSixYearsOrLongerAndNeverShorter() {
     assertThat(site(LISTENER, MERCY).retention().auditYears()).isEqualTo(6);
     String ten = LISTENER + "retention:\n  audit-years: 10\n";

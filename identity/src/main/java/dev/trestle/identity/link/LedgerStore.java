@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +31,19 @@ public final class LedgerStore {
   private static final String WORDS =
       """
       select distinct on (least(survivor, retired), greatest(survivor, retired))
-             id, kind, survivor, retired, 0 as time
+             kind, survivor, retired, household
         from link_decision where kind in (2, 3)
        order by least(survivor, retired), greatest(survivor, retired), id desc
+      """;
+  private static final String RELATIVES =
+      """
+      select survivor, retired from (
+        select distinct on (least(survivor, retired), greatest(survivor, retired))
+               survivor, retired, household
+          from link_decision
+         where kind in (2, 3) and (survivor = any (:rids) or retired = any (:rids))
+         order by least(survivor, retired), greatest(survivor, retired), id desc) last
+       where household
       """;
   private static final String MERGES =
       """
@@ -45,8 +57,9 @@ public final class LedgerStore {
       """;
   private static final String APPEND =
       """
-      insert into link_decision (kind, survivor, retired, actor, reason, model, evidence, note)
-      values (:kind, :survivor, :retired, :actor, :reason, :model, :evidence, :note)
+      insert into link_decision
+             (kind, survivor, retired, actor, reason, model, evidence, note, household)
+      values (:kind, :survivor, :retired, :actor, :reason, :model, :evidence, :note, :household)
       """;
 
   private LedgerStore() {}
@@ -81,6 +94,7 @@ public final class LedgerStore {
    * @param model version of the model, or null
    * @param evidence sealed for the pair, or null
    * @param note sealed free text, or null
+   * @param household with {@link LinkKind#APART}: the two are of one household
    */
   public record Decision(
       LinkKind kind,
@@ -90,7 +104,8 @@ public final class LedgerStore {
       String reason,
       @Nullable String model,
       byte @Nullable [] evidence,
-      byte @Nullable [] note) {}
+      byte @Nullable [] note,
+      boolean household) {}
 
   /**
    * What stands for each pair with at least one of these records: a person's last word, else the
@@ -162,9 +177,38 @@ public final class LedgerStore {
     return linked;
   }
 
+  /**
+   * A person's last word on two records.
+   *
+   * @param same whether they are one person
+   * @param household whether they are two of one household
+   */
+  public record Word(long survivor, long retired, boolean same, boolean household) {}
+
   /** Each person's last word on a pair: the same, or not. */
-  public static List<Standing> words(Handle handle) {
-    return handle.createQuery(WORDS).map((row, context) -> standing(row)).list();
+  public static List<Word> words(Handle handle) {
+    return handle
+        .createQuery(WORDS)
+        .map(
+            (row, context) ->
+                new Word(
+                    row.getLong("survivor"),
+                    row.getLong("retired"),
+                    LinkKind.of(row.getInt("kind")) == LinkKind.TOGETHER,
+                    row.getBoolean("household")))
+        .list();
+  }
+
+  /** Records of whom a person said that they are of one household with one of these. */
+  public static Set<Long> relatives(Handle handle, Collection<Long> rids) {
+    Set<Long> relatives = new TreeSet<>();
+    handle
+        .createQuery(RELATIVES)
+        .bindArray("rids", Long.class, rids.toArray())
+        .map((row, context) -> List.of(row.getLong("survivor"), row.getLong("retired")))
+        .forEach(relatives::addAll);
+    relatives.removeAll(rids);
+    return relatives;
   }
 
   /**
@@ -220,6 +264,7 @@ public final class LedgerStore {
           .bind("model", decision.model())
           .bind("evidence", decision.evidence())
           .bind("note", decision.note())
+          .bind("household", decision.household())
           .execute();
     }
   }

@@ -60,6 +60,29 @@ public record LinkModel(
     return Optional.ofNullable(frequencies.getOrDefault(field, Map.of()).get(term));
   }
 
+  /** The same with another threshold; its version is that of its text, read anew. */
+  public LinkModel withAutomaticFrom(double from) {
+    return new LinkModel(
+        version,
+        shares,
+        households,
+        bitsLimit,
+        training,
+        linkFrom,
+        reviewFrom,
+        from,
+        automaticNames,
+        automaticDates,
+        beside,
+        besideSimilar,
+        vetoes,
+        mostHolders,
+        frequencies,
+        isCounted,
+        placeholders,
+        nicknames);
+  }
+
   /**
    * How the model is fitted to a file.
    *

@@ -85,13 +85,20 @@ public final class Scan {
     int[] levels = fields.stream().mapToInt(field -> field.levels().size()).toArray();
     Patterns same = new Patterns(levels);
     Patterns apart = new Patterns(levels);
+    Patterns household = new Patterns(levels);
     Pairing pairing = new Pairing(levels.length);
     labels.forEach(
-        (a, b, isSame) -> {
+        (a, b, word) -> {
           comparer.compare(a, b, pairing);
-          (isSame ? same : apart).add(pairing);
+          Patterns said =
+              switch (word) {
+                case SAME -> same;
+                case APART -> apart;
+                case HOUSEHOLD -> household;
+              };
+          said.add(pairing);
         });
-    return new Observed(open(comparer, levels, labels), same, apart);
+    return new Observed(open(comparer, levels, labels), same, apart, household);
   }
 
   private Patterns open(Comparer comparer, int[] levels, Labels labels) {

@@ -117,6 +117,6 @@ final class AutomaticLinks {
 
   private Decision decision(LinkKind kind, Pair pair, String reason, byte @Nullable [] evidence) {
     return new Decision(
-        kind, pair.low(), pair.high(), ACTOR, reason, matcher.method(), evidence, null);
+        kind, pair.low(), pair.high(), ACTOR, reason, matcher.method(), evidence, null, false);
   }
 }

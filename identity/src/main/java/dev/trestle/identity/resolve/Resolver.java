@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -63,6 +64,7 @@ public final class Resolver implements AutoCloseable {
   private long rounds;
   private long lastIdleRound;
   private volatile Matcher matcher;
+  private volatile IntSupplier weighing = () -> 0;
 
   /**
    * Makes it; {@link #start} starts its thread.
@@ -87,6 +89,15 @@ public final class Resolver implements AutoCloseable {
     this.sealer = sealer;
     this.matcher = new Matcher(model.get(), authorities.get(), keyring, sealer);
     this.thread = new Thread(this::run, "identity-resolver");
+  }
+
+  /**
+   * What is done when all are resolved, before it rests: the order of the reviews.
+   *
+   * @param weighing does some of it and returns how much there was
+   */
+  public void thenWeigh(IntSupplier weighing) {
+    this.weighing = weighing;
   }
 
   public void start() {
@@ -124,7 +135,7 @@ public final class Resolver implements AutoCloseable {
     try {
       int done;
       do {
-        done = store.round(matcher(), ROUND_PATIENTS);
+        done = round();
       } while (done > 0);
     } catch (SQLException e) {
       throw new IllegalStateException("a round failed", e);
@@ -159,7 +170,7 @@ public final class Resolver implements AutoCloseable {
     while (goesOn()) {
       try {
         long began = System.nanoTime();
-        int done = store.round(matcher(), ROUND_PATIENTS);
+        int done = round();
         ended(done == 0);
         pauseMillis = FIRST_PAUSE_MILLIS;
         if (done == 0) {
@@ -173,6 +184,11 @@ public final class Resolver implements AutoCloseable {
         pauseMillis = Math.min(pauseMillis * 2, LONGEST_PAUSE_MILLIS);
       }
     }
+  }
+
+  private int round() throws SQLException {
+    int done = store.round(matcher(), ROUND_PATIENTS);
+    return done > 0 ? done : weighing.getAsInt();
   }
 
   private Matcher matcher() {

@@ -1,8 +1,7 @@
 package dev.trestle.identity.resolve;
 
 import dev.trestle.identity.link.LedgerStore;
-import dev.trestle.identity.link.LedgerStore.Standing;
-import dev.trestle.identity.link.LinkKind;
+import dev.trestle.identity.link.LedgerStore.Word;
 import dev.trestle.identity.match.Matcher;
 import dev.trestle.identity.model.LinkModel;
 import dev.trestle.identity.offline.Progress;
@@ -74,11 +73,12 @@ public final class Workbench {
       places.put(Long.valueOf(table.id(place)), place);
     }
     Labels.Builder labels = new Labels.Builder();
-    for (Standing word : jdbi.withHandle(LedgerStore::words)) {
+    for (Word word : jdbi.withHandle(LedgerStore::words)) {
       Integer first = places.get(word.survivor());
       Integer second = places.get(word.retired());
       if (first != null && second != null) {
-        labels.add(first, second, word.kind() == LinkKind.TOGETHER);
+        Labels.Word apart = word.household() ? Labels.Word.HOUSEHOLD : Labels.Word.APART;
+        labels.add(first, second, word.same() ? Labels.Word.SAME : apart);
       }
     }
     return labels.build();

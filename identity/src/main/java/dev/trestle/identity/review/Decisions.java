@@ -19,7 +19,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -33,30 +35,36 @@ public final class Decisions {
   /** Reviews in one page. */
   public static final int PAGE_REVIEWS = 100;
 
+  /** Why a pair is a review of which nothing was compared. */
+  private static final String ASKED_FOR = "asked-for";
+
   private final Jdbi jdbi;
   private final SealedNotes notes;
   private final ReviewStore reviews;
+  private final AnswerStore answers;
   private final Relinking relinking;
   private final LinkStore links;
+  private final BooleanSupplier twoPersons;
   private final Runnable hint;
 
   /**
+   * @param twoPersons whether a link by a person's word needs the word of a second one
    * @param hint told after a decision that the resolver has something to compare again
    */
-  public Decisions(DataSource database, Sealer sealer, LinkStore links, Runnable hint) {
+  public Decisions(
+      DataSource database,
+      Sealer sealer,
+      LinkStore links,
+      BooleanSupplier twoPersons,
+      Runnable hint) {
     this.jdbi = Jdbi.create(database);
     this.notes = new SealedNotes(sealer);
     this.reviews = new ReviewStore(notes);
+    this.answers = new AnswerStore(notes);
     this.relinking = new Relinking(reviews);
     this.links = links;
+    this.twoPersons = twoPersons;
     this.hint = hint;
-  }
-
-  /** What a person says to a review. */
-  public enum Answer {
-    SAME,
-    DIFFERENT,
-    LATER
   }
 
   /** How many pairs wait for a decision that one of these records is in. */
@@ -64,9 +72,34 @@ public final class Decisions {
     return rids.isEmpty() ? 0 : jdbi.withHandle(handle -> reviews.touching(handle, rids));
   }
 
-  /** Open reviews, most probable first; {@code after} is the last one of the page before, or 0. */
+  /** Open reviews, most urgent first; {@code after} is the last one of the page before, or 0. */
   public List<Review> open(long after) {
     return jdbi.withHandle(handle -> reviews.open(handle, after, PAGE_REVIEWS));
+  }
+
+  /** Of them those that wait for a second person, the oldest first. */
+  public List<Review> proposed(long after) {
+    return jdbi.withHandle(handle -> reviews.proposed(handle, after, PAGE_REVIEWS));
+  }
+
+  /** Of them the automatic links that were drawn to be checked. */
+  public List<Review> checks(long after) {
+    return jdbi.withHandle(handle -> reviews.checks(handle, after, PAGE_REVIEWS));
+  }
+
+  /** What people said of the two of a review, first to last. */
+  public List<Said> said(Review review) {
+    return jdbi.withHandle(handle -> answers.of(handle, review.pair()));
+  }
+
+  /** Records that people said to be of one household with one of these, and not the same. */
+  public Set<Long> relatives(Collection<Long> rids) {
+    return jdbi.withHandle(handle -> LedgerStore.relatives(handle, rids));
+  }
+
+  /** Whether a link by a person's word needs the word of a second one. */
+  public boolean needsTwoPersons() {
+    return twoPersons.getAsBoolean();
   }
 
   /**
@@ -85,43 +118,113 @@ public final class Decisions {
   }
 
   /**
-   * Answers a review.
+   * Answers a review. "The same" waits for a second person where two are needed; what keeps two
+   * apart takes effect at once, whoever says it.
    *
-   * @throws TrestleException NOT_FOUND; CONFLICT when it is not open any more, or when "same" would
-   *     bring together what was decided not to be the same
+   * @return what became of it
+   * @throws TrestleException NOT_FOUND; CONFLICT when it is not open any more, when "same" would
+   *     bring together what was decided not to be the same, or when it needs somebody else
    */
-  public void decide(long id, Answer answer, String actor, String reason) {
-    jdbi.useTransaction(
-        handle -> {
-          PartitionStore.lock(handle);
-          ReviewStore.Stored stored = find(handle, id);
-          if (stored.review().status() != ReviewStatus.OPEN) {
-            throw new TrestleException(
-                ProblemCode.CONFLICT, "Review " + id + " is not open any more");
-          }
-          Pair pair = stored.review().pair();
-          byte[] evidence = notes.sealEvidence(pair, stored.evidence().bytes());
-          LinkKind kind =
-              switch (answer) {
-                case SAME -> LinkKind.TOGETHER;
-                case DIFFERENT -> LinkKind.APART;
-                case LATER -> LinkKind.LATER;
-              };
-          append(handle, kind, pair, actor, reason, stored.review().model(), evidence);
-          if (answer == Answer.LATER) {
-            reviews.defer(handle, id);
-          }
-        });
+  public AnswerStep decide(long id, Answer answer, String actor, String reason) {
+    AnswerStep step =
+        jdbi.inTransaction(
+            handle -> {
+              PartitionStore.lock(handle);
+              ReviewStore.Stored stored = find(handle, id);
+              if (stored.review().status() != ReviewStatus.OPEN) {
+                throw new TrestleException(
+                    ProblemCode.CONFLICT, "Review " + id + " is not open any more");
+              }
+              return answer(handle, stored, answer, actor, reason);
+            });
     hint.run();
+    return step;
+  }
+
+  private AnswerStep answer(
+      Handle handle, ReviewStore.Stored stored, Answer answer, String actor, String reason) {
+    Review review = stored.review();
+    Pair pair = review.pair();
+    Review.Proposal proposal = review.proposal();
+    boolean isSame = answer == Answer.SAME;
+    boolean isOwn = proposal != null && proposal.isBy(actor);
+    if (isSame && review.kind() == ReviewKind.CHECK) {
+      // It measures, and changes nothing: the link stays what the resolver makes of it.
+      answers.append(handle, review, answer, AnswerStep.DONE, null, actor, reason);
+      reviews.closeRight(handle, review.id());
+      return AnswerStep.DONE;
+    }
+    if (isSame && twoPersons.getAsBoolean()) {
+      if (proposal == null) {
+        refuseIfForbidden(handle, pair);
+        long fresh =
+            answers.append(handle, review, answer, AnswerStep.PROPOSED, null, actor, reason);
+        reviews.propose(handle, pair, fresh);
+        return AnswerStep.PROPOSED;
+      }
+      if (isOwn) {
+        throw new TrestleException(
+            ProblemCode.CONFLICT,
+            "You have proposed this link. Somebody else has to agree before it is made.");
+      }
+    }
+    AnswerStep step = AnswerStep.DONE;
+    Long about = null;
+    String who = actor;
+    if (proposal != null && isOwn && !isSame) {
+      takeBack(handle, review, proposal, actor, reason);
+    } else if (proposal != null && !isOwn && answer != Answer.LATER) {
+      step = isSame ? AnswerStep.AGREED : AnswerStep.DISAGREED;
+      about = proposal.id();
+      who = isSame ? proposal.actor() + ", " + actor : actor;
+    }
+    answers.append(handle, review, answer, step, about, actor, reason);
+    byte[] evidence = notes.sealEvidence(pair, stored.evidence().bytes());
+    boolean household = answer == Answer.HOUSEHOLD;
+    append(handle, answer.kind(), pair, who, reason, review.model(), evidence, household);
+    if (answer == Answer.LATER) {
+      reviews.defer(handle, review.id());
+    }
+    return step;
+  }
+
+  private void takeBack(
+      Handle handle, Review review, Review.Proposal proposal, String actor, String reason) {
+    answers.append(handle, review, Answer.SAME, AnswerStep.FELL, proposal.id(), actor, reason);
+    reviews.propose(handle, review.pair(), null);
   }
 
   /**
-   * Puts two records together.
+   * Puts two records together; where two persons are needed it becomes a proposal, and a review
+   * that shows it, or agrees with what somebody else has proposed.
    *
+   * @param seen what the two come to now, where they can be compared
    * @throws TrestleException CONFLICT as in {@link #decide}, or when a record is not resolved yet
    */
-  public void link(long firstRid, long secondRid, String actor, String reason) {
-    decide(LinkKind.TOGETHER, firstRid, secondRid, actor, reason);
+  public AnswerStep link(
+      long firstRid, long secondRid, String actor, String reason, Optional<Assessment> seen) {
+    if (!twoPersons.getAsBoolean()) {
+      decide(LinkKind.TOGETHER, firstRid, secondRid, actor, reason);
+      return AnswerStep.DONE;
+    }
+    refuseOne(firstRid, secondRid);
+    Pair pair = Pair.of(firstRid, secondRid);
+    AnswerStep step =
+        jdbi.inTransaction(
+            handle -> {
+              PartitionStore.lock(handle);
+              refuseIfForbidden(handle, pair);
+              List<ReviewStore.Stored> open = reviews.openOf(handle, pair);
+              if (open.isEmpty()) {
+                Assessment evidence = seen.orElseGet(() -> Assessment.against(ASKED_FOR));
+                reviews.put(
+                    handle, List.of(new ReviewStore.Wanted(pair, ReviewKind.ASKED_FOR, evidence)));
+                open = reviews.openOf(handle, pair);
+              }
+              return answer(handle, open.get(0), Answer.SAME, actor, reason);
+            });
+    hint.run();
+    return step;
   }
 
   /** Keeps two records apart, whatever is said of them elsewhere, now or later. */
@@ -129,14 +232,18 @@ public final class Decisions {
     decide(LinkKind.APART, firstRid, secondRid, actor, reason);
   }
 
-  private void decide(LinkKind kind, long firstRid, long secondRid, String actor, String reason) {
+  private static void refuseOne(long firstRid, long secondRid) {
     if (firstRid == secondRid) {
       throw new TrestleException(ProblemCode.REQUEST_INVALID, "That is one and the same record");
     }
+  }
+
+  private void decide(LinkKind kind, long firstRid, long secondRid, String actor, String reason) {
+    refuseOne(firstRid, secondRid);
     jdbi.useTransaction(
         handle -> {
           PartitionStore.lock(handle);
-          append(handle, kind, Pair.of(firstRid, secondRid), actor, reason, null, null);
+          append(handle, kind, Pair.of(firstRid, secondRid), actor, reason, null, null, false);
         });
     hint.run();
   }
@@ -161,7 +268,7 @@ public final class Decisions {
                               new TrestleException(
                                   ProblemCode.NOT_FOUND, "There is no link " + id));
               Pair pair = Pair.of(link.survivorRid(), link.retiredRid());
-              append(handle, LinkKind.APART, pair, actor, reason, null, null);
+              append(handle, LinkKind.APART, pair, actor, reason, null, null, false);
               return link;
             });
     hint.run();
@@ -228,7 +335,8 @@ public final class Decisions {
       String actor,
       String reason,
       @Nullable String model,
-      byte @Nullable [] evidence) {
+      byte @Nullable [] evidence,
+      boolean household) {
     if (kind == LinkKind.TOGETHER) {
       refuseIfForbidden(handle, pair);
     }
@@ -243,7 +351,8 @@ public final class Decisions {
                 "",
                 model,
                 evidence,
-                notes.sealNote(pair, reason))));
+                notes.sealNote(pair, reason),
+                household)));
     if (kind == LinkKind.TOGETHER) {
       reviews.close(handle, pair, ReviewStatus.SAME);
     } else if (kind == LinkKind.APART) {

@@ -2,6 +2,7 @@ package dev.trestle.identity.review;
 
 import dev.trestle.identity.link.Pair;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Two records that a person should look at.
@@ -10,6 +11,8 @@ import java.time.Instant;
  * @param deferred somebody looked and could not say yet
  * @param posterior probability that they are one person
  * @param model version of the model that said so; empty for a contradiction
+ * @param urgency expected harm of waiting, times how uncertain the answer is
+ * @param proposal that waits for a second person, or null
  */
 public record Review(
     long id,
@@ -19,4 +22,14 @@ public record Review(
     boolean deferred,
     double posterior,
     String model,
-    Instant openedAt) {}
+    Instant openedAt,
+    double urgency,
+    @Nullable Proposal proposal) {
+  /** The link that one person wants; a second one is needed. */
+  public record Proposal(long id, String actor, Instant at) {
+    /** Whether this is whoever made it; names are compared without regard to case. */
+    public boolean isBy(String person) {
+      return actor.strip().equalsIgnoreCase(person.strip());
+    }
+  }
+}

@@ -9,7 +9,11 @@ public enum ReviewKind {
   /** A link stands that a "not the same" forbids, perhaps over others. */
   CONTRADICTION(2),
   /** They have one identifier of a shared authority, but something speaks against it. */
-  DOUBTFUL_IDENTIFIER(3);
+  DOUBTFUL_IDENTIFIER(3),
+  /** Somebody wants to link them, and a second person is needed. */
+  ASKED_FOR(4),
+  /** An automatic link, drawn at random: is it right? */
+  CHECK(5);
 
   private final int number;
 

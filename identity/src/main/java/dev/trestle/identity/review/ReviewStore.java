@@ -6,6 +6,7 @@ import dev.trestle.identity.match.Assessment;
 import dev.trestle.kernel.problem.TrestleException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,42 +18,87 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /** Table {@code match_review}. Each call within the caller's handle. */
 public final class ReviewStore {
   private static final String COLUMNS =
-      "id, low, high, kind, status, deferred, posterior, model, opened_at, evidence";
+      "r.id, r.low, r.high, r.kind, r.status, r.deferred, r.posterior, r.model, r.opened_at,"
+          + " r.evidence, r.urgency, a.id as proposal, a.actor as proposed_by, a.at as proposed_at";
 
-  /**
-   * Most probable first, what was put off last; {@code after} is the last one of the page before.
-   */
+  private static final String FROM =
+      " from match_review r left join review_answer a on a.id = r.proposal ";
+
+  /** Most urgent first, what was put off last. The join is made for one page only. */
   private static final String OPEN =
       """
-      select %s from match_review r
-       where status = 0
-         and (cast(:after as bigint) = 0
-              or (deferred, -posterior, id)
-               > (select deferred, -posterior, id from match_review where id = :after))
-       order by deferred, posterior desc, id limit :limit
+      select %s from (
+        select * from match_review where status = 0 %s
+         order by deferred, (-urgency), id limit :limit) r
+        left join review_answer a on a.id = r.proposal
+       order by r.deferred, (-r.urgency), r.id
+      """;
+
+  private static final String FIRST_PAGE = OPEN.formatted(COLUMNS, "");
+
+  /** Told as values, so that the index leads to the place. */
+  private static final String NEXT_PAGE =
+      OPEN.formatted(COLUMNS, "and (deferred, (-urgency), id) > (:deferred, -(:urgency), :after)");
+
+  private static final String PLACE = "select deferred, urgency from match_review where id = :id";
+  private static final String PROPOSED =
+      """
+      select %s from match_review r join review_answer a on a.id = r.proposal
+       where r.status = 0 and r.proposal is not null and r.id > :after
+       order by r.id limit :limit
       """
           .formatted(COLUMNS);
 
-  private static final String BY_ID =
-      "select %s from match_review where id = :id".formatted(COLUMNS);
-  private static final String TOUCHING =
+  private static final String CHECKS =
       """
-      select %s from match_review
-       where (low = any (:rids) or high = any (:rids)) and status in (0, 3) and kind = any (:kinds)
+      select %s from match_review r left join review_answer a on a.id = r.proposal
+       where r.status = 0 and r.kind = 5 and r.id > :after
+       order by r.id limit :limit
       """
           .formatted(COLUMNS);
+
+  private static final String BY_ID = "select " + COLUMNS + FROM + "where r.id = :id";
+  private static final String OPEN_OF_PAIR =
+      "select "
+          + COLUMNS
+          + FROM
+          + "where r.low = :low and r.high = :high and r.status = 0"
+          + " order by r.kind";
+  private static final String TOUCHING =
+      "select "
+          + COLUMNS
+          + FROM
+          + "where (r.low = any (:rids) or r.high = any (:rids)) and r.status in (0, 3)"
+          + " and r.kind = any (:kinds)";
   private static final String PUT =
       """
       insert into match_review (low, high, kind, status, posterior, model, evidence)
       values (:low, :high, :kind, 0, :posterior, :model, :evidence)
       on conflict (low, high, kind) do update
          set status = 0, closed_at = null, posterior = excluded.posterior, model = excluded.model,
-             evidence = excluded.evidence
+             evidence = excluded.evidence, proposal = null, weighed_at = null
       """;
+  private static final String PROPOSE =
+      """
+      update match_review set proposal = :proposal
+       where low = :low and high = :high and status = 0
+      """;
+  private static final String UNPROPOSE =
+      "update match_review set proposal = null where id = any (:ids)";
+  private static final String UNWEIGHED =
+      """
+      select id, low, high, kind, posterior from match_review
+       where status = 0 and (weighed_at is null or weighed_at < :before)
+       order by weighed_at nulls first limit :limit
+      """;
+  private static final String WEIGH =
+      "update match_review set urgency = :urgency, weighed_at = now() where id = :id";
   private static final String CLOSE =
       """
       update match_review set status = :status, closed_at = now()
@@ -80,9 +126,10 @@ public final class ReviewStore {
   private static final String COUNT_TOUCHING =
       """
       select count(*) from match_review
-       where (low = any (:rids) or high = any (:rids)) and status = 0
+       where (low = any (:rids) or high = any (:rids)) and status = 0 and kind <> 5
       """;
 
+  private static final String RESOLVER = "resolver";
   private final SealedNotes notes;
 
   public ReviewStore(SealedNotes notes) {
@@ -95,13 +142,97 @@ public final class ReviewStore {
   /** What there should be. */
   public record Wanted(Pair pair, ReviewKind kind, Assessment evidence) {}
 
+  /** A place in the order. */
+  private record Place(boolean deferred, double urgency) {}
+
+  /** Most urgent first; {@code after} is the last one of the page before, or 0. */
   List<Review> open(Handle handle, long after, int limit) {
+    Optional<Place> place =
+        handle
+            .createQuery(PLACE)
+            .bind("id", after)
+            .map((row, context) -> new Place(row.getBoolean(1), row.getDouble(2)))
+            .findOne();
+    Query query = handle.createQuery(place.isPresent() ? NEXT_PAGE : FIRST_PAGE);
+    place.ifPresent(
+        one ->
+            query
+                .bind("deferred", one.deferred())
+                .bind("urgency", one.urgency())
+                .bind("after", after));
+    return query.bind("limit", limit).map((row, context) -> review(row)).list();
+  }
+
+  /** Those that wait for a second person, the oldest first. */
+  List<Review> proposed(Handle handle, long after, int limit) {
     return handle
-        .createQuery(OPEN)
+        .createQuery(PROPOSED)
         .bind("after", after)
         .bind("limit", limit)
         .map((row, context) -> review(row))
         .list();
+  }
+
+  /** Automatic links that were drawn to be checked, in the order of the draw. */
+  List<Review> checks(Handle handle, long after, int limit) {
+    return handle
+        .createQuery(CHECKS)
+        .bind("after", after)
+        .bind("limit", limit)
+        .map((row, context) -> review(row))
+        .list();
+  }
+
+  /** A check came to that the link is right. */
+  void closeRight(Handle handle, long id) {
+    close(handle, List.of(id), ReviewStatus.SAME);
+  }
+
+  /** The open reviews of a pair: of more than one kind at most a few. */
+  List<Stored> openOf(Handle handle, Pair pair) {
+    return handle
+        .createQuery(OPEN_OF_PAIR)
+        .bind("low", pair.low())
+        .bind("high", pair.high())
+        .map(mapper())
+        .list();
+  }
+
+  /** A link of the pair is proposed, on whatever review of it is open; null: not any more. */
+  void propose(Handle handle, Pair pair, @Nullable Long proposal) {
+    handle
+        .createUpdate(PROPOSE)
+        .bind("low", pair.low())
+        .bind("high", pair.high())
+        .bind("proposal", proposal)
+        .execute();
+  }
+
+  /** What has to be known to weigh a review. */
+  record Unweighed(long id, Pair pair, ReviewKind kind, double posterior) {}
+
+  static List<Unweighed> unweighed(Handle handle, Instant before, int limit) {
+    return handle
+        .createQuery(UNWEIGHED)
+        .bind("before", before)
+        .bind("limit", limit)
+        .map(
+            (row, context) ->
+                new Unweighed(
+                    row.getLong("id"),
+                    new Pair(row.getLong("low"), row.getLong("high")),
+                    ReviewKind.of(row.getInt("kind")),
+                    row.getDouble("posterior")))
+        .list();
+  }
+
+  /** How urgent a review is. */
+  record Weighed(long id, double urgency) {}
+
+  static void weigh(Handle handle, List<Weighed> weighed) {
+    PreparedBatch batch = handle.prepareBatch(WEIGH);
+    weighed.forEach(one -> batch.bind("id", one.id()).bind("urgency", one.urgency()).add());
+    batch.execute();
   }
 
   /** How many are open that touch one of these records. */
@@ -144,7 +275,6 @@ public final class ReviewStore {
         changed.add(one);
       }
     }
-    put(handle, changed);
     List<Long> gone = new ArrayList<>();
     known.forEach(
         (key, stored) -> {
@@ -152,7 +282,29 @@ public final class ReviewStore {
             gone.add(stored.review().id());
           }
         });
+    List<Long> others = new ArrayList<>(gone);
+    changed.forEach(
+        one ->
+            Optional.ofNullable(known.get(new Key(one.pair(), one.kind())))
+                .ifPresent(stored -> others.add(stored.review().id())));
+    fall(handle, others, known.values());
+    put(handle, changed);
     close(handle, gone, ReviewStatus.WITHDRAWN);
+  }
+
+  /** What somebody proposed was about other evidence than there is now. */
+  private static void fall(Handle handle, List<Long> ids, Collection<Sealed> known) {
+    List<Long> proposed = new ArrayList<>();
+    for (Sealed one : known) {
+      Review review = one.review();
+      if (review.proposal() != null && ids.contains(review.id())) {
+        proposed.add(review.id());
+      }
+    }
+    if (!proposed.isEmpty()) {
+      AnswerStore.fall(handle, proposed, RESOLVER);
+      handle.createUpdate(UNPROPOSE).bindArray("ids", Long.class, proposed.toArray()).execute();
+    }
   }
 
   private record Key(Pair pair, ReviewKind kind) {}
@@ -169,7 +321,8 @@ public final class ReviewStore {
     }
   }
 
-  private void put(Handle handle, List<Wanted> reviews) {
+  /** Opens a review, or opens it again. */
+  void put(Handle handle, List<Wanted> reviews) {
     if (reviews.isEmpty()) {
       return;
     }
@@ -247,6 +400,16 @@ public final class ReviewStore {
         row.getBoolean("deferred"),
         row.getDouble("posterior"),
         row.getString("model"),
-        row.getTimestamp("opened_at").toInstant());
+        row.getTimestamp("opened_at").toInstant(),
+        row.getDouble("urgency"),
+        proposal(row));
+  }
+
+  private static Review.@Nullable Proposal proposal(ResultSet row) throws SQLException {
+    Long proposal = row.getObject("proposal", Long.class);
+    return proposal == null
+        ? null
+        : new Review.Proposal(
+            proposal, row.getString("proposed_by"), row.getTimestamp("proposed_at").toInstant());
   }
 }

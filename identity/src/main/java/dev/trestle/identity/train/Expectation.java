@@ -82,7 +82,8 @@ public final class Expectation {
   private enum Word {
     NOTHING,
     SAME,
-    APART
+    APART,
+    HOUSEHOLD
   }
 
   private record Seen(Patterns.Counted counted, Word word) {}
@@ -92,6 +93,7 @@ public final class Expectation {
     observed.open().all().forEach(one -> seen.add(new Seen(one, Word.NOTHING)));
     observed.same().all().forEach(one -> seen.add(new Seen(one, Word.SAME)));
     observed.apart().all().forEach(one -> seen.add(new Seen(one, Word.APART)));
+    observed.household().all().forEach(one -> seen.add(new Seen(one, Word.HOUSEHOLD)));
     return seen;
   }
 
@@ -296,7 +298,8 @@ public final class Expectation {
           logs[kind] += Math.log(now.shares[kind][field][levels[field]]);
         }
       }
-      if (word == Word.APART && kind == SAME) {
+      boolean isSaid = word == Word.APART || word == Word.HOUSEHOLD;
+      if ((isSaid && kind == SAME) || (word == Word.HOUSEHOLD && kind == OTHER)) {
         logs[kind] = Double.NEGATIVE_INFINITY;
       }
       most = Math.max(most, logs[kind]);

@@ -8,24 +8,34 @@ public final class Labels {
   /** Nobody has said anything. */
   public static final Labels NONE = new Labels(Map.of());
 
-  private final Map<Long, Boolean> same;
+  private final Map<Long, Word> words;
 
-  private Labels(Map<Long, Boolean> same) {
-    this.same = Map.copyOf(same);
+  private Labels(Map<Long, Word> words) {
+    this.words = Map.copyOf(words);
+  }
+
+  /** What a person has said of two. */
+  public enum Word {
+    /** One person. */
+    SAME,
+    /** Two, relatives or strangers. */
+    APART,
+    /** Two of one household. */
+    HOUSEHOLD
   }
 
   /** Collects them. */
   public static final class Builder {
-    private final Map<Long, Boolean> same = new HashMap<>();
+    private final Map<Long, Word> words = new HashMap<>();
 
     /** Adds a pair, by the places of the two in the table. */
-    public Builder add(int a, int b, boolean isSame) {
-      same.put(key(a, b), isSame);
+    public Builder add(int a, int b, Word word) {
+      words.put(key(a, b), word);
       return this;
     }
 
     public Labels build() {
-      return new Labels(same);
+      return new Labels(words);
     }
   }
 
@@ -35,26 +45,26 @@ public final class Labels {
 
   /** Whether a person has said something of a pair. */
   public boolean has(int a, int b) {
-    return !same.isEmpty() && same.containsKey(key(a, b));
+    return !words.isEmpty() && words.containsKey(key(a, b));
   }
 
   /** How many pairs there are. */
   public int size() {
-    return same.size();
+    return words.size();
   }
 
   /** Takes pairs. */
   public interface Sink {
-    void pair(int a, int b, boolean isSame);
+    void pair(int a, int b, Word word);
   }
 
   /** Each pair once. */
   public void forEach(Sink sink) {
-    same.forEach((key, is) -> sink.pair((int) (key >>> Integer.SIZE), key.intValue(), is));
+    words.forEach((key, word) -> sink.pair((int) (key >>> Integer.SIZE), key.intValue(), word));
   }
 
   @Override
   public String toString() {
-    return "Labels[" + same.size() + " pairs]";
+    return "Labels[" + words.size() + " pairs]";
   }
 }

@@ -12,6 +12,7 @@ import dev.trestle.kernel.record.RecordApplier.Verdict;
 import dev.trestle.kernel.statement.Merge;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,7 +130,8 @@ class ArrivalTest {
 
   @Test
   void aPersonsWordGoesBeforeWhatASourceTakesBack() throws SQLException {
-    world.decisions.link(world.rid("anna"), world.rid("bella"), "stella", "her passport");
+    world.decisions.link(
+        world.rid("anna"), world.rid("bella"), "stella", "her passport", Optional.empty());
     world.says(Merge.Word.UNLINKED, "anna", "bella", 20);
     world.resolver.drain();
     assertThat(world.company("anna")).containsExactly("anna", "bella");

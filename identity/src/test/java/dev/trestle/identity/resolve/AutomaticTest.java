@@ -6,7 +6,7 @@ import dev.trestle.identity.Arrivals;
 import dev.trestle.identity.People;
 import dev.trestle.identity.link.Link;
 import dev.trestle.identity.match.WhatIf.Outcome;
-import dev.trestle.identity.review.Decisions.Answer;
+import dev.trestle.identity.review.Answer;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;

@@ -255,7 +255,7 @@ class ResolverTest {
     world.resolver.drain();
     world.decisions.decide(
         world.review("a1", "b1").id(),
-        dev.trestle.identity.review.Decisions.Answer.SAME,
+        dev.trestle.identity.review.Answer.SAME,
         "stella",
         "Annabel said so");
     List<String> rows = new ArrayList<>();

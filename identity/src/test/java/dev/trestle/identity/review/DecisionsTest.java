@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trestle.identity.Arrivals;
 import dev.trestle.identity.People;
-import dev.trestle.identity.review.Decisions.Answer;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -173,7 +173,8 @@ class DecisionsTest {
     world.merge("b1", "a1");
     world.resolver.drain();
     assertThat(world.company("a1")).containsExactly("a1");
-    world.decisions.link(world.rid("a1"), world.rid("b1"), STEWARD, "the same after all");
+    world.decisions.link(
+        world.rid("a1"), world.rid("b1"), STEWARD, "the same after all", Optional.empty());
     assertThat(world.company("a1")).containsExactly("a1", "b1");
   }
 
@@ -190,7 +191,8 @@ class DecisionsTest {
     assertThat(world.company("a1")).doesNotContain("b1");
     assertThat(world.reviews()).hasSize(1);
     assertThat(world.reviews().get(0)).startsWith("contradiction");
-    world.decisions.link(world.rid("a1"), world.rid("b1"), STEWARD, "the pair itself, anew");
+    world.decisions.link(
+        world.rid("a1"), world.rid("b1"), STEWARD, "the pair itself, anew", Optional.empty());
     assertThat(world.people()).hasSize(1);
     assertThat(world.reviews()).isEmpty();
   }
@@ -204,7 +206,9 @@ class DecisionsTest {
     world.merge("a1", "x");
     world.resolver.drain();
     assertThatThrownBy(
-            () -> world.decisions.link(world.rid("x"), world.rid("b1"), STEWARD, "looks alike"))
+            () ->
+                world.decisions.link(
+                    world.rid("x"), world.rid("b1"), STEWARD, "looks alike", Optional.empty()))
         .isInstanceOfSatisfying(
             TrestleException.class,
             refused -> assertThat(refused.code()).isEqualTo(ProblemCode.CONFLICT));

@@ -71,12 +71,36 @@ class ExpectationTest {
     int[] half = alike.clone();
     half[0] = sizes[0] - 1;
     said.add(half, 1_000);
-    double without = differing(new Observed(open, none, none), sizes);
-    double same = differing(new Observed(open, said, none), sizes);
-    double apart = differing(new Observed(open, none, said), sizes);
+    double without = differing(new Observed(open, none, none, none), sizes);
+    double same = differing(new Observed(open, said, none, none), sizes);
+    double apart = differing(new Observed(open, none, said, none), sizes);
     assertThat(same).isCloseTo(0.5, within(0.02));
     assertThat(apart).isLessThan(0.02);
     assertThat(without).isLessThan(0.02);
+  }
+
+  /** Two of one household are neither one person nor strangers, whatever the pattern looks like. */
+  @Test
+  void aHouseholdIsLearnedAsOne() {
+    int[] sizes = FIELDS.stream().mapToInt(field -> field.levels().size()).toArray();
+    int[] alike = new int[sizes.length];
+    int[] other = new int[sizes.length];
+    for (int field = 0; field < sizes.length; field++) {
+      other[field] = sizes[field] - 1;
+    }
+    Patterns open = new Patterns(sizes);
+    open.add(alike, 1_000);
+    open.add(other, 9_000);
+    Patterns none = new Patterns(sizes);
+    Patterns said = new Patterns(sizes);
+    said.add(other, 500);
+    double apart = households(new Observed(open, none, said, none), sizes);
+    double household = households(new Observed(open, none, none, said), sizes);
+    assertThat(household - apart).isGreaterThan(400);
+  }
+
+  private static double households(Observed observed, int[] sizes) {
+    return new Expectation(FIELDS, 10, 1e9, 1e9).fit(observed, published(sizes)).household();
   }
 
   /** Share of one person who differ in the first field. */

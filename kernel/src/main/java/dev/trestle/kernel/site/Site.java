@@ -17,6 +17,7 @@ public final class Site {
   private final ExceptionRules exceptionRules;
   private final Retention retention;
   private final SiteMapping.@Nullable Text plausibility;
+  private final IdentityRules identity;
   private final Map<String, HealthSystem> systemsById = new HashMap<>();
   private final Map<SourceName, Source> sourcesByName = new HashMap<>();
   private final Map<String, Listener> listenersByName = new HashMap<>();
@@ -32,6 +33,7 @@ public final class Site {
    * @param exceptionRules whose work exceptions are
    * @param retention how long is kept what is not kept for ever
    * @param plausibility what it changes of the rules of plausibility, or null for nothing
+   * @param identity how people decide who is the same person
    */
   public Site(
       String version,
@@ -40,8 +42,10 @@ public final class Site {
       SiteMapping mapping,
       ExceptionRules exceptionRules,
       Retention retention,
-      SiteMapping.@Nullable Text plausibility) {
+      SiteMapping.@Nullable Text plausibility,
+      IdentityRules identity) {
     this.version = version;
+    this.identity = identity;
     this.plausibility = plausibility;
     this.retention = retention;
     this.mapping = mapping;
@@ -56,6 +60,26 @@ public final class Site {
       listenersByName.putIfAbsent(listener.name(), listener);
       routesByListener.putIfAbsent(listener.name(), new Routes(listener, this::require));
     }
+  }
+
+  /** A site with the standard rules for identity. */
+  public Site(
+      String version,
+      List<HealthSystem> healthSystems,
+      List<Listener> listeners,
+      SiteMapping mapping,
+      ExceptionRules exceptionRules,
+      Retention retention,
+      SiteMapping.@Nullable Text plausibility) {
+    this(
+        version,
+        healthSystems,
+        listeners,
+        mapping,
+        exceptionRules,
+        retention,
+        plausibility,
+        IdentityRules.STANDARD);
   }
 
   /** A site that changes nothing of the rules of plausibility. */
@@ -110,6 +134,10 @@ public final class Site {
 
   public Retention retention() {
     return retention;
+  }
+
+  public IdentityRules identity() {
+    return identity;
   }
 
   /** State, owner, vendor desk and runbook of a feed; the default for one it does not have. */

@@ -8,6 +8,7 @@ import dev.trestle.app.http.IdentityDecisions;
 import dev.trestle.identity.link.PersonStore.Member;
 import dev.trestle.identity.match.Assessment;
 import dev.trestle.identity.resolve.Matching.Candidate;
+import dev.trestle.identity.review.AnswerStep;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.records.read.Resource;
@@ -149,8 +150,12 @@ public class LinkPage {
       Principal who,
       RedirectAttributes flash) {
     String why = Decisions.reason(reason);
-    new IdentityDecisions(parts).link(member(id), member(other), why, who);
-    flash.addFlashAttribute("notice", "The two records are one person.");
+    AnswerStep step = new IdentityDecisions(parts).link(member(id), member(other), why, who);
+    flash.addFlashAttribute(
+        "notice",
+        step == AnswerStep.PROPOSED
+            ? "The link is proposed. Somebody else has to agree, under Reviews."
+            : "The two records are one person.");
     return "redirect:" + ConsoleConfiguration.PATH + "/patients/" + id;
   }
 

@@ -6,13 +6,14 @@ import dev.trestle.app.console.evidence.EvidenceBars;
 import dev.trestle.app.console.patient.SideBySide;
 import dev.trestle.app.http.HttpParts;
 import dev.trestle.app.http.IdentityDecisions;
-import dev.trestle.identity.review.Decisions.Answer;
+import dev.trestle.identity.review.Answer;
+import dev.trestle.identity.review.AnswerStep;
 import dev.trestle.identity.review.Review;
 import dev.trestle.identity.review.ReviewStore;
 import dev.trestle.records.read.Resource;
 import java.security.Principal;
+import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
@@ -27,6 +28,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 public class ReviewsPage {
   private static final String PATH = ConsoleConfiguration.PATH + "/reviews";
+  private static final Duration DAYS = Duration.ofDays(90);
   private final HttpParts parts;
   private final Decisions decisions;
 
@@ -36,8 +38,16 @@ public class ReviewsPage {
   }
 
   @GetMapping(PATH)
-  String list(@RequestParam(defaultValue = "0") long after, Model model) {
-    List<Review> reviews = parts.identity().decisions().open(after);
+  String list(
+      @RequestParam(defaultValue = "0") long after,
+      @RequestParam(defaultValue = "false") boolean proposed,
+      @RequestParam(defaultValue = "false") boolean checks,
+      Model model) {
+    var identity = parts.identity().decisions();
+    List<Review> open = checks ? identity.checks(after) : identity.open(after);
+    List<Review> reviews = proposed ? identity.proposed(after) : open;
+    model.addAttribute("checks", checks);
+    model.addAttribute("proposed", proposed);
     model.addAttribute("reviews", reviews);
     model.addAttribute("state", parts.identity().state().get());
     model.addAttribute(
@@ -46,6 +56,16 @@ public class ReviewsPage {
             ? Optional.of(reviews.get(reviews.size() - 1).id())
             : Optional.empty());
     return "reviews";
+  }
+
+  /** How right automatic links are, and how people review: about people who work here, audited. */
+  @GetMapping(PATH + "/quality")
+  String quality(Model model, Principal who) {
+    decisions.audit("identity-reviewers", DAYS.toDays() + " days", who);
+    model.addAttribute("band", parts.identity().desk().band().state());
+    model.addAttribute(
+        "work", parts.identity().desk().reviewers().since(parts.clock().instant().minus(DAYS)));
+    return "review-quality";
   }
 
   /** Patient data, audited. */
@@ -61,6 +81,10 @@ public class ReviewsPage {
         both.stream().map(patient -> UUID.fromString(patient.id())).toList(),
         who);
     model.addAttribute("review", review);
+    model.addAttribute("said", parts.identity().decisions().said(review));
+    model.addAttribute("two", parts.identity().decisions().needsTwoPersons());
+    Review.Proposal proposal = review.proposal();
+    model.addAttribute("own", proposal != null && proposal.isBy(who.getName()));
     model.addAttribute("evidence", stored.evidence());
     model.addAttribute(
         "bars", EvidenceBars.of(parts.identity().matching().waterfall(stored.evidence())));
@@ -77,9 +101,12 @@ public class ReviewsPage {
       Principal who,
       RedirectAttributes flash) {
     String why = Decisions.reason(reason);
-    new IdentityDecisions(parts).decide(id, answer, why, who);
-    String word = answer.name().toLowerCase(Locale.ROOT);
-    flash.addFlashAttribute("notice", "Review " + id + ": " + word + ".");
+    AnswerStep step = new IdentityDecisions(parts).decide(id, answer, why, who);
+    flash.addFlashAttribute(
+        "notice",
+        step == AnswerStep.PROPOSED
+            ? "Review " + id + ": proposed. Somebody else has to agree."
+            : "Review " + id + ": " + answer.id() + ".");
     return "redirect:" + PATH;
   }
 }

@@ -1,0 +1,15 @@
+package dev.trestle.kernel.site;
+
+/**
+ * How people decide who is the same person, and how right what nobody looks at has to be.
+ *
+ * @param twoPersons whether a link by a person's word needs the word of a second one
+ * @param automaticTarget share of automatic links that have to be right
+ */
+public record IdentityRules(boolean twoPersons, double automaticTarget) {
+  public static final double LEAST_TARGET = 0.9;
+  public static final double MOST_TARGET = 0.9999;
+
+  /** What holds where the site says nothing. */
+  public static final IdentityRules STANDARD = new IdentityRules(false, 0.999);
+}
