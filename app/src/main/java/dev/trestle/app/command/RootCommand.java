@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       CoverageCommand.class,
       MappingCommand.class,
       IcdCommand.class,
+      SignoffCommand.class,
       SendCommand.class,
       StatusCommand.class,
       SiteCommand.class,

@@ -20,6 +20,7 @@ import dev.trestle.app.console.record.RecordPage;
 import dev.trestle.app.console.replay.ReplayPage;
 import dev.trestle.app.console.review.AlarmsPage;
 import dev.trestle.app.console.review.ReviewsPage;
+import dev.trestle.app.console.signoff.SignoffPage;
 import dev.trestle.app.console.site.ParallelPage;
 import dev.trestle.app.console.site.SiteEditPage;
 import dev.trestle.app.console.site.SitePage;
@@ -69,6 +70,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
   ParallelPage.class,
   SiteEditPage.class,
   ReplayPage.class,
+  SignoffPage.class,
   UnmappedPage.class,
   UsersPage.class,
   AuditPage.class
@@ -108,7 +110,8 @@ public class ConsoleConfiguration {
                         PATH + "/patients/**",
                         PATH + "/records/**",
                         PATH + "/reviews/*/**",
-                        PATH + "/alarms/*/**")
+                        PATH + "/alarms/*/**",
+                        PATH + "/signoffs/*/items/**")
                     .hasRole(Role.STEWARD.name())
                     .requestMatchers(PATH + "/messages/*/looks")
                     .hasAnyRole(Role.STEWARD.name(), Role.AUDIT.name())
@@ -122,6 +125,8 @@ public class ConsoleConfiguration {
                     .hasRole(Role.ADMINISTER.name())
                     .requestMatchers(PATH + "/unmapped/**", PATH + "/replays/**")
                     .hasAnyRole(Role.STEWARD.name(), Role.ANALYZE.name(), Role.ADMINISTER.name())
+                    .requestMatchers(PATH + "/signoffs/**")
+                    .hasAnyRole(Role.STEWARD.name(), Role.ADMINISTER.name())
                     .requestMatchers(PATH + "/impact/**")
                     .hasAnyRole(Role.OPERATE.name(), Role.STEWARD.name(), Role.ADMINISTER.name())
                     .requestMatchers(PATH + "/audit/**")

@@ -20,6 +20,7 @@ class ConsoleFrame {
           new Entry("patients", "Search", "s", "STEWARD"),
           new Entry("reviews", "Reviews", "r", "OPERATE STEWARD ANALYZE ADMINISTER"),
           new Entry("impact", "Impact", "i", "OPERATE STEWARD ADMINISTER"),
+          new Entry("signoffs", "Sign-offs", "n", "STEWARD ADMINISTER"),
           new Entry("site", "Site", "v", "ADMINISTER"),
           new Entry("audit", "Audit", "a", "AUDIT"),
           new Entry("people", "People", "p", "ADMINISTER"));

@@ -50,6 +50,7 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
   ReplayController.class,
   ParallelController.class,
   InterfaceController.class,
+  SignoffController.class,
   UnmappedController.class,
   UsersController.class,
   LineageController.class,

@@ -57,6 +57,7 @@ class InterfaceController {
                 source,
                 messages,
                 (looked, of) -> line(out, node -> node.put("looked", looked).put("of", of)));
+    traffic.signedOff(parts.stored().signoffs().signedOff(source, traffic.mappingHash()));
     line(
         out,
         node -> {

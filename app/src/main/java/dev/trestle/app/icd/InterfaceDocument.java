@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 
 /**
  * The document of one feed, as Markdown and HTML: who it is, what it sends, what becomes of each
- * field, and where to sign. It depends on nothing but messages, site and release: the same ones
- * give the same document.
+ * field, what clinicians said of it, and where to sign. It depends on nothing but messages, site,
+ * release and sign-off: the same ones give the same document.
  */
 public final class InterfaceDocument {
   /** Forms of a field that are shown. */
@@ -61,6 +61,7 @@ public final class InterfaceDocument {
     profile.segments().forEach(this::segment);
     codes();
     findings();
+    SignoffSection.write(traffic, page);
     signatures();
     return page;
   }

@@ -9,8 +9,10 @@ import dev.trestle.semantics.mapping.MappingTranslator;
 import dev.trestle.semantics.mapping.rule.EffectiveMapping;
 import dev.trestle.semantics.profile.FeedProfile;
 import dev.trestle.semantics.profile.MappedFields;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Messages of one source, looked at one by one by its rules in one version of the site. */
 public final class Traffic {
@@ -22,6 +24,8 @@ public final class Traffic {
   private final MappedFields mapped;
   private final FeedProfile profile;
   private long unreadable;
+  private @Nullable SignedOff signedOff;
+  private boolean asked;
 
   public Traffic(Source source, Site site) {
     this.source = source;
@@ -51,6 +55,26 @@ public final class Traffic {
     unreadable++;
   }
 
+  /**
+   * Tells what people said of this mapping, where that is known.
+   *
+   * @param found the last sign-off of this mapping, or of an earlier one; empty: there is none
+   */
+  public void signedOff(Optional<SignedOff> found) {
+    asked = true;
+    signedOff = found.orElse(null);
+  }
+
+  /** The last sign-off; empty when there is none, or nobody was asked. */
+  Optional<SignedOff> signedOff() {
+    return Optional.ofNullable(signedOff);
+  }
+
+  /** Whether it is known what was signed off: of files it is not. */
+  boolean isSignoffKnown() {
+    return asked;
+  }
+
   Source source() {
     return source;
   }
@@ -71,7 +95,8 @@ public final class Traffic {
     return unreadable;
   }
 
-  String mappingHash() {
+  /** Hash of the effective mapping that it is looked at by. */
+  public String mappingHash() {
     return translator.plan(site.mapping(), source.layers()).hash();
   }
 

@@ -28,6 +28,7 @@ import dev.trestle.app.security.LinkedReadStore;
 import dev.trestle.app.security.Role;
 import dev.trestle.app.security.TokenStore;
 import dev.trestle.app.security.Users;
+import dev.trestle.app.signoff.Signoffs;
 import dev.trestle.app.site.SiteControl;
 import dev.trestle.app.site.SiteStore;
 import dev.trestle.kernel.message.Dialect;
@@ -270,7 +271,17 @@ public final class Platform implements AutoCloseable {
         replays,
         add(replays.beside(way::head, audit, clock)),
         new Interfaces(
-            sources(source), new FeedMessages(source, way.reader()), way.reader(), this::isBusy));
+            sources(source), new FeedMessages(source, way.reader()), way.reader(), this::isBusy),
+        new Signoffs(
+            source,
+            keys.sealer(),
+            keys.keyring(),
+            site,
+            CheckingTranslator.telling(translator),
+            sources(source),
+            way.reader(),
+            Release.name(),
+            this::isBusy));
   }
 
   private RecordApplier applier(Sealer sealer, Keys keys) {
@@ -424,6 +435,10 @@ public final class Platform implements AutoCloseable {
 
   Replays replays() {
     return stored.replays();
+  }
+
+  Signoffs signoffs() {
+    return stored.signoffs();
   }
 
   SiteControl sites() {

@@ -5,8 +5,6 @@ import dev.trestle.kernel.site.FeedState;
 import dev.trestle.kernel.site.Site;
 import dev.trestle.kernel.site.Source;
 import dev.trestle.kernel.site.SourceName;
-import dev.trestle.kernel.statement.NameHash;
-import dev.trestle.kernel.statement.ResourceKey;
 import dev.trestle.kernel.statement.Translation;
 import dev.trestle.kernel.statement.Translator;
 import java.util.ArrayList;
@@ -18,19 +16,19 @@ import org.jspecify.annotations.Nullable;
  * What a message becomes by the rules of its source in two versions of the site. Which source it
  * is, is not asked again: routes and keys are not part of a replay.
  */
-final class MessageReplay {
+public final class MessageReplay {
   /** Changes told of one message; a message can have a hundred thousand elements. */
   static final int CHANGES = 500;
 
   private final Translator translator;
-  private final Keyring keyring;
+  private final StableIds ids;
 
   /**
    * @param keyring names resources as the records do
    */
-  MessageReplay(Translator translator, Keyring keyring) {
+  public MessageReplay(Translator translator, Keyring keyring) {
     this.translator = translator;
-    this.keyring = keyring;
+    this.ids = new StableIds(keyring);
   }
 
   /**
@@ -38,13 +36,13 @@ final class MessageReplay {
    *
    * @param type {@code ADT^A01}
    */
-  record Received(SourceName source, String type, byte[] raw) {}
+  public record Received(SourceName source, String type, byte[] raw) {}
 
   /** What becomes of it in one version: how it is treated, and what it says when it is read. */
   private record Fate(String treated, @Nullable Translation translation) {}
 
   /** What differs; empty when nothing does. */
-  List<Change> compare(Received message, Site before, Site after) {
+  public List<Change> compare(Received message, Site before, Site after) {
     Fate old = fate(message, before);
     Fate now = fate(message, after);
     List<Change> changes = new ArrayList<>();
@@ -52,7 +50,7 @@ final class MessageReplay {
       changes.add(new Change("treated as", old.treated(), now.treated()));
     }
     if (old.translation() != null && now.translation() != null) {
-      changes.addAll(TranslationDifference.of(old.translation(), now.translation(), this::id));
+      changes.addAll(TranslationDifference.of(old.translation(), now.translation(), ids::of));
     }
     return changes.size() <= CHANGES ? changes : cut(changes);
   }
@@ -84,16 +82,5 @@ final class MessageReplay {
       // The text of a defect can hold what was translated.
       return new Fate("an exception: it cannot be translated", null);
     }
-  }
-
-  private String id(ResourceKey key) {
-    ResourceKey patient = key.patient();
-    return NameHash.of(
-            keyring.naming(),
-            key.type(),
-            key.scope(),
-            patient == null ? "" : id(patient),
-            key.names().get(0))
-        .toString();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.app.security.Role;
 import dev.trestle.app.security.Users;
+import dev.trestle.app.signoff.Signoffs;
 import dev.trestle.app.site.SiteText;
 import dev.trestle.transport.mllp.MllpClient;
 import dev.trestle.transport.mllp.MllpTarget;
@@ -277,6 +278,21 @@ class PageAuditTest {
         "lineage-values");
   }
 
+  private void signoffs(Platform platform, String feed) {
+    platform
+        .signoffs()
+        .begin(new Signoffs.Question(Optional.empty(), feed, 100, 10), "anna", (looked, of) -> {});
+    String route = "/console/signoffs";
+    get(route, route, "signoff-show");
+    get(route + "/{id}", route + "/1", "signoff-show");
+    get(route + "/{id}/items/{item}", route + "/1/items/1", "message-signoff");
+    post(
+        route + "/{id}/items/{item}/decide",
+        route + "/1/items/1/decide",
+        "answer=approve",
+        "signoff-decide");
+  }
+
   private static String found(String page, String pattern) {
     Matcher matcher = Pattern.compile(pattern).matcher(page);
     assertThat(matcher.find()).as(pattern).isTrue();
@@ -316,6 +332,7 @@ class PageAuditTest {
         "/console/site/parallel/1/stop",
         "reason=test",
         "site-parallel-stop");
+    signoffs(platform, feed);
     post("/console/site/activate", "/console/site/activate", "reason=test", "site-activate");
     String feeds = "/console/feeds/";
     post(feeds + "{system}/{feed}/stop", feeds + feed + "/stop", "reason=test", "source-stop");

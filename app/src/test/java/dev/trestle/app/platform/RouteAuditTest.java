@@ -388,6 +388,10 @@ class RouteAuditTest {
         "{\"files\": " + files + ", \"source\": \"mercy/adt\"}",
         "site-interface");
     get("/api/site/replays/{id}", "/api/site/replays/1", "site-replay-show");
+    post(
+        "/api/site/signoffs", "/api/site/signoffs", "{\"source\": \"mercy/adt\"}", "signoff-start");
+    get("/api/site/signoffs", "/api/site/signoffs", "signoff-show");
+    get("/api/site/signoffs/{id}", "/api/site/signoffs/1", "signoff-show");
     get("/api/site/parallel", "/api/site/parallel", "site-parallel-show");
     post(
         "/api/site/parallel",

@@ -111,7 +111,11 @@ public final class MessageView {
 
   /** Takes bytes apart as if a source had sent them. */
   public Shown of(SourceName name, byte[] raw) {
-    Site site = parts.site().get();
+    return of(parts.site().get(), name, raw);
+  }
+
+  /** The same by the rules of another version of the site. */
+  public Shown of(Site site, SourceName name, byte[] raw) {
     Optional<Source> source = site.source(name);
     Translation translation =
         parts

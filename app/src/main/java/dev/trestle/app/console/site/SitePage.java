@@ -2,6 +2,7 @@ package dev.trestle.app.console.site;
 
 import dev.trestle.app.console.ConsoleConfiguration;
 import dev.trestle.app.console.Decisions;
+import dev.trestle.app.console.signoff.SignoffPage;
 import dev.trestle.app.http.HttpParts;
 import dev.trestle.app.site.SiteActivation;
 import dev.trestle.app.site.SiteControl;
@@ -39,6 +40,7 @@ public class SitePage {
     model.addAttribute("active", parts.status().status().site());
     model.addAttribute("history", parts.site().history());
     model.addAttribute("parallel", ParallelPage.shown(parts));
+    model.addAttribute("signoffs", SignoffPage.lastOfEachFeed(parts));
     model.addAttribute("version", version(parts, Optional.empty()));
     return "site";
   }
@@ -49,6 +51,7 @@ public class SitePage {
     model.addAttribute("active", parts.status().status().site());
     model.addAttribute("history", parts.site().history());
     model.addAttribute("parallel", ParallelPage.shown(parts));
+    model.addAttribute("signoffs", SignoffPage.lastOfEachFeed(parts));
     model.addAttribute("version", Optional.of(parts.site().version(Optional.of(hash))));
     return "site";
   }
