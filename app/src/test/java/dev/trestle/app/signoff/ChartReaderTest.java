@@ -110,7 +110,7 @@ class ChartReaderTest {
       for (String leaf : leaves) {
         String value = leaf.substring(leaf.indexOf('=') + 1);
         if (!text.contains(value)) {
-          hidden.add(file.getParent().getFileName() + " " + leaf);
+          hidden.add(CASES.relativize(file) + " " + leaf);
         }
       }
       assertThat(text).as(file.toString()).doesNotContain("{", "resourceType", "\":");
