@@ -3,7 +3,7 @@ package dev.trestle.identity;
 import dev.trestle.identity.link.Link;
 import dev.trestle.identity.link.LinkStore;
 import dev.trestle.identity.link.Pair;
-import dev.trestle.identity.link.PersonChanges;
+import dev.trestle.identity.link.PersonChangeStore;
 import dev.trestle.identity.link.PersonStore;
 import dev.trestle.identity.match.AuthoritySystems;
 import dev.trestle.identity.model.LinkModel;
@@ -235,12 +235,12 @@ public final class Arrivals implements AutoCloseable, PatientChanges {
   public Set<Set<String>> peopleByChanges() {
     Map<String, String> persons = new TreeMap<>();
     rids.values().forEach(rid -> persons.put(named(rid), named(rid)));
-    PersonChanges changes = new PersonChanges(database.dataSource());
+    PersonChangeStore changes = new PersonChangeStore(database.dataSource());
     Map<UUID, String> known = new HashMap<>();
     new PersonStore(database.dataSource())
         .ids(Set.copyOf(rids.values()))
         .forEach((rid, id) -> known.put(id, named(rid)));
-    for (PersonChanges.Change change : changes.after(0, 10_000)) {
+    for (PersonChangeStore.Change change : changes.after(0, 10_000)) {
       String record = named(change.rid());
       if (!String.valueOf(known.get(change.from())).equals(persons.get(record))) {
         throw new AssertionError("a change from another person than the record was of");

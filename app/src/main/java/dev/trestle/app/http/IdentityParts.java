@@ -2,7 +2,7 @@ package dev.trestle.app.http;
 
 import dev.trestle.app.person.GoldenPersons;
 import dev.trestle.identity.link.LinkStore;
-import dev.trestle.identity.link.PersonChanges;
+import dev.trestle.identity.link.PersonChangeStore;
 import dev.trestle.identity.link.PersonStore;
 import dev.trestle.identity.resolve.Matching;
 import dev.trestle.identity.resolve.Resolver;
@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 public record IdentityParts(
     LinkStore links,
     PersonStore persons,
-    PersonChanges changes,
+    PersonChangeStore changes,
     GoldenPersons golden,
     Decisions decisions,
     Matching matching,

@@ -2,8 +2,8 @@ package dev.trestle.app.http;
 
 import dev.trestle.app.security.LinkedReadStore;
 import dev.trestle.app.security.PersonView;
-import dev.trestle.identity.link.PersonChanges;
-import dev.trestle.identity.link.PersonChanges.Change;
+import dev.trestle.identity.link.PersonChangeStore;
+import dev.trestle.identity.link.PersonChangeStore.Change;
 import dev.trestle.identity.link.PersonStore.Member;
 import dev.trestle.identity.link.PersonStore.Person;
 import dev.trestle.kernel.problem.ProblemCode;
@@ -122,7 +122,7 @@ class PersonChangesController {
   }
 
   private Shown shown(Change change, Principal caller) {
-    PersonChanges changes = parts.identity().changes();
+    PersonChangeStore changes = parts.identity().changes();
     Instant begun = changes.since(change).orElse(Instant.EPOCH);
     Set<UUID> others = records(change.from());
     others.removeAll(records(change.record()));

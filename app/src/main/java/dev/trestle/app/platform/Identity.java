@@ -9,7 +9,7 @@ import dev.trestle.app.security.AuditLog;
 import dev.trestle.identity.band.AutomaticBand;
 import dev.trestle.identity.learn.LinkModels;
 import dev.trestle.identity.link.LinkStore;
-import dev.trestle.identity.link.PersonChanges;
+import dev.trestle.identity.link.PersonChangeStore;
 import dev.trestle.identity.link.PersonStore;
 import dev.trestle.identity.match.AuthoritySystems;
 import dev.trestle.identity.resolve.Resolver;
@@ -75,7 +75,7 @@ final class Identity implements AutoCloseable {
         new IdentityParts(
             links,
             persons,
-            new PersonChanges(database),
+            new PersonChangeStore(database),
             new GoldenPersons(persons, new OriginReader(database, sealer)),
             new Decisions(
                 database, sealer, links, () -> site.get().identity().twoPersons(), resolver::hint),

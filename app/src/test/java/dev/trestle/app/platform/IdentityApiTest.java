@@ -93,12 +93,8 @@ class IdentityApiTest {
       assertThat(platform.awaitIdle(Duration.ofMinutes(2))).isTrue();
       assertThat(visits(caller, reader, first)).isEqualTo(3);
       undo(caller, link, first, second, steward, reader);
-      changes(caller, data, second, first, sure, operator, reader);
-      String other = tokens.create("ruth", List.of(Role.FHIR_READ), DAY);
-      assertThat(caller.get("/fhir/Patient/$person-changes", other, 200).toString())
-          .as("she was shown nothing")
-          .contains("parted")
-          .doesNotContain("shown-together");
+      String ruth = tokens.create("ruth", List.of(Role.FHIR_READ), DAY);
+      changes(caller, data, List.of(second, first), sure, operator, reader, ruth);
       assertThat(golden(caller, first, reader)).as("as if never linked").isEqualTo(alone);
       commands(data, first, second);
       Awaitility.await()
@@ -130,27 +126,33 @@ class IdentityApiTest {
   private static void changes(
       Caller caller,
       Path data,
-      String record,
-      String eldest,
+      List<String> linked,
       String sure,
-      String other,
-      String reader)
+      String operator,
+      String reader,
+      String nobody)
       throws Exception {
     String path = "/fhir/Patient/$person-changes";
     JsonNode all = caller.get(path + "?after=0", reader, 200).path("parameter");
     assertThat(all).hasSize(3);
-    assertThat(all.get(0).toString()).contains(record, eldest).doesNotContain("parted");
+    assertThat(all.get(0).toString()).contains(linked).doesNotContain("parted");
     assertThat(all.get(1).toString())
         .contains("\"name\":\"parted\"", "\"shown-together\",\"valueCode\":\"yes\"");
     String next = all.get(2).path("valueString").asString();
     assertThat(caller.get(path + "?after=" + next, reader, 200).path("parameter")).hasSize(1);
     caller.get(path, sure, 400);
-    caller.get(path, other, 403);
-    JsonNode list = caller.get("/api/identity/changes", other, 200);
+    caller.get(path, operator, 403);
+    assertThat(caller.get(path, nobody, 200).toString())
+        .as("she was shown nothing")
+        .contains("parted")
+        .doesNotContain("shown-together");
+    JsonNode list = caller.get("/api/identity/changes", operator, 200);
     assertThat(list).hasSize(2);
-    assertThat(list.get(1).path("to").asString()).as("its own person again").isEqualTo(record);
+    assertThat(list.get(1).path("to").asString())
+        .as("its own person again")
+        .isEqualTo(linked.get(0));
     assertThat(Cli.run("identity", "changes", "--data", data.toString()).out())
-        .contains(record + "  " + record + " -> " + eldest, "(parted)");
+        .contains(linked.get(0) + " -> " + linked.get(1), "(parted)");
   }
 
   /** Both records' numbers are the person's; why each value is shown is for stewards. */

@@ -207,7 +207,7 @@ public final class PartitionStore {
         long eldest = person == null ? member.rid() : person;
         if (eldest != member.eldest()) {
           boolean parted = !group.containsAll(before.getOrDefault(member.eldest(), Set.of()));
-          PersonChanges.add(handle, member.rid(), member.eldest(), eldest, parted);
+          PersonChangeStore.add(handle, member.rid(), member.eldest(), eldest, parted);
         }
       }
       if (!group.equals(before.get(member.eldest()))) {

@@ -12,7 +12,7 @@ import org.jdbi.v3.core.Jdbi;
  * Source records that went from one person to another, in the order in which it took effect. Played
  * from the beginning it gives who is who now. Thread-safe.
  */
-public final class PersonChanges {
+public final class PersonChangeStore {
   private static final String ADD =
       """
       insert into person_change (rid, from_person, to_person, parted)
@@ -36,7 +36,7 @@ public final class PersonChanges {
 
   private final Jdbi jdbi;
 
-  public PersonChanges(DataSource database) {
+  public PersonChangeStore(DataSource database) {
     this.jdbi = Jdbi.create(database);
   }
 
