@@ -1,9 +1,9 @@
 package dev.trestle.app.command;
 
+import dev.trestle.app.guide.GuideCsv;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,39 +36,12 @@ record GuideFields(Set<String> fields) {
     }
     Set<String> fields = new TreeSet<>();
     for (Path table : tables) {
-      for (List<String> row : rows(Files.readString(table))) {
-        if (row.size() > ATTRIBUTE && !row.get(ATTRIBUTE).isBlank()) {
-          fields.add(row.get(IDENTIFIER).strip());
+      for (GuideCsv.Line row : GuideCsv.read(Files.readString(table))) {
+        if (!row.cell(ATTRIBUTE).isEmpty()) {
+          fields.add(row.cell(IDENTIFIER));
         }
       }
     }
     return new GuideFields(fields);
-  }
-
-  /** CSV of RFC 4180: a quoted cell may hold line breaks, and quotes written twice. */
-  private static List<List<String>> rows(String text) {
-    List<List<String>> rows = new ArrayList<>();
-    List<String> row = new ArrayList<>();
-    StringBuilder cell = new StringBuilder();
-    boolean quoted = false;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"') {
-        quoted = !quoted;
-      } else if (c == ',' && !quoted) {
-        row.add(cell.toString());
-        cell.setLength(0);
-      } else if (c == '\n' && !quoted) {
-        row.add(cell.toString());
-        cell.setLength(0);
-        rows.add(row);
-        row = new ArrayList<>();
-      } else {
-        cell.append(c);
-      }
-    }
-    row.add(cell.toString());
-    rows.add(row);
-    return rows;
   }
 }

@@ -7,13 +7,15 @@ import picocli.CommandLine.Command;
     name = "mapping",
     mixinStandardHelpOptions = true,
     description =
-        "The mappings of a site: check, explain, diff, test, plausibility. Needs no server.",
+        "The mappings of a site: check, explain, diff, test, plausibility; for developers: guide."
+            + " Needs no server.",
     footer = {"", "One rule with the layer of each property: trestle site mapping --rule ID"},
     subcommands = {
       MappingCheckCommand.class,
       MappingExplainCommand.class,
       MappingDiffCommand.class,
       MappingTestCommand.class,
-      MappingPlausibilityCommand.class
+      MappingPlausibilityCommand.class,
+      MappingGuideCommand.class
     })
 final class MappingCommand extends CommandGroup {}
