@@ -9,9 +9,12 @@ import java.security.Principal;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
@@ -57,7 +60,11 @@ class GoldenController {
 
   /** A value that is shown; {@code lostBy} of an alternative is the criterion that decided. */
   record Element(
-      String element, JsonNode value, List<String> from, List<Alternative> alternatives) {
+      String element,
+      JsonNode value,
+      boolean verified,
+      List<String> from,
+      List<Alternative> alternatives) {
     @Override
     public String toString() {
       return "Element[" + element + "]";
@@ -65,7 +72,7 @@ class GoldenController {
   }
 
   /** A value that is not shown. */
-  record Alternative(JsonNode value, List<String> from, String lostBy) {
+  record Alternative(JsonNode value, boolean verified, List<String> from, String lostBy) {
     @Override
     public String toString() {
       return "Alternative[" + lostBy + "]";
@@ -83,13 +90,46 @@ class GoldenController {
         known.golden().choices().stream().map(GoldenController::element).toList());
   }
 
+  /**
+   * A value to be verified.
+   *
+   * @param element as the golden record names it: {@code birthDate}, {@code name official}
+   * @param verified false takes it back
+   * @param reason how it was verified
+   */
+  record VerifyRequest(
+      @Nullable String element, @Nullable Boolean verified, @Nullable String reason) {
+    @Override
+    public String toString() {
+      return "VerifyRequest[]";
+    }
+  }
+
+  /** What was verified, or is not any more. */
+  record VerifyAnswer(String patient, String element, boolean verified) {}
+
+  @Summary("Verifies what a record says of an element: it goes before what nobody verified")
+  @PostMapping("/api/identity/patients/{id}/verify")
+  VerifyAnswer verify(
+      @PathVariable String id, @RequestBody VerifyRequest request, Principal caller) {
+    String reason = DecisionReason.required(request.reason());
+    String element = request.element() == null ? "" : request.element();
+    boolean isVerified = request.verified() == null || request.verified();
+    new IdentityDecisions(parts).verify(id, element, isVerified, reason, caller);
+    return new VerifyAnswer(PATIENT + id, element, isVerified);
+  }
+
   private static Element element(Golden.Choice choice) {
     return new Element(
         choice.element(),
         choice.value(),
+        choice.verified(),
         references(choice.from()),
         choice.alternatives().stream()
-            .map(one -> new Alternative(one.value(), references(one.from()), one.lostBy()))
+            .map(
+                one ->
+                    new Alternative(
+                        one.value(), one.verified(), references(one.from()), one.lostBy()))
             .toList());
   }
 

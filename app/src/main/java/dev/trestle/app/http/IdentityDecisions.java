@@ -109,6 +109,32 @@ public final class IdentityDecisions {
         alarm -> List.of(alarm.patientId()));
   }
 
+  /** As {@link dev.trestle.app.person.GoldenPersons#verify}. */
+  public void verify(
+      String patient, String element, boolean isVerified, String reason, Principal who) {
+    UUID id =
+        PatientOf.uuid(patient)
+            .orElseThrow(
+                () -> new TrestleException(ProblemCode.NOT_FOUND, "There is no such Patient"));
+    Audited.change(
+        parts,
+        who,
+        isVerified ? "identity-verify" : "identity-verify-withdraw",
+        element,
+        () ->
+            parts
+                .identity()
+                .golden()
+                .verify(
+                    id,
+                    parts.identity().links()::with,
+                    element,
+                    isVerified,
+                    who.getName(),
+                    reason),
+        known -> known.patients());
+  }
+
   private List<UUID> patients(long one, long other) {
     return List.copyOf(parts.identity().persons().ids(Set.of(one, other)).values());
   }

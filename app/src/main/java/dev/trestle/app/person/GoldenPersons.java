@@ -5,11 +5,15 @@ import dev.trestle.identity.golden.GoldenRecord;
 import dev.trestle.identity.golden.GoldenRules;
 import dev.trestle.identity.golden.Said;
 import dev.trestle.identity.golden.SourceRecord;
+import dev.trestle.identity.golden.Verified;
+import dev.trestle.identity.golden.VerifiedStore;
 import dev.trestle.identity.link.PersonStore;
 import dev.trestle.identity.link.PersonStore.Member;
 import dev.trestle.identity.link.PersonStore.Person;
 import dev.trestle.identity.match.Standing;
 import dev.trestle.records.fold.Stamp;
+import dev.trestle.kernel.problem.ProblemCode;
+import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.records.lineage.ElementOrigin;
 import dev.trestle.records.lineage.OriginReader;
 import dev.trestle.records.lineage.VersionOrigin;
@@ -28,11 +32,13 @@ public final class GoldenPersons {
 
   private final PersonStore persons;
   private final OriginReader origins;
+  private final VerifiedStore verified;
   private final GoldenRecord golden = new GoldenRecord(GoldenRules.standard());
 
-  public GoldenPersons(PersonStore persons, OriginReader origins) {
+  public GoldenPersons(PersonStore persons, OriginReader origins, VerifiedStore verified) {
     this.persons = persons;
     this.origins = origins;
+    this.verified = verified;
   }
 
   /**
@@ -62,13 +68,16 @@ public final class GoldenPersons {
             .orElse(new Person(id, List.of(new Member(0, id, Standing.COMPARABLE.number()))));
     List<VersionOrigin> records = new ArrayList<>();
     List<SourceRecord> sources = new ArrayList<>();
+    Map<Long, Verified> known =
+        verified.of(person.records().stream().map(Member::rid).toList());
     for (Member member : person.records()) {
       origins
           .current(PATIENT, member.id().toString())
           .ifPresent(
               record -> {
                 records.add(record);
-                sources.add(source(member, record));
+                sources.add(
+                    source(member, record, known.getOrDefault(member.rid(), Verified.NONE)));
               });
     }
     if (records.isEmpty()) {
@@ -80,6 +89,45 @@ public final class GoldenPersons {
             golden.of(person.id(), sources),
             records.stream().map(record -> record.resource().rid()).toList(),
             sources.stream().map(SourceRecord::id).toList()));
+  }
+
+  /**
+   * Verifies what a record says of an element, or takes that back. Among the person's values of the
+   * element it goes before all that nobody verified, for as long as the record says it and wherever
+   * the record is linked.
+   *
+   * @param id of the record's Patient
+   * @param element as a golden record names it: {@code birthDate}, {@code name official}
+   * @return what is known of the person from then on
+   * @throws TrestleException NOT_FOUND the record says nothing of it
+   */
+  public Known verify(
+      UUID id,
+      LinkedPatients view,
+      String element,
+      boolean isVerified,
+      String actor,
+      String note) {
+    Member record =
+        persons.find(id).stream()
+            .flatMap(person -> person.records().stream())
+            .filter(member -> member.id().equals(id))
+            .findFirst()
+            .orElseThrow(
+                () -> new TrestleException(ProblemCode.NOT_FOUND, "There is no such Patient"));
+    String same =
+        find(id, view).stream()
+            .flatMap(known -> known.golden().choices().stream())
+            .filter(choice -> choice.element().equals(element))
+            .flatMap(choice -> choice.saidBy(id).stream())
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new TrestleException(
+                        ProblemCode.NOT_FOUND,
+                        "The record says nothing of this element, or not any more"));
+    verified.say(record.rid(), element.split(" ", 2)[0], same, isVerified, actor, note);
+    return find(id, view).orElseThrow();
   }
 
   /** Without whoever is not shown: as if they had never been linked. */
@@ -95,7 +143,7 @@ public final class GoldenPersons {
     return members.isEmpty() ? all : new Person(members.get(0).id(), members);
   }
 
-  private static SourceRecord source(Member member, VersionOrigin record) {
+  private static SourceRecord source(Member member, VersionOrigin record, Verified verified) {
     Map<String, Said> said = new HashMap<>();
     for (ElementOrigin element : record.elements()) {
       if (!element.confirmedBy().equals(Stamp.NONE)) {
@@ -107,7 +155,7 @@ public final class GoldenPersons {
       }
     }
     boolean stands = member.standing() == Standing.COMPARABLE.number();
-    return new SourceRecord(member.id(), stands, record.resource().json(), said);
+    return new SourceRecord(member.id(), stands, record.resource().json(), said, verified);
   }
 
   /** {@code name[0]} of {@code Patient.name[0].family}. */

@@ -7,6 +7,7 @@ import dev.trestle.app.person.GoldenPersons;
 import dev.trestle.app.security.AuditEvent;
 import dev.trestle.app.security.AuditLog;
 import dev.trestle.identity.band.AutomaticBand;
+import dev.trestle.identity.golden.VerifiedStore;
 import dev.trestle.identity.learn.LinkModels;
 import dev.trestle.identity.link.LinkStore;
 import dev.trestle.identity.link.PersonChangeStore;
@@ -76,7 +77,10 @@ final class Identity implements AutoCloseable {
             links,
             persons,
             new PersonChangeStore(database),
-            new GoldenPersons(persons, new OriginReader(database, sealer)),
+            new GoldenPersons(
+                persons,
+                new OriginReader(database, sealer),
+                new VerifiedStore(database, keyring, sealer)),
             new Decisions(
                 database, sealer, links, () -> site.get().identity().twoPersons(), resolver::hint),
             resolver.matching(),

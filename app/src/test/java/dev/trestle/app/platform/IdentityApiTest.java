@@ -88,6 +88,7 @@ class IdentityApiTest {
       assertThat(golden(caller, first, single)).isEqualTo(alone);
       assertThat(golden(caller, first, sure)).isEqualTo(golden(caller, first, reader));
       assertThat(visits(caller, sure, first)).isEqualTo(visits(caller, reader, first));
+      verify(caller, first, second, steward, operator, reader);
       long link = look(caller, first, second, steward, operator);
       send(platform, adt("A01", "12", "KUNIGUNDE^ADELHEID", "2"));
       assertThat(platform.awaitIdle(Duration.ofMinutes(2))).isTrue();
@@ -120,6 +121,35 @@ class IdentityApiTest {
 
   private static JsonNode golden(Caller caller, String patient, String reader) throws Exception {
     return caller.get("/fhir/" + patient + "/$golden-record", reader, 200);
+  }
+
+  /** A verified value stays with its record: the person has it only while they are linked. */
+  private static void verify(
+      Caller caller, String first, String second, String steward, String operator, String reader)
+      throws Exception {
+    for (String record : List.of(second, first)) {
+      String path = "/api/identity/" + record.replace("Patient", "patients") + "/verify";
+      String word = "{\"element\": \"name\", \"reason\": \"passport\"}";
+      caller.post(path, word, operator, 403);
+      caller.post(path, "{\"element\": \"name\"}", steward, 400);
+      caller.post(path, word.replace("name", "photo"), steward, 404);
+      caller.post(path, word, steward, 200);
+      caller.post(path, word.replace("}", ", \"verified\": false}"), steward, 200);
+    }
+    String word = "{\"element\": \"identifier\", \"reason\": \"card\"}";
+    caller.post("/api/identity/" + second.replace("Patient", "patients") + "/verify", word, steward, 200);
+    JsonNode why =
+        caller.get(
+            "/api/identity/persons/" + first.substring("Patient/".length()) + "/golden",
+            steward,
+            200);
+    assertThat(
+            why.path("elements")
+                .valueStream()
+                .filter(one -> one.path("verified").asBoolean())
+                .map(one -> one.path("from").toString()))
+        .containsExactly("[\"" + second + "\"]");
+    assertThat(golden(caller, first, reader).toString()).doesNotContain("verified");
   }
 
   /** Who keeps a copy follows, and is told what it was shown that does not belong together. */

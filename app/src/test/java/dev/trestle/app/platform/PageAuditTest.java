@@ -235,6 +235,11 @@ class PageAuditTest {
             .orElseThrow();
     get("/console/patients/found/{name}", URI.create(found).getPath(), "patient-search");
     get("/console/patients/{id}", "/console/patients/" + patient, "patient-show");
+    post(
+        "/console/patients/{id}/verify",
+        "/console/patients/" + patient + "/verify",
+        "verified=true&reason=test&choice=" + patient + "%7CbirthDate",
+        "identity-verify");
     get("/console/alarms/{id}", "/console/alarms/1", "alarm-show");
     post(
         "/console/alarms/{id}/decide",

@@ -265,6 +265,11 @@ class RouteAuditTest {
 
   private void identity(long review, String patient, String other) {
     get("/fhir/Patient/$person-changes", "/fhir/Patient/$person-changes", "person-changes");
+    post(
+        "/api/identity/patients/{id}/verify",
+        "/api/identity/patients/" + patient + "/verify",
+        "{\"element\": \"birthDate\", \"reason\": \"passport\"}",
+        "identity-verify");
     String alarm = "/api/identity/alarms/1";
     get("/api/identity/alarms/{id}", alarm, "alarm-show");
     post(

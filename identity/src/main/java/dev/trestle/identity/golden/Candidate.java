@@ -33,6 +33,7 @@ record Candidate(List<Value> values) {
   private static Comparator<Candidate> better(Criterion criterion) {
     Comparator<Candidate> worse =
         switch (criterion) {
+          case VERIFIED -> Comparator.comparing(one -> one.any(Value::verified));
           case KNOWN -> Comparator.comparing(one -> one.any(Value::known));
           case STANDING ->
               Comparator.comparing(one -> one.any(value -> value.record().isCurrent()));
@@ -69,6 +70,14 @@ record Candidate(List<Value> values) {
 
   private static Candidate single(Value value) {
     return new Candidate(List.of(value));
+  }
+
+  String same() {
+    return values.get(0).same();
+  }
+
+  boolean isVerified() {
+    return any(Value::verified);
   }
 
   List<UUID> from() {

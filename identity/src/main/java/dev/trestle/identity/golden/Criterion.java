@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /** What decides between two values of an element, in the order that a rule names. */
 public enum Criterion {
+  /** A person verified it. */
+  VERIFIED,
   /** It is no placeholder: not 1900-01-01, not BABY BOY. */
   KNOWN,
   /** Its record stands for somebody: neither retired by a merge, nor an alias or a test. */

@@ -40,7 +40,9 @@ final class ElementValues {
             case ALL -> same;
           };
       Said said = record.said(element + "[" + i + "]");
-      values.add(new Value(record, place, slot, same, item, said, isKnown(element, item)));
+      boolean verified = record.verified().is(element, same);
+      values.add(
+          new Value(record, place, slot, same, item, said, isKnown(element, item), verified));
     }
     return values;
   }
@@ -62,9 +64,13 @@ final class ElementValues {
         said = here.compareTo(said) > 0 ? here : said;
       }
     }
-    return value.isEmpty()
-        ? List.of()
-        : List.of(new Value(record, place, "", text(value), value, said, isKnown(element, value)));
+    if (value.isEmpty()) {
+      return List.of();
+    }
+    String same = text(value);
+    boolean verified = record.verified().is(element, same);
+    return List.of(
+        new Value(record, place, "", same, value, said, isKnown(element, value), verified));
   }
 
   /** {@code deceasedBoolean} and {@code deceasedDateTime} are one element. */

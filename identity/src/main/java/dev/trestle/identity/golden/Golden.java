@@ -1,5 +1,6 @@
 package dev.trestle.identity.golden;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
@@ -27,14 +28,33 @@ public record Golden(ObjectNode patient, List<Choice> choices, String rules) {
    *
    * @param element of Patient, for one of several with what it is for: {@code name official}
    * @param value the properties of the element, or the item of the list
+   * @param same what it says, in a form that spelling does not change
+   * @param verified whether a person has verified it
    * @param from the records that have it
    * @param alternatives what other records say, best first
    */
   public record Choice(
-      String element, JsonNode value, List<UUID> from, List<Alternative> alternatives) {
+      String element,
+      JsonNode value,
+      String same,
+      boolean verified,
+      List<UUID> from,
+      List<Alternative> alternatives) {
     public Choice {
       from = List.copyOf(from);
       alternatives = List.copyOf(alternatives);
+    }
+
+    /** What a record says of it, the best first: {@link #same} of the value or an alternative. */
+    public List<String> saidBy(UUID record) {
+      List<String> said = new ArrayList<>();
+      if (from.contains(record)) {
+        said.add(same);
+      }
+      alternatives.stream()
+          .filter(other -> other.from().contains(record))
+          .forEach(other -> said.add(other.same()));
+      return said;
     }
 
     @Override
@@ -46,9 +66,12 @@ public record Golden(ObjectNode patient, List<Choice> choices, String rules) {
   /**
    * A value that is not shown.
    *
+   * @param same as of a choice
+   * @param verified as of a choice: another one of the slot is, too
    * @param lostBy the criterion that decided, {@code nothing} when none did
    */
-  public record Alternative(JsonNode value, List<UUID> from, String lostBy) {
+  public record Alternative(
+      JsonNode value, String same, boolean verified, List<UUID> from, String lostBy) {
     public Alternative {
       from = List.copyOf(from);
     }

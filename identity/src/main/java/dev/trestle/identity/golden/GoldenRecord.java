@@ -106,9 +106,14 @@ public final class GoldenRecord {
             .map(
                 other ->
                     new Alternative(
-                        other.shown(by).json(), other.from(), best.decidedAgainst(other, by)))
+                        other.shown(by).json(),
+                        other.same(),
+                        other.isVerified(),
+                        other.from(),
+                        best.decidedAgainst(other, by)))
             .toList();
-    return new Choice(name, best.shown(by).json(), best.from(), alternatives);
+    return new Choice(
+        name, best.shown(by).json(), best.same(), best.isVerified(), best.from(), alternatives);
   }
 
   private static void put(ObjectNode patient, String element, Value shown) {

@@ -11,8 +11,10 @@ import tools.jackson.databind.JsonNode;
  * @param stands whether it stands for somebody: no alias, newborn without a name or test patient
  * @param patient FHIR R4 Patient
  * @param said by the path of an element, with its place in a list: {@code name[0]}, {@code gender}
+ * @param verified which of its values somebody verified
  */
-public record SourceRecord(UUID id, boolean stands, JsonNode patient, Map<String, Said> said) {
+public record SourceRecord(
+    UUID id, boolean stands, JsonNode patient, Map<String, Said> said, Verified verified) {
   public SourceRecord {
     said = Map.copyOf(said);
   }

@@ -9,6 +9,7 @@ import tools.jackson.databind.JsonNode;
  * @param slot values of one slot exclude each other
  * @param same values that say the same
  * @param known no placeholder
+ * @param verified whether a person has verified it
  */
 record Value(
     SourceRecord record,
@@ -17,7 +18,8 @@ record Value(
     String same,
     JsonNode json,
     Said said,
-    boolean known) {
+    boolean known,
+    boolean verified) {
   /** How many leaves it has. */
   int leaves() {
     return leaves(json);

@@ -40,8 +40,37 @@ class GoldenRecordTest {
     SourceRecord registration = record(1, "'gender': 'male'", 10);
     SourceRecord laboratory =
         new SourceRecord(
-            new UUID(0, 2), true, json("'gender': 'female'"), Map.of("gender", new Said(0, 99)));
+            new UUID(0, 2), true, json("'gender': 'female'"), Map.of("gender", new Said(0, 99)),
+            Verified.NONE);
     assertThat(of(registration, laboratory).patient().path("gender").asString()).isEqualTo("male");
+  }
+
+  @Test
+  void whatSomebodyVerifiedGoesBeforeAuthorityAndTime() {
+    SourceRecord first = record(1, "'birthDate': '1962-04-07', 'gender': 'male'", 10);
+    SourceRecord later = record(2, "'birthDate': '1962-07-04', 'gender': 'female'", 20);
+    String said = choice(of(first), "birthDate").same();
+    SourceRecord verified =
+        new SourceRecord(
+            first.id(),
+            first.stands(),
+            first.patient(),
+            first.said(),
+            (element, same) -> element.equals("birthDate") && same.equals(said));
+    Golden person = of(verified, later);
+    assertThat(person.patient().path("birthDate").asString()).isEqualTo("1962-04-07");
+    assertThat(choice(person, "birthDate").verified()).isTrue();
+    assertThat(choice(person, "birthDate").alternatives().get(0).lostBy()).isEqualTo("verified");
+    assertThat(choice(person, "birthDate").saidBy(later.id())).hasSize(1).doesNotContain(said);
+    assertThat(person.patient().path("gender").asString()).as("of another element").isEqualTo("female");
+    SourceRecord changed =
+        new SourceRecord(
+            first.id(),
+            true,
+            json("'birthDate': '1962-04-08'"),
+            first.said(),
+            verified.verified());
+    assertThat(choice(of(changed, later), "birthDate").verified()).as("it says another").isFalse();
   }
 
   @Test
@@ -162,7 +191,8 @@ class GoldenRecordTest {
               new UUID(7, 7),
               true,
               json("'gender': 'other', 'name': [{'family': 'Stranger'}]"),
-              Map.of("gender", new Said(9, 9), "name[0]", new Said(9, 9)));
+              Map.of("gender", new Said(9, 9), "name[0]", new Said(9, 9)),
+              Verified.NONE);
       shuffled.add(stranger);
       assertThat(golden.of(PERSON, shuffled).patient().toString()).contains("Stranger");
       shuffled.remove(stranger);
@@ -226,7 +256,7 @@ class GoldenRecordTest {
     for (String path : List.of("gender", "birthDate", "name[0]", "name[1]")) {
       said.put(path, new Said(random.nextInt(2), random.nextInt(3)));
     }
-    return new SourceRecord(new UUID(0, number), random.nextInt(5) > 0, json(patient), said);
+    return new SourceRecord(new UUID(0, number), random.nextInt(5) > 0, json(patient), said, Verified.NONE);
   }
 
   private Golden of(SourceRecord... records) {
@@ -245,7 +275,7 @@ class GoldenRecordTest {
         said.put(property.getKey(), new Said(1, time));
       }
     }
-    return new SourceRecord(new UUID(0, number), true, json, said);
+    return new SourceRecord(new UUID(0, number), true, json, said, Verified.NONE);
   }
 
   private static JsonNode json(String content) {

@@ -1,6 +1,7 @@
 package dev.trestle.app.console.patient;
 
 import dev.trestle.app.person.GoldenPersons.Known;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
@@ -9,11 +10,19 @@ import tools.jackson.databind.JsonNode;
  * One value of a person's golden record; patient data.
  *
  * @param element of Patient; for one of several with what it is for
+ * @param name as the golden record names it
  * @param value as people write it
+ * @param verified whether somebody verified it
  * @param from records that have it
  * @param others what other records say
  */
-record GoldenLine(String element, String value, List<String> from, List<Other> others) {
+record GoldenLine(
+    String element,
+    String name,
+    String value,
+    boolean verified,
+    List<String> from,
+    List<Other> others) {
   GoldenLine {
     from = List.copyOf(from);
     others = List.copyOf(others);
@@ -24,11 +33,40 @@ record GoldenLine(String element, String value, List<String> from, List<Other> o
    *
    * @param because why, a few words
    */
-  record Other(String value, List<String> from, String because) {
+  record Other(String value, boolean verified, List<String> from, String because) {
     @Override
     public String toString() {
       return "Other[" + because + "]";
     }
+  }
+
+  /** A value that somebody can verify. */
+  record Option(String record, String element, String text, boolean verified) {
+    @Override
+    public String toString() {
+      return "Option[" + element + "]";
+    }
+  }
+
+  /** Where records differ: what each says. */
+  static List<Option> options(List<GoldenLine> lines) {
+    List<Option> options = new ArrayList<>();
+    for (GoldenLine line : lines) {
+      if (!line.others().isEmpty()) {
+        options.add(
+            new Option(line.from().get(0), line.name(), line.label(line.value()), line.verified()));
+        for (Other other : line.others()) {
+          options.add(
+              new Option(
+                  other.from().get(0), line.name(), line.label(other.value()), other.verified()));
+        }
+      }
+    }
+    return options;
+  }
+
+  private String label(String of) {
+    return element + ": " + of;
   }
 
   static List<GoldenLine> of(Known known) {
@@ -37,13 +75,16 @@ record GoldenLine(String element, String value, List<String> from, List<Other> o
             choice ->
                 new GoldenLine(
                     named(choice.element()),
+                    choice.element(),
                     text(choice.element(), choice.value()),
+                    choice.verified(),
                     ids(choice.from()),
                     choice.alternatives().stream()
                         .map(
                             one ->
                                 new Other(
                                     text(choice.element(), one.value()),
+                                    one.verified(),
                                     ids(one.from()),
                                     because(one.lostBy())))
                         .toList()))
@@ -65,6 +106,7 @@ record GoldenLine(String element, String value, List<String> from, List<Other> o
 
   private static String because(String lostBy) {
     return switch (lostBy) {
+      case "verified" -> "the shown one is verified";
       case "known" -> "a placeholder";
       case "standing" -> "of a record that is retired or an alias";
       case "authority" -> "said by a feed of less authority";

@@ -166,7 +166,9 @@ public class PatientsPage {
             .map(PatientLine::of)
             .sorted(java.util.Comparator.comparing(PatientLine::id))
             .toList());
-    model.addAttribute("golden", golden(id));
+    List<GoldenLine> golden = golden(id);
+    model.addAttribute("golden", golden);
+    model.addAttribute("verifiable", GoldenLine.options(golden));
     model.addAttribute("links", LinkLine.of(parts.identity(), rids));
     model.addAttribute("timeline", timeline(rids.isEmpty() ? Set.of(patient.rid()) : rids));
     model.addAttribute("missing", parts.charts().of(List.of(patient.rid())));
@@ -191,6 +193,27 @@ public class PatientsPage {
         parts.messages().received().bySource(numbers.patients(rids)),
         parts.sources().list(),
         parts.clock().instant());
+  }
+
+  /** {@code choice} is the id of a record, a bar and the name of an element. */
+  @PostMapping(PATH + "/{id}/verify")
+  String verify(
+      @PathVariable String id,
+      @RequestParam String choice,
+      @RequestParam boolean verified,
+      @RequestParam(defaultValue = "") String reason,
+      Principal who,
+      org.springframework.web.servlet.mvc.support.RedirectAttributes flash) {
+    int bar = choice.indexOf('|');
+    new IdentityDecisions(parts)
+        .verify(
+            choice.substring(0, Math.max(0, bar)),
+            choice.substring(bar + 1),
+            verified,
+            Decisions.reason(reason),
+            who);
+    flash.addFlashAttribute("notice", verified ? "Verified." : "Not verified any more.");
+    return "redirect:" + PATH + "/" + id;
   }
 
   @PostMapping(PATH + "/{id}/unlink")
