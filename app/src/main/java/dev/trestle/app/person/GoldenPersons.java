@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.UUID;
 
 /** Reads the golden record of a person out of the records as they are now. Thread-safe. */
@@ -33,9 +34,18 @@ public final class GoldenPersons {
   private final PersonStore persons;
   private final OriginReader origins;
   private final VerifiedStore verified;
-  private final GoldenRecord golden = new GoldenRecord(GoldenRules.standard());
+  private final Supplier<String> changes;
+  private volatile Rules rules = new Rules("", new GoldenRecord(GoldenRules.standard()));
 
-  public GoldenPersons(PersonStore persons, OriginReader origins, VerifiedStore verified) {
+  /**
+   * @param changes of the rules by the active site, as {@link GoldenRules#changedBy}; empty: none
+   */
+  public GoldenPersons(
+      PersonStore persons,
+      OriginReader origins,
+      VerifiedStore verified,
+      Supplier<String> changes) {
+    this.changes = changes;
     this.persons = persons;
     this.origins = origins;
     this.verified = verified;
@@ -86,7 +96,7 @@ public final class GoldenPersons {
     return Optional.of(
         new Known(
             person.id(),
-            golden.of(person.id(), sources),
+            golden().of(person.id(), sources),
             records.stream().map(record -> record.resource().rid()).toList(),
             sources.stream().map(SourceRecord::id).toList()));
   }
@@ -128,6 +138,23 @@ public final class GoldenPersons {
                         "The record says nothing of this element, or not any more"));
     verified.say(record.rid(), element.split(" ", 2)[0], same, isVerified, actor, note);
     return find(id, view).orElseThrow();
+  }
+
+  /** Rules, and the changes that made them. */
+  private record Rules(String changes, GoldenRecord golden) {}
+
+  private GoldenRecord golden() {
+    String wanted = changes.get();
+    Rules known = rules;
+    if (!known.changes().equals(wanted)) {
+      GoldenRules standard = GoldenRules.standard();
+      known =
+          new Rules(
+              wanted,
+              new GoldenRecord(wanted.isEmpty() ? standard : standard.changedBy(wanted)));
+      rules = known;
+    }
+    return known.golden();
   }
 
   /** Without whoever is not shown: as if they had never been linked. */

@@ -80,7 +80,8 @@ final class Identity implements AutoCloseable {
             new GoldenPersons(
                 persons,
                 new OriginReader(database, sealer),
-                new VerifiedStore(database, keyring, sealer)),
+                new VerifiedStore(database, keyring, sealer),
+                () -> site.get().identity().golden()),
             new Decisions(
                 database, sealer, links, () -> site.get().identity().twoPersons(), resolver::hint),
             resolver.matching(),

@@ -29,7 +29,7 @@ final class IdentityRulesReader {
       target = IdentityRules.STANDARD.automaticTarget();
     }
     block.done();
-    return new IdentityRules(twoPersons, target);
+    return new IdentityRules(twoPersons, target, "");
   }
 
   private static double share(String text) {

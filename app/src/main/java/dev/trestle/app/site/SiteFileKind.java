@@ -9,13 +9,14 @@ enum SiteFileKind {
   OVERLAY("mappings/(.+/)?[^/]+\\.yaml"),
   TABLE("tables/[^/]+\\.(csv|json)"),
   PLAUSIBILITY("rules/plausibility\\.yaml"),
+  GOLDEN("rules/golden\\.yaml"),
   CERTIFICATES("tls/[^/]+\\.pem"),
   NOTES(".*\\.md"),
   UNKNOWN(".*");
 
   static final String LIST =
       "there are site.yaml, health-systems/*.yaml, mappings/*.yaml, tables/*.csv and *.json,"
-          + " rules/plausibility.yaml, tls/*.pem and notes (*.md)";
+          + " rules/plausibility.yaml, rules/golden.yaml, tls/*.pem and notes (*.md)";
 
   private final Pattern path;
 

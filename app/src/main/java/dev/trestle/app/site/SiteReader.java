@@ -1,5 +1,6 @@
 package dev.trestle.app.site;
 
+import dev.trestle.identity.golden.GoldenRules;
 import dev.trestle.kernel.site.Authority;
 import dev.trestle.kernel.site.ExceptionRules;
 import dev.trestle.kernel.site.HealthSystem;
@@ -78,6 +79,7 @@ public final class SiteReader {
     List<Listener> listeners = listeners(systems);
     checkAuthorities(systems);
     SiteMapping.Text plausibility = plausibility(systems);
+    of(SiteFileKind.GOLDEN).forEach(this::golden);
     if (mistakes.none()) {
       mapping.compile(systems);
     }
@@ -109,6 +111,15 @@ public final class SiteReader {
       return file;
     }
     return null;
+  }
+
+  private void golden(SiteText file) {
+    try {
+      var unused = GoldenRules.standard().changedBy(file.text());
+      identity = identity.withGolden(file.text());
+    } catch (IllegalArgumentException wrong) {
+      mistakes.add(file.path(), 0, String.valueOf(wrong.getMessage()));
+    }
   }
 
   private List<SiteText> of(SiteFileKind kind) {

@@ -62,6 +62,30 @@ class SiteMistakesTest {
   }
 
   @Test
+  void rulesForShowingAPersonAreChecked() {
+    String right = "elements: {birthDate: {by: [verified, recency]}}";
+    SiteReader.Result read = withGolden(right);
+    assertThat(read.mistakes()).isEmpty();
+    assertThat(read.site().orElseThrow().identity().golden()).isEqualTo(right);
+    assertThat(withGolden("elements: {birthDate: {by: [lately]}}").mistakes())
+        .extracting(SiteMistake::toString)
+        .singleElement()
+        .asString()
+        .startsWith("rules/golden.yaml")
+        .contains("there is no criterion lately");
+    assertThat(withGolden("by: [recency]").mistakes()).hasSize(1);
+    assertThat(withGolden("elements: [").mistakes()).hasSize(1);
+  }
+
+  private static SiteReader.Result withGolden(String rules) {
+    return SiteReader.read(
+        List.of(
+            new SiteText("site.yaml", LISTENER),
+            new SiteText("health-systems/mercy.yaml", MERCY),
+            new SiteText("rules/golden.yaml", rules)));
+  }
+
+  @Test
   void aSiteWithRulesOfPlausibilityHasThem() {
     SiteReader.Result read =
         SiteReader.read(

@@ -80,7 +80,37 @@ public record GoldenRules(String version, Map<String, Rule> rules) {
     return new GoldenRules(ModelText.version(yaml), rules);
   }
 
+  /**
+   * These rules with some changed: {@code elements}, each with {@code keep}, {@code by} or both.
+   *
+   * @throws IllegalArgumentException what is wrong with the changes
+   */
+  public GoldenRules changedBy(String yaml) {
+    Map<?, ?> root = ModelText.root(yaml);
+    if (root.keySet().stream().anyMatch(key -> !String.valueOf(key).equals("elements"))) {
+      throw new IllegalArgumentException("it knows elements only");
+    }
+    Map<?, ?> elements = ModelText.map(root.get("elements"), "elements");
+    Map<String, Rule> changed = new TreeMap<>(rules);
+    for (Map.Entry<?, ?> one : elements.entrySet()) {
+      String element = String.valueOf(one.getKey());
+      Rule before = rules.get(element);
+      if (before == null) {
+        throw new IllegalArgumentException("a Patient has no " + element);
+      }
+      Map<?, ?> text = ModelText.map(one.getValue(), "elements." + element);
+      Rule given = rule(element, text, before.by(), before.keep());
+      changed.put(element, given);
+    }
+    return new GoldenRules(version + "+" + ModelText.version(yaml), changed);
+  }
+
   private static Rule rule(String element, @Nullable Object value, List<Criterion> usual) {
+    return rule(element, value, usual, null);
+  }
+
+  private static Rule rule(
+      String element, @Nullable Object value, List<Criterion> usual, @Nullable Keep otherwise) {
     Map<?, ?> text = ModelText.map(value, "elements." + element);
     for (Object key : text.keySet()) {
       if (!KEYS.contains(String.valueOf(key))) {
@@ -89,8 +119,9 @@ public record GoldenRules(String version, Map<String, Rule> rules) {
       }
     }
     Object by = text.get("by");
+    boolean keeps = otherwise == null || text.containsKey("keep");
     return new Rule(
-        keep(element, text.get("keep")),
+        keeps ? keep(element, text.get("keep")) : otherwise,
         by == null ? usual : criteria(by, "elements." + element + ".by"));
   }
 

@@ -74,6 +74,27 @@ class GoldenRecordTest {
   }
 
   @Test
+  void aSiteChangesRulesByElement() {
+    GoldenRules changed =
+        GoldenRules.standard().changedBy("elements: {birthDate: {by: [recency]}, name: {keep: one}}");
+    List<SourceRecord> records =
+        List.of(
+            record(1, "'birthDate': '1962-04-07', 'gender': 'male'", 10),
+            record(2, "'birthDate': '1900-01-01', 'gender': 'unknown'", 30));
+    Golden person = new GoldenRecord(changed).of(PERSON, records);
+    assertThat(person.patient().path("birthDate").asString()).isEqualTo("1900-01-01");
+    assertThat(person.patient().path("gender").asString()).as("as before").isEqualTo("male");
+    assertThat(changed.of("name").by()).isEqualTo(GoldenRules.standard().of("name").by());
+    assertThat(changed.of("name").keep()).isEqualTo(Keep.ONE);
+    assertThat(person.rules()).isNotEqualTo(GoldenRules.standard().version());
+    for (String wrong :
+        List.of("by: [recency]", "elements: {colour: {keep: one}}", "elements: {name: {keep: two}}")) {
+      assertThatThrownBy(() -> GoldenRules.standard().changedBy(wrong))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
   void aPlaceholderIsShownOnlyWhereNothingElseIsKnown() {
     Golden person =
         of(
