@@ -126,12 +126,7 @@ public final class IdentityDecisions {
                 .identity()
                 .golden()
                 .verify(
-                    id,
-                    parts.identity().links()::with,
-                    element,
-                    isVerified,
-                    who.getName(),
-                    reason),
+                    id, parts.identity().links()::with, element, isVerified, who.getName(), reason),
         known -> known.patients());
   }
 

@@ -11,9 +11,9 @@ import dev.trestle.identity.link.PersonStore;
 import dev.trestle.identity.link.PersonStore.Member;
 import dev.trestle.identity.link.PersonStore.Person;
 import dev.trestle.identity.match.Standing;
-import dev.trestle.records.fold.Stamp;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
+import dev.trestle.records.fold.Stamp;
 import dev.trestle.records.lineage.ElementOrigin;
 import dev.trestle.records.lineage.OriginReader;
 import dev.trestle.records.lineage.VersionOrigin;
@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Reads the golden record of a person out of the records as they are now. Thread-safe. */
 public final class GoldenPersons {
@@ -41,10 +41,7 @@ public final class GoldenPersons {
    * @param changes of the rules by the active site, as {@link GoldenRules#changedBy}; empty: none
    */
   public GoldenPersons(
-      PersonStore persons,
-      OriginReader origins,
-      VerifiedStore verified,
-      Supplier<String> changes) {
+      PersonStore persons, OriginReader origins, VerifiedStore verified, Supplier<String> changes) {
     this.changes = changes;
     this.persons = persons;
     this.origins = origins;
@@ -78,8 +75,7 @@ public final class GoldenPersons {
             .orElse(new Person(id, List.of(new Member(0, id, Standing.COMPARABLE.number()))));
     List<VersionOrigin> records = new ArrayList<>();
     List<SourceRecord> sources = new ArrayList<>();
-    Map<Long, Verified> known =
-        verified.of(person.records().stream().map(Member::rid).toList());
+    Map<Long, Verified> known = verified.of(person.records().stream().map(Member::rid).toList());
     for (Member member : person.records()) {
       origins
           .current(PATIENT, member.id().toString())
@@ -112,12 +108,7 @@ public final class GoldenPersons {
    * @throws TrestleException NOT_FOUND the record says nothing of it
    */
   public Known verify(
-      UUID id,
-      LinkedPatients view,
-      String element,
-      boolean isVerified,
-      String actor,
-      String note) {
+      UUID id, LinkedPatients view, String element, boolean isVerified, String actor, String note) {
     Member record =
         persons.find(id).stream()
             .flatMap(person -> person.records().stream())
@@ -150,8 +141,7 @@ public final class GoldenPersons {
       GoldenRules standard = GoldenRules.standard();
       known =
           new Rules(
-              wanted,
-              new GoldenRecord(wanted.isEmpty() ? standard : standard.changedBy(wanted)));
+              wanted, new GoldenRecord(wanted.isEmpty() ? standard : standard.changedBy(wanted)));
       rules = known;
     }
     return known.golden();

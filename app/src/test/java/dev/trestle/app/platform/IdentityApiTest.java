@@ -137,7 +137,8 @@ class IdentityApiTest {
       caller.post(path, word.replace("}", ", \"verified\": false}"), steward, 200);
     }
     String word = "{\"element\": \"identifier\", \"reason\": \"card\"}";
-    caller.post("/api/identity/" + second.replace("Patient", "patients") + "/verify", word, steward, 200);
+    caller.post(
+        "/api/identity/" + second.replace("Patient", "patients") + "/verify", word, steward, 200);
     JsonNode why =
         caller.get(
             "/api/identity/persons/" + first.substring("Patient/".length()) + "/golden",
@@ -315,7 +316,7 @@ class IdentityApiTest {
                             .findValuesAsString("actor"))
                     .containsExactly(
                         "anna", "anna", "anna", "stella", "anna", "carl", "anna", "carl", "anna",
-                        "anna"));
+                        "stella", "anna", "anna"));
   }
 
   private static void commands(Path data, String first, String second) {

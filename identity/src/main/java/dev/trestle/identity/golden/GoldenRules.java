@@ -119,9 +119,12 @@ public record GoldenRules(String version, Map<String, Rule> rules) {
       }
     }
     Object by = text.get("by");
-    boolean keeps = otherwise == null || text.containsKey("keep");
+    Keep kept =
+        otherwise != null && !text.containsKey("keep")
+            ? otherwise
+            : keep(element, text.get("keep"));
     return new Rule(
-        keeps ? keep(element, text.get("keep")) : otherwise,
+        kept,
         by == null ? usual : criteria(by, "elements." + element + ".by"));
   }
 

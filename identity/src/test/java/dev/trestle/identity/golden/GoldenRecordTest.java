@@ -40,7 +40,10 @@ class GoldenRecordTest {
     SourceRecord registration = record(1, "'gender': 'male'", 10);
     SourceRecord laboratory =
         new SourceRecord(
-            new UUID(0, 2), true, json("'gender': 'female'"), Map.of("gender", new Said(0, 99)),
+            new UUID(0, 2),
+            true,
+            json("'gender': 'female'"),
+            Map.of("gender", new Said(0, 99)),
             Verified.NONE);
     assertThat(of(registration, laboratory).patient().path("gender").asString()).isEqualTo("male");
   }
@@ -62,21 +65,20 @@ class GoldenRecordTest {
     assertThat(choice(person, "birthDate").verified()).isTrue();
     assertThat(choice(person, "birthDate").alternatives().get(0).lostBy()).isEqualTo("verified");
     assertThat(choice(person, "birthDate").saidBy(later.id())).hasSize(1).doesNotContain(said);
-    assertThat(person.patient().path("gender").asString()).as("of another element").isEqualTo("female");
+    assertThat(person.patient().path("gender").asString())
+        .as("of another element")
+        .isEqualTo("female");
     SourceRecord changed =
         new SourceRecord(
-            first.id(),
-            true,
-            json("'birthDate': '1962-04-08'"),
-            first.said(),
-            verified.verified());
+            first.id(), true, json("'birthDate': '1962-04-08'"), first.said(), verified.verified());
     assertThat(choice(of(changed, later), "birthDate").verified()).as("it says another").isFalse();
   }
 
   @Test
   void aSiteChangesRulesByElement() {
     GoldenRules changed =
-        GoldenRules.standard().changedBy("elements: {birthDate: {by: [recency]}, name: {keep: one}}");
+        GoldenRules.standard()
+            .changedBy("elements: {birthDate: {by: [recency]}, name: {keep: one}}");
     List<SourceRecord> records =
         List.of(
             record(1, "'birthDate': '1962-04-07', 'gender': 'male'", 10),
@@ -88,7 +90,8 @@ class GoldenRecordTest {
     assertThat(changed.of("name").keep()).isEqualTo(Keep.ONE);
     assertThat(person.rules()).isNotEqualTo(GoldenRules.standard().version());
     for (String wrong :
-        List.of("by: [recency]", "elements: {colour: {keep: one}}", "elements: {name: {keep: two}}")) {
+        List.of(
+            "by: [recency]", "elements: {colour: {keep: one}}", "elements: {name: {keep: two}}")) {
       assertThatThrownBy(() -> GoldenRules.standard().changedBy(wrong))
           .isInstanceOf(IllegalArgumentException.class);
     }
@@ -277,7 +280,8 @@ class GoldenRecordTest {
     for (String path : List.of("gender", "birthDate", "name[0]", "name[1]")) {
       said.put(path, new Said(random.nextInt(2), random.nextInt(3)));
     }
-    return new SourceRecord(new UUID(0, number), random.nextInt(5) > 0, json(patient), said, Verified.NONE);
+    return new SourceRecord(
+        new UUID(0, number), random.nextInt(5) > 0, json(patient), said, Verified.NONE);
   }
 
   private Golden of(SourceRecord... records) {

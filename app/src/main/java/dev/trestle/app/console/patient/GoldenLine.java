@@ -9,16 +9,16 @@ import tools.jackson.databind.JsonNode;
 /**
  * One value of a person's golden record; patient data.
  *
- * @param element of Patient; for one of several with what it is for
- * @param name as the golden record names it
+ * @param title of the element; for one of several with what it is for
+ * @param element as the golden record names it
  * @param value as people write it
  * @param verified whether somebody verified it
  * @param from records that have it
  * @param others what other records say
  */
 record GoldenLine(
+    String title,
     String element,
-    String name,
     String value,
     boolean verified,
     List<String> from,
@@ -54,11 +54,15 @@ record GoldenLine(
     for (GoldenLine line : lines) {
       if (!line.others().isEmpty()) {
         options.add(
-            new Option(line.from().get(0), line.name(), line.label(line.value()), line.verified()));
+            new Option(
+                line.from().get(0), line.element(), line.label(line.value()), line.verified()));
         for (Other other : line.others()) {
           options.add(
               new Option(
-                  other.from().get(0), line.name(), line.label(other.value()), other.verified()));
+                  other.from().get(0),
+                  line.element(),
+                  line.label(other.value()),
+                  other.verified()));
         }
       }
     }
@@ -66,7 +70,7 @@ record GoldenLine(
   }
 
   private String label(String of) {
-    return element + ": " + of;
+    return title + ": " + of;
   }
 
   static List<GoldenLine> of(Known known) {
@@ -119,6 +123,6 @@ record GoldenLine(
 
   @Override
   public String toString() {
-    return "GoldenLine[" + element + "]";
+    return "GoldenLine[" + title + "]";
   }
 }
