@@ -123,9 +123,7 @@ public record GoldenRules(String version, Map<String, Rule> rules) {
         otherwise != null && !text.containsKey("keep")
             ? otherwise
             : keep(element, text.get("keep"));
-    return new Rule(
-        kept,
-        by == null ? usual : criteria(by, "elements." + element + ".by"));
+    return new Rule(kept, by == null ? usual : criteria(by, "elements." + element + ".by"));
   }
 
   private static Keep keep(String element, @Nullable Object value) {
