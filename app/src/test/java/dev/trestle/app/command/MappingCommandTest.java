@@ -85,6 +85,38 @@ class MappingCommandTest {
   }
 
   @Test
+  void checkTellsWhatAMappingCannotMeanBeforeAMessageComes() throws IOException {
+    write(site, "tables/mercy-sex.csv", "from,code,system,display\nW,femal\n");
+    assertThat(checked())
+        .contains("tables/mercy-sex.csv:2: row \"W\" of table mercy-sex says \"femal\"")
+        .contains("allowed: female, male, other, unknown");
+    write(site, "tables/mercy-sex.csv", "from,code,system,display\nW,female\n");
+    write(
+        site,
+        "mappings/acme.yaml",
+        """
+        overlay: acme
+        rules:
+          patient.gender: { table: mercy-sex, when: PID-8 = W }
+          patient.sex: { add: yes, own: x, take: PID-9, to: gender, as: code, table: mercy-sex, when: PID-9 = W }
+        """);
+    assertThat(checked())
+        .contains("mappings/acme.yaml:4: \"patient.sex\" and \"patient.gender\"")
+        .contains("can both fire for one message and write gender");
+    write(
+        site,
+        "mappings/acme.yaml",
+        "overlay: acme\nrules:\n  patient.gender: { table: mercy-sex, when: PID-8 = W and PID-8 = X }\n");
+    assertThat(checked()).contains("mappings/acme.yaml:3: the rule \"patient.gender\" never fires");
+  }
+
+  private String checked() {
+    Cli.Result result = Cli.run("mapping", "check", "--site", site.toString());
+    assertThat(result.code()).isEqualTo(ExitCode.NEGATIVE);
+    return result.out();
+  }
+
+  @Test
   void explainShowsWhichRuleFiresAndWhyAnotherDoesNot() {
     Cli.Result sex = explain("--field", "PID-8");
     assertThat(sex.code()).as(sex.err()).isZero();

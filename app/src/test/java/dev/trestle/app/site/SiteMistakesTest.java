@@ -200,6 +200,21 @@ class SiteMistakesTest {
   }
 
   @Test
+  void aTableIsHeldAgainstTheCodesThatFhirAllows() {
+    String uses = MERCY.replace("- name: adt", "- name: adt\n    layers: [acme]");
+    assertThat(
+            mistakes(
+                LISTENER, uses, OVERLAY, new SiteText(TABLE.path(), TABLE.text() + "W,femal\n")))
+        .containsExactly(
+            "tables/mercy-sex.csv:3: row \"W\" of table mercy-sex says \"femal\", which is not in"
+                + " administrative-gender, the codes that FHIR requires in Patient.gender; allowed:"
+                + " female, male, other, unknown");
+    assertThat(mistakes(LISTENER, uses, OVERLAY, new SiteText(TABLE.path(), TABLE.text() + "W,\n")))
+        .as("known, and nothing is said in FHIR")
+        .isEmpty();
+  }
+
+  @Test
   void aConceptMapIsCheckedAndComparedLikeATable() {
     String uses = MERCY.replace("- name: adt", "- name: adt\n    layers: [acme]");
     SiteText map =

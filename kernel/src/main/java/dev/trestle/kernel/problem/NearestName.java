@@ -2,6 +2,7 @@ package dev.trestle.kernel.problem;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** What was probably meant by a name that does not exist. */
@@ -16,6 +17,15 @@ public final class NearestName {
     return known.stream()
         .min(Comparator.comparingInt(name -> distance(given, name)))
         .filter(name -> distance(given, name) <= NEAR);
+  }
+
+  /** All known names, those that differ least first; of equal ones in the order of the alphabet. */
+  public static List<String> nearestFirst(String given, Collection<String> known) {
+    return known.stream()
+        .sorted(
+            Comparator.<String>comparingInt(name -> distance(given, name))
+                .thenComparing(Comparator.naturalOrder()))
+        .toList();
   }
 
   /** {@code ; did you mean `x`?}, or the list of what there is. */

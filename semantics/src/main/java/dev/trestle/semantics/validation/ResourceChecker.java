@@ -5,6 +5,7 @@ import dev.trestle.kernel.problem.ProblemCode;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 
@@ -57,6 +58,31 @@ public final class ResourceChecker {
   public boolean isResourceType(String type) {
     Shape shape = shapes.get(type);
     return shape != null && isConcrete(shape);
+  }
+
+  /**
+   * The codes that FHIR requires of an element.
+   *
+   * @param path from a type on: {@code Patient.gender}, {@code Patient.telecom.use}, {@code
+   *     Observation.valueCodeableConcept}
+   * @return empty when there is no such element, or no required binding that is a list of codes
+   */
+  public Optional<RequiredBinding> requiredBinding(String path) {
+    String[] names = path.split("\\.");
+    Shape shape = shapes.get(names[0]);
+    for (int i = 1; shape != null && i < names.length; i++) {
+      Shape.Property property = shape.property(names[i]);
+      if (property == null || property.extensions()) {
+        return Optional.empty();
+      }
+      Shape.ElementType type = property.type();
+      CodeSet codes = type.codes();
+      if (i == names.length - 1 && codes != null) {
+        return Optional.of(new RequiredBinding(path, codes, type.primitive() == null));
+      }
+      shape = type.shape();
+    }
+    return Optional.empty();
   }
 
   Finding unknownType(String location) {

@@ -99,11 +99,105 @@ class OverlayTest {
   }
 
   @Test
+  void twoRulesThatCanWriteOneSlotForOneMessageFailWithTheirPlace() {
+    assertMistake(
+        """
+        rules:
+          patient.mobile: { add: yes, own: x, each: PID-13, to: telecom, as: contact-point, when: valued(PID-14) }
+        """,
+        "overlay.yaml:3: \"patient.mobile\" and \"patient.telecom-home\" (maps/patient.yaml:");
+    assertMistake(
+        "rules:\n  patient.telecom-work: { each: PID-13, when: valued(PID-14) }\n",
+        " can both fire for one message and write telecom[PID-13]; one would be lost. Use `at:` to"
+            + " keep them apart, `choose`, or a `when` on each that excludes the other");
+    assertMistake(
+        """
+        rules:
+          patient.gender: { when: valued(PID-8) }
+          patient.sex: { add: yes, own: x, take: PID-9, to: gender, as: code, table: 0001-gender, when: valued(PID-9) }
+        """,
+        "overlay.yaml:4: \"patient.sex\" and \"patient.gender\"");
+    assertMistake(
+        """
+        rules:
+          patient.phone: { add: yes, own: x, each: PID-40, where: .3 = PH, to: telecom, at: mine, as: contact-point }
+          patient.mobile: { add: yes, own: x, each: PID-40, where: .3 = CP, to: telecom, at: mine, as: contact-point, when: valued(PID-40) }
+        """,
+        "overlay.yaml:4: \"patient.mobile\" and \"patient.phone\" (overlay.yaml:3) can both fire");
+  }
+
+  @Test
+  void rulesOfOneSlotThatAreKeptApartAreFine() {
+    assertFine(
+        """
+        rules:
+          patient.mobile: { add: yes, own: x, each: PID-13, to: telecom, at: mobile, as: contact-point }
+        """);
+    assertFine(
+        """
+        rules:
+          patient.gender: { when: valued(PID-8) }
+          patient.sex: { add: yes, own: x, take: PID-9, to: gender, as: code, table: 0001-gender, when: not valued(PID-8) }
+        """);
+    assertFine(
+        """
+        rules:
+          patient.gender: { when: 'trigger in (A01, A04)' }
+          patient.sex: { add: yes, own: x, take: PID-9, to: gender, as: code, table: 0001-gender, when: 'trigger = A08' }
+        """);
+    assertFine(
+        """
+        rules:
+          patient.sex: { add: yes, own: x, take: PID-9, to: gender, as: code, table: 0001-gender, level: default }
+        """);
+    assertFine(
+        """
+        rules:
+          patient.sex: { add: yes, own: x, take: PID-9, to: gender, as: code, table: 0001-gender, when: not valued(PID-8) }
+        """);
+  }
+
+  @Test
+  void aConditionThatHoldsForNoMessageFailsWithItsPlace() {
+    assertMistake(
+        "rules:\n  patient.gender: { when: PID-8 = F and PID-8 = M }\n",
+        "overlay.yaml:3: the rule \"patient.gender\" never fires: the condition \"PID-8 = F and PID-8"
+            + " = M\" contradicts itself");
+    assertMistake(
+        "rules:\n  order.code: { when: not valued(OBR-2) and not (valued(OBR-3) or valued(ORC-2)) and"
+            + " not valued(ORC-3) }\n",
+        "overlay.yaml:3: the rule \"order.code\" never fires: the condition");
+    assertMistake(
+        "rules:\n  order.code: { when: not valued(OBR-2) and not valued(OBR-3) and not valued(ORC-2)"
+            + " and not valued(ORC-3) }\n",
+        "contradicts that of its map, \"valued(OBR-2) or valued(OBR-3) or valued(ORC-2) or"
+            + " valued(ORC-3)\" (maps/order.yaml:9)");
+    assertMistake(
+        """
+        rules:
+          patient.telecom-home: { where: .3 = PH and .3 = CP }
+        """,
+        "overlay.yaml:3: the rule \"patient.telecom-home\" never takes a repetition: the condition");
+    assertMistake(
+        "rules:\n  patient.telecom-home: { when: not valued(PID-13), where: PID-13 = X }\n",
+        "contradicts its `when` \"not valued(PID-13)\"");
+    assertMistake(
+        "rules:\n  observation.interpretation: { when: 'valued(OBX-8) and not (trigger in (R01, R30)"
+            + " or valued(OBX-8))' }\n",
+        "overlay.yaml:3: the rule \"observation.interpretation\" never fires");
+    assertFine("rules:\n  order.code: { when: not valued(OBR-2) and not valued(OBR-3) }\n");
+  }
+
+  @Test
   void everyRuleOfTheBaseNamesTheGuideOrItsReason() {
     MappingTranslator translator = new MappingTranslator(BaseMappingsResource.base());
     assertThat(translator.plan(List.of()).ruleIds())
         .hasSizeGreaterThan(150)
         .doesNotHaveDuplicates();
+  }
+
+  private static void assertFine(String text) {
+    assertThat(translator(HEAD + text).plan(List.of("acme")).ruleIds()).isNotEmpty();
   }
 
   private static void assertMistake(String text, String message) {

@@ -75,6 +75,9 @@ public final class PlanCompiler {
     leaves("drop", LeafRules.Leaf.DROPPED, leaves);
     Plan plan = plan(leaves);
     ReachableCheck.run(mapping, maps.values(), plan, required());
+    BindingCheck.run(mapping, plan);
+    FiringCheck.run(mapping, plan);
+    SlotCheck.run(mapping, plan);
     return plan;
   }
 

@@ -7,13 +7,10 @@ import dev.trestle.semantics.mapping.rule.Place;
 import dev.trestle.semantics.mapping.rule.Property;
 import dev.trestle.semantics.mapping.rule.RuleDefinition;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +22,12 @@ import org.jspecify.annotations.Nullable;
 final class ReachableCheck {
   private final EffectiveMapping mapping;
   private final Collection<MapPlan> maps;
-  private final Map<String, Set<String>> triggers = new HashMap<>();
-  private final Set<String> ofAnyMessage = new TreeSet<>();
+  private final Triggers triggers;
 
   private ReachableCheck(EffectiveMapping mapping, Collection<MapPlan> maps, Plan plan) {
     this.mapping = mapping;
     this.maps = maps;
-    new TreeMap<>(plan.messages()).forEach(this::message);
-    plan.partial().maps().forEach(map -> ofAnyMessage.add(map.name()));
+    this.triggers = new Triggers(plan);
   }
 
   /**
@@ -47,18 +42,10 @@ final class ReachableCheck {
     required.forEach(check::element);
   }
 
-  private void message(String type, MessagePlan message) {
-    String trigger = type.substring(type.indexOf('^') + 1);
-    message
-        .maps()
-        .forEach(
-            map -> triggers.computeIfAbsent(map.name(), missing -> new TreeSet<>()).add(trigger));
-  }
-
   private void triggers() {
     for (MapDefinition map : mapping.maps().values()) {
-      if (!ofAnyMessage.contains(map.name())) {
-        Set<String> known = triggers.getOrDefault(map.name(), Set.of());
+      Set<String> known = triggers.of(map.name());
+      if (known != null) {
         map.find("when").ifPresent(when -> trigger(when, known, map.name()));
         map.rules().values().stream()
             .filter(rule -> !rule.disabled())
