@@ -38,9 +38,7 @@ public final class RequiredBinding {
    * @param system of the code; elements of type code have none, and it is not looked at
    */
   public boolean allows(String system, String code) {
-    return coded
-        ? codes.bySystem().getOrDefault(system, Set.of()).contains(code)
-        : codes.has(code);
+    return coded ? codes.bySystem().getOrDefault(system, Set.of()).contains(code) : codes.has(code);
   }
 
   /** All codes, sorted; with their system, {@code system|code}, where they stand with it. */

@@ -97,8 +97,7 @@ final class BindingCheck {
 
   private static Stream<MessagePlan.EventPlan> events(MessagePlan message) {
     return Stream.concat(
-        Stream.ofNullable(message.event()),
-        new TreeMap<>(message.controls()).values().stream());
+        Stream.ofNullable(message.event()), new TreeMap<>(message.controls()).values().stream());
   }
 
   private void event(String type, MessagePlan.EventPlan event, MapPlan plan) {
@@ -169,6 +168,8 @@ final class BindingCheck {
     List<String> codes =
         given.isEmpty() ? binding.codes() : NearestName.nearestFirst(given, binding.codes());
     String more = codes.size() > SHOWN ? " and " + (codes.size() - SHOWN) + " more" : "";
-    return "; allowed: " + String.join(", ", codes.subList(0, Math.min(SHOWN, codes.size()))) + more;
+    return "; allowed: "
+        + String.join(", ", codes.subList(0, Math.min(SHOWN, codes.size())))
+        + more;
   }
 }

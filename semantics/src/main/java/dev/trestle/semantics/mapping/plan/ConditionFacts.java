@@ -2,6 +2,7 @@ package dev.trestle.semantics.mapping.plan;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -131,11 +132,14 @@ final class ConditionFacts {
         || empty.contains(component);
   }
 
+  private static Set<FieldPath> places(Condition.Same pair) {
+    return new HashSet<>(List.of(pair.left(), pair.right()));
+  }
+
   private boolean areSame(Condition.Same pair, Set<Condition.Same> same) {
     String left = text(pair.left()).only();
     return pair.left().equals(pair.right())
-        || same.contains(pair)
-        || same.contains(new Condition.Same(pair.right(), pair.left()))
+        || same.stream().anyMatch(one -> places(one).equals(places(pair)))
         || (left != null && left.equals(text(pair.right()).only()));
   }
 }

@@ -80,8 +80,7 @@ final class FiringCheck {
     } else {
       why = "holds for no message that the map runs for";
     }
-    throw Mistakes.at(
-        place(said, when), what + ": the condition \"" + said.text() + "\" " + why);
+    throw Mistakes.at(place(said, when), what + ": the condition \"" + said.text() + "\" " + why);
   }
 
   private static @Nullable Condition condition(@Nullable Property written) {

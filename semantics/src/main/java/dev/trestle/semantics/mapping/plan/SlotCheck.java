@@ -103,7 +103,8 @@ final class SlotCheck {
         && !other.gather()
         && one.event() == other.event()
         && Objects.equals(level(map, one), level(map, other))
-        && together(map, Arrays.asList(map.when(), one.when(), other.when(), says(one), says(other)));
+        && together(
+            map, Arrays.asList(map.when(), one.when(), other.when(), says(one), says(other)));
   }
 
   private static MapPlan.Level level(MapPlan map, RulePlan rule) {
@@ -127,8 +128,7 @@ final class SlotCheck {
     for (RulePlan.Take take : takes) {
       FieldPath path = take.path();
       Condition valued =
-          new Condition.Valued(
-              new FieldPath(path.segment(), path.field(), path.component(), 0));
+          new Condition.Valued(new FieldPath(path.segment(), path.field(), path.component(), 0));
       any = any == null ? valued : new Condition.Or(any, valued);
     }
     return any;

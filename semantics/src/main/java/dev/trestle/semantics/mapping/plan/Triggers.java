@@ -22,8 +22,7 @@ final class Triggers {
     String trigger = type.substring(type.indexOf('^') + 1);
     message
         .maps()
-        .forEach(
-            map -> byMap.computeIfAbsent(map.name(), missing -> new TreeSet<>()).add(trigger));
+        .forEach(map -> byMap.computeIfAbsent(map.name(), missing -> new TreeSet<>()).add(trigger));
   }
 
   /** Sorted; null when the map runs for any message. */

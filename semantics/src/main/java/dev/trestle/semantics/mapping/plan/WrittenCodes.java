@@ -42,8 +42,7 @@ final class WrittenCodes {
   private final Map<String, CodeTableDefinition> tables;
   private final List<Written> found = new ArrayList<>();
 
-  private WrittenCodes(
-      RuleDefinition rule, String type, Map<String, CodeTableDefinition> tables) {
+  private WrittenCodes(RuleDefinition rule, String type, Map<String, CodeTableDefinition> tables) {
     this.rule = rule;
     this.type = type;
     this.tables = tables;
@@ -163,8 +162,7 @@ final class WrittenCodes {
     boolean looksUp = table != null && BELOW.containsKey(converter);
     if (unmapped || (!looksUp && AS_SENT.contains(converter))) {
       Place as = take.find("as").map(Property::place).orElse(take.place());
-      found.add(
-          new Written(target, "as: " + converter, "", null, join(List.of(as), places("to"))));
+      found.add(new Written(target, "as: " + converter, "", null, join(List.of(as), places("to"))));
     }
   }
 
@@ -195,8 +193,7 @@ final class WrittenCodes {
         .sorted(Comparator.comparingInt(row -> row.getValue().place().line()))
         .map(
             row ->
-                Map.entry(
-                    "row \"" + row.getKey() + "\" of table " + table.name(), row.getValue()))
+                Map.entry("row \"" + row.getKey() + "\" of table " + table.name(), row.getValue()))
         .toList();
   }
 
