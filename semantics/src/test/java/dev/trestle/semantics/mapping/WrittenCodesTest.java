@@ -72,10 +72,17 @@ class WrittenCodesTest {
         .contains(GENDER);
     assertThat(
             layers(
-                "rules:\n  order.alternatives:\n    add: yes\n    own: x\n    to: status\n"
-                    + "    level: fill\n    choose:\n"
-                    + "      - { take: OBR-25, as: code, table: 0038-order-status }\n"
-                    + "      - { take: OBR-5, as: code, table: 0485-priority }\n"))
+                """
+                rules:
+                  order.alternatives:
+                    add: yes
+                    own: x
+                    to: status
+                    level: fill
+                    choose:
+                      - { take: OBR-25, as: code, table: 0038-order-status }
+                      - { take: OBR-5, as: code, table: 0485-priority }
+                """))
         .startsWith("overlay.yaml:10: row ")
         .contains("ServiceRequest.status");
   }
@@ -125,8 +132,11 @@ class WrittenCodesTest {
         .startsWith("overlay.yaml:3: \"as: first\" writes what a message says into Patient.gender");
     assertThat(
             layers(
-                "rules:\n  patient.gender: { disable: yes }\n"
-                    + "  patient.sex: { add: yes, own: x, take: PID-8, to: gender, as: first }\n"))
+                """
+                rules:
+                  patient.gender: { disable: yes }
+                  patient.sex: { add: yes, own: x, take: PID-8, to: gender, as: first }
+                """))
         .isEqualTo(
             "overlay.yaml:4: \"as: first\" writes what a message says into Patient.gender, where"
                 + " FHIR requires a code of administrative-gender; use a table; allowed: female,"

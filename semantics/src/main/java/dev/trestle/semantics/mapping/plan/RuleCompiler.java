@@ -10,6 +10,7 @@ import dev.trestle.semantics.mapping.terminology.CodeTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles the rules of a map. */
@@ -118,12 +119,15 @@ final class RuleCompiler {
 
   private RulePlan.Choose choose(Property choose, String element) {
     List<RulePlan.Take> takes = new ArrayList<>();
-    WrittenCodes.alternatives(choose)
-        .forEach(
-            alternative -> {
-              check(alternative, List.of("take", "each", "as", "table", "with"));
-              takes.add(take(alternative, element));
-            });
+    for (Object item : choose.list()) {
+      TreeMap<String, Property> properties = new TreeMap<>();
+      new Property(item, choose.place())
+          .map()
+          .forEach((key, value) -> properties.put((String) key, (Property) value));
+      RuleDefinition alternative = new RuleDefinition("choose", choose.place(), properties);
+      check(alternative, List.of("take", "each", "as", "table", "with"));
+      takes.add(take(alternative, element));
+    }
     if (takes.isEmpty()) {
       throw Mistakes.at(choose.place(), "`choose` has no alternative");
     }
