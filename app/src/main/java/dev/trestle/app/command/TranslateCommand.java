@@ -18,7 +18,7 @@ import dev.trestle.kernel.statement.Translator;
 import dev.trestle.semantics.hl7v2.Hl7v2Dialect;
 import dev.trestle.semantics.mapping.BundleRenderer;
 import dev.trestle.semantics.mapping.MappingTranslator;
-import dev.trestle.semantics.validation.CheckingTranslator;
+import dev.trestle.semantics.checked.CheckingTranslator;
 import dev.trestle.transport.mllp.MllpFrames;
 import java.io.IOException;
 import java.io.PrintWriter;

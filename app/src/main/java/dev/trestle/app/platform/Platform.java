@@ -68,7 +68,7 @@ import dev.trestle.records.read.RecordReader;
 import dev.trestle.records.search.RecordSearch;
 import dev.trestle.semantics.hl7v2.Hl7v2Dialect;
 import dev.trestle.semantics.mapping.MappingTranslator;
-import dev.trestle.semantics.validation.CheckingTranslator;
+import dev.trestle.semantics.checked.CheckingTranslator;
 import dev.trestle.semantics.validation.ResourceChecker;
 import dev.trestle.transport.tls.ServerIdentity;
 import java.nio.file.Path;

@@ -20,7 +20,7 @@ import dev.trestle.semantics.hl7v2.ReadOptions;
 import dev.trestle.semantics.mapping.BaseMappingsResource;
 import dev.trestle.semantics.mapping.BundleRenderer;
 import dev.trestle.semantics.mapping.MappingTranslator;
-import dev.trestle.semantics.validation.CheckingTranslator;
+import dev.trestle.semantics.checked.CheckingTranslator;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;

@@ -53,7 +53,7 @@ public final class TranslationCheck {
   }
 
   /** Whether it is wrong whatever other messages say of the resource. */
-  static boolean isCertain(Finding finding) {
+  public static boolean isCertain(Finding finding) {
     boolean ofTheWhole = finding.location().indexOf('.') == finding.location().lastIndexOf('.');
     if (finding.code() == ProblemCode.FHIR_REQUIRED) {
       return !ofTheWhole;

@@ -7,7 +7,7 @@ import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.Severity;
 import dev.trestle.kernel.site.Validation;
 import dev.trestle.kernel.statement.Translation;
-import dev.trestle.semantics.validation.CheckingTranslator;
+import dev.trestle.semantics.checked.CheckingTranslator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

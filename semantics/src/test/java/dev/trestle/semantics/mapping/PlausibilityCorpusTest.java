@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.trestle.kernel.problem.Finding;
 import dev.trestle.kernel.statement.Translation;
 import dev.trestle.kernel.statement.Translator;
-import dev.trestle.semantics.validation.CheckingTranslator;
+import dev.trestle.semantics.checked.CheckingTranslator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

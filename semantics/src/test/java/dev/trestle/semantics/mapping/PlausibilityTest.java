@@ -11,7 +11,7 @@ import dev.trestle.kernel.site.Validation;
 import dev.trestle.kernel.statement.Translation;
 import dev.trestle.kernel.statement.Translator;
 import dev.trestle.semantics.plausibility.Plausibility;
-import dev.trestle.semantics.validation.CheckingTranslator;
+import dev.trestle.semantics.checked.CheckingTranslator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,4 +1,4 @@
-package dev.trestle.semantics.validation;
+package dev.trestle.semantics.checked;
 
 import dev.trestle.kernel.problem.Finding;
 import dev.trestle.kernel.problem.Severity;
@@ -8,6 +8,7 @@ import dev.trestle.kernel.site.Validation;
 import dev.trestle.kernel.statement.Translation;
 import dev.trestle.kernel.statement.Translator;
 import dev.trestle.semantics.plausibility.Plausibility;
+import dev.trestle.semantics.validation.TranslationCheck;
 import java.util.ArrayList;
 import java.util.List;
 
