@@ -77,11 +77,10 @@ class FhirMatchController {
   }
 
   private List<Graded> found(Question question) {
-    List<Candidate> all = parts.identity().matching().candidates(question.patient());
+    List<Candidate> all = parts.identity().matching().candidates(question.patient(), LEAST);
     boolean only = isOnePerson(all);
     List<Candidate> wanted =
         all.stream()
-            .filter(one -> one.assessment().posterior() >= LEAST)
             .filter(one -> !question.onlyCertain() || grade(one, only).equals(CERTAIN))
             .limit(question.count())
             .toList();

@@ -83,11 +83,21 @@ public final class Comparison {
 
   /** The evidence of two records of the table, however little; empty when they do not compare. */
   public Optional<Assessment> assess(long first, long second) {
+    return assess(first, second, 0);
+  }
+
+  /**
+   * The evidence of two records of the table; empty when they do not compare, or are one person
+   * with less than a probability.
+   */
+  public Optional<Assessment> assess(long first, long second, double least) {
     Subject a = subject(first);
     Subject b = subject(second);
-    return a.comparesWith(b)
-        ? Optional.of(assessment(scorer.score(place(first), place(second), pairing), a, b))
-        : Optional.empty();
+    if (!a.comparesWith(b)) {
+      return Optional.empty();
+    }
+    var verdict = scorer.score(place(first), place(second), pairing);
+    return verdict.same() < least ? Optional.empty() : Optional.of(assessment(verdict, a, b));
   }
 
   /** Share of all pairs that are two people of one household, of whatever kind. */

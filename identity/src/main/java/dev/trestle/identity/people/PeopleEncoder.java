@@ -62,7 +62,7 @@ public final class PeopleEncoder {
               .map(text -> withoutNames(text, traits.names()))
               .filter(text -> !text.isEmpty())
               .toList();
-      table.cells(field).add(numbers(texts(field, texts)));
+      table.cells(field).add(numbers(table.texts.get(field), texts));
     }
   }
 
@@ -76,14 +76,14 @@ public final class PeopleEncoder {
 
   private void put(String id, Traits traits) {
     ids.add(id);
-    put(Field.NAME, traits.names().stream().mapToInt(table.names::number));
+    put(Field.NAME, table.names, traits.names());
     put(Field.MIDDLE, traits.middles());
     put(Field.SUFFIX, traits.suffixes());
-    put(Field.BIRTH_DATE, traits.dates().stream().mapToInt(table.dates::number));
+    put(Field.BIRTH_DATE, table.dates, traits.dates());
     put(Field.SEX, traits.sexes());
     put(Field.SSN, traits.numbers());
     put(Field.IDENTIFIER, traits.identifiers());
-    put(Field.ADDRESS, traits.places().stream().mapToInt(table.places::number));
+    put(Field.ADDRESS, table.places, traits.places());
     put(Field.PHONE, traits.phones());
     put(Field.EMAIL, traits.emails());
     put(Field.MOTHER, traits.mothers());
@@ -115,18 +115,27 @@ public final class PeopleEncoder {
   }
 
   private void put(Field field, List<String> texts) {
-    put(field, texts(field.index(), texts));
+    put(field, table.texts.get(field.index()), texts);
   }
 
-  private void put(Field field, IntStream values) {
-    table.cells(field.index()).add(numbers(values));
+  private <T> void put(Field field, Values<T> values, List<T> held) {
+    table.cells(field.index()).add(numbers(values, held));
   }
 
-  private static int[] numbers(IntStream values) {
-    return values.distinct().toArray();
-  }
-
-  private IntStream texts(int field, List<String> texts) {
-    return texts.stream().mapToInt(text -> table.texts.get(field).number(text));
+  /** Without repeats, in order. A loop: millions of people have eleven fields each. */
+  private static <T> int[] numbers(Values<T> values, List<T> held) {
+    int[] numbers = new int[held.size()];
+    int count = 0;
+    for (T value : held) {
+      int number = values.number(value);
+      boolean isNew = true;
+      for (int i = 0; i < count && isNew; i++) {
+        isNew = numbers[i] != number;
+      }
+      if (isNew) {
+        numbers[count++] = number;
+      }
+    }
+    return count == numbers.length ? numbers : Arrays.copyOf(numbers, count);
   }
 }

@@ -7,7 +7,7 @@ import dev.trestle.identity.match.Matcher.Opened;
 import dev.trestle.identity.match.Waterfall;
 import dev.trestle.identity.match.WhatIf;
 import dev.trestle.identity.match.WhatIf.Outcome;
-import dev.trestle.identity.resolve.SourceRecordStore.Row;
+import dev.trestle.identity.resolve.SourceRecordStore.Sealed;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -74,23 +74,26 @@ public final class Matching {
    */
   public record Candidate(long rid, UUID id, Assessment assessment, Outcome outcome) {}
 
-  /** Who somebody may be, most probable first; equal ones by id. */
-  public List<Candidate> candidates(JsonNode patient) {
+  /**
+   * Who somebody may be, most probable first; equal ones by id.
+   *
+   * @param least probability that a candidate has at least
+   */
+  public List<Candidate> candidates(JsonNode patient, double least) {
     Matcher now = matcher.get();
     Opened asked = now.asked(ASKED, patient);
-    List<Row> rows =
+    List<Sealed> rows =
         read(
             handle ->
                 new SourceRecordStore(handle)
-                    .find(new BlockStore(handle).candidates(now.blocks(asked), MOST_CANDIDATES))
-                    .values());
+                    .sealed(new BlockStore(handle).candidates(now.blocks(asked), MOST_CANDIDATES)));
     List<Opened> opened = new ArrayList<>(List.of(asked));
-    rows.forEach(row -> opened.add(now.open(row.rid(), row.sealed())));
+    rows.forEach(row -> opened.add(now.open(row.rid(), row.traits())));
     Comparison comparison = now.comparison(opened);
     List<Candidate> found = new ArrayList<>();
-    for (Row row : rows) {
+    for (Sealed row : rows) {
       comparison
-          .assess(ASKED, row.rid())
+          .assess(ASKED, row.rid(), least)
           .ifPresent(
               seen ->
                   found.add(
@@ -107,14 +110,14 @@ public final class Matching {
   }
 
   private List<Opened> open(Matcher now, Collection<Long> rids) {
-    return read(handle -> new SourceRecordStore(handle).find(rids).values()).stream()
-        .map(row -> now.open(row.rid(), row.sealed()))
+    return read(handle -> new SourceRecordStore(handle).sealed(rids)).stream()
+        .map(row -> now.open(row.rid(), row.traits()))
         .toList();
   }
 
-  private List<Row> read(HandleCallback<Collection<Row>, SQLException> rows) {
+  private List<Sealed> read(HandleCallback<List<Sealed>, SQLException> rows) {
     try {
-      return List.copyOf(jdbi.withHandle(rows));
+      return jdbi.withHandle(rows);
     } catch (SQLException e) {
       throw new IllegalStateException("the index could not be read", e);
     }

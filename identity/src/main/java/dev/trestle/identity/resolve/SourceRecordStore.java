@@ -28,6 +28,8 @@ final class SourceRecordStore {
       """
       select rid, id, person, digest, blocks, traits from source_record where rid = any (?)
       """;
+  private static final String SEALED =
+      "select rid, id, traits from source_record where rid = any (?)";
   private static final String PAGE =
       """
       select rid, id, person, digest, blocks, traits from source_record
@@ -89,6 +91,25 @@ final class SourceRecordStore {
         while (rows.next()) {
           Row row = row(rows);
           found.put(row.rid(), row);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** What is needed of a record to compare it. */
+  record Sealed(long rid, UUID id, byte[] traits) {}
+
+  List<Sealed> sealed(Collection<Long> rids) throws SQLException {
+    List<Sealed> found = new ArrayList<>(rids.size());
+    if (rids.isEmpty()) {
+      return found;
+    }
+    try (PreparedStatement statement = db.prepareStatement(SEALED)) {
+      statement.setArray(1, array("int8", rids, rid -> rid));
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          found.add(new Sealed(rows.getLong(1), rows.getObject(2, UUID.class), rows.getBytes(3)));
         }
       }
     }

@@ -210,16 +210,20 @@ class AutomaticTest {
     world.arrive("c1", People.at("c", "Otto", "Else", "1999-01-02"));
     world.resolver.drain();
     ObjectNode asked = phone(People.at("nowhere", "Annabel", "Quistgaard", BORN));
-    List<Matching.Candidate> found = world.resolver.matching().candidates(asked);
+    List<Matching.Candidate> found = world.resolver.matching().candidates(asked, 0);
     assertThat(found).extracting(Matching.Candidate::rid).containsExactly(1L, 2L);
     assertThat(found)
         .extracting(Matching.Candidate::outcome)
         .as("whoever is asked for belongs to no health system, and nothing keeps two of them")
         .containsExactly(Outcome.LINK, Outcome.REVIEW);
+    double second = found.get(1).assessment().posterior();
+    assertThat(world.resolver.matching().candidates(asked, Math.nextUp(second)))
+        .containsExactly(found.get(0));
+    assertThat(world.resolver.matching().candidates(asked, second)).isEqualTo(found);
     assertThat(world.resolver.matching().explain(1, 3)).isPresent();
     assertThat(world.resolver.matching().explain(1, 99)).as("not resolved").isEmpty();
     ObjectNode nobody = People.adult("Alpha", "TRAUMA", BORN);
-    assertThat(world.resolver.matching().candidates(nobody)).isEmpty();
+    assertThat(world.resolver.matching().candidates(nobody, 0)).isEmpty();
   }
 
   private Iterable<String> held(String first, String second) {

@@ -88,8 +88,8 @@ public class LinkPage {
     Resource patient = patient(id);
     Set<Long> own = parts.identity().links().with(patient.rid());
     List<Candidate> candidates =
-        parts.identity().matching().candidates(patient.json()).stream()
-            .filter(one -> !own.contains(one.rid()) && one.assessment().posterior() >= LEAST)
+        parts.identity().matching().candidates(patient.json(), LEAST).stream()
+            .filter(one -> !own.contains(one.rid()))
             .limit(CANDIDATES)
             .toList();
     Map<Long, Resource> found = new HashMap<>();
