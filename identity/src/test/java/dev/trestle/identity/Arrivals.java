@@ -10,6 +10,7 @@ import dev.trestle.identity.model.LinkModel;
 import dev.trestle.identity.model.LinkModelResource;
 import dev.trestle.identity.resolve.Resolver;
 import dev.trestle.identity.review.Decisions;
+import dev.trestle.identity.review.KnownPairs;
 import dev.trestle.identity.review.Review;
 import dev.trestle.kernel.record.PatientChanges;
 import dev.trestle.kernel.record.RecordApplier;
@@ -56,7 +57,7 @@ public final class Arrivals implements AutoCloseable, PatientChanges {
   private static final String EMPTY =
       """
       truncate link_decision, source_record, identity_block, identity_full_block, identity_again,
-               match_review, review_answer, identity_pair, alias_decision, retired_use,
+               match_review, review_answer, known_pair, identity_pair, alias_decision, retired_use,
                person_change restart identity;
       update identity_head set last_updated = 0, merge_id = 0, method = ''
       """;
@@ -78,6 +79,7 @@ public final class Arrivals implements AutoCloseable, PatientChanges {
   private volatile boolean twoPersons;
   public final Decisions decisions =
       new Decisions(database.dataSource(), sealer, links, () -> twoPersons, () -> {});
+  public final KnownPairs known = new KnownPairs(database.dataSource(), sealer);
   private long seq;
   private long clock;
 
@@ -260,7 +262,7 @@ public final class Arrivals implements AutoCloseable, PatientChanges {
   /** Open reviews as texts that do not depend on numbers. */
   public List<String> reviews() {
     List<String> texts = new ArrayList<>();
-    for (Review review : decisions.open(0)) {
+    for (Review review : decisions.open(0, "nobody")) {
       texts.add(
           review.kind().id()
               + " "
@@ -274,7 +276,7 @@ public final class Arrivals implements AutoCloseable, PatientChanges {
   }
 
   public List<String> reviewedPairs() {
-    return decisions.open(0).stream()
+    return decisions.open(0, "nobody").stream()
         .map(review -> String.join("+", pair(review.pair())))
         .sorted()
         .toList();
@@ -283,7 +285,7 @@ public final class Arrivals implements AutoCloseable, PatientChanges {
   public Review review(String first, String second) {
     List<String> wanted = Arrays.asList(first, second);
     wanted.sort(Comparator.naturalOrder());
-    return decisions.open(0).stream()
+    return decisions.open(0, "nobody").stream()
         .filter(review -> pair(review.pair()).equals(wanted))
         .findFirst()
         .orElseThrow(() -> new AssertionError("no review of " + wanted));

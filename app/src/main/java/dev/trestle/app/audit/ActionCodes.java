@@ -61,6 +61,8 @@ record ActionCodes(String system, String code, String display, String crude) {
           Map.entry("identity-band-rollback", ACTIVITY),
           Map.entry("identity-band-sample", ACTIVITY),
           Map.entry("identity-reviewers", ACTIVITY),
+          Map.entry("identity-plant", ACTIVITY),
+          Map.entry("identity-measured", ACTIVITY),
           Map.entry("identity-model-show", RECORD_READ),
           Map.entry("identity-model-train", ACTIVITY),
           Map.entry("identity-model-activate", ACTIVITY),

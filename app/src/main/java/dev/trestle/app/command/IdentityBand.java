@@ -4,8 +4,10 @@ import static dev.trestle.app.command.IdentityCommand.PATH;
 
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /** The commands about how right automatic links are, and about those who review. */
@@ -102,6 +104,56 @@ final class IdentityBand {
     }
   }
 
+  /** {@code trestle identity plant}. */
+  @Command(
+      name = "plant",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Puts pairs whose answer is known among the reviews, to measure who answers them: one that",
+        "somebody else decided, or, with --draw, some that two people answered alike. An answer",
+        "changes nothing. What came of it: identity reviewers. Without anything: how it stands."
+      })
+  static final class Plant extends IdentityCommand.Connected {
+    @Parameters(index = "0", arity = "0..1", paramLabel = "REVIEW", description = "Its number.")
+    private @Nullable Long review;
+
+    @Parameters(
+        index = "1",
+        arity = "0..1",
+        paramLabel = "ANSWER",
+        description = "What the answer is: same or different.")
+    private @Nullable String answer;
+
+    @Option(names = "--draw", description = "So many, at random.")
+    private @Nullable Integer draw;
+
+    @Option(names = "--because", description = "Why; is audited.", defaultValue = "")
+    private String reason = "";
+
+    @Override
+    public Integer call() {
+      RunningTrestle trestle = trestle();
+      if (draw != null) {
+        JsonNode done = trestle.post(PATH + "/known-pairs", Map.of("size", draw, "reason", reason));
+        out().println("planted " + done.path("planted").asInt());
+      } else if (review != null) {
+        trestle.post(
+            PATH + "/reviews/" + review + "/plant",
+            Map.of("answer", answer == null ? "" : answer, "reason", reason));
+        out().println("planted");
+      } else {
+        JsonNode state = trestle.get(PATH + "/known-pairs");
+        out()
+            .printf(
+                "%d planted and open, %d answered, %d more are known%n",
+                state.path("open").asLong(),
+                state.path("answered").asLong(),
+                state.path("left").asLong());
+      }
+      return ExitCode.OK;
+    }
+  }
+
   /** {@code trestle identity reviewers}. */
   @Command(
       name = "reviewers",
@@ -136,6 +188,16 @@ final class IdentityBand {
             pair.path("agreement"));
       }
       agreement("a second person agrees", work.path("agreement"));
+      for (JsonNode one : work.path("measured")) {
+        agreement(
+            "%s is right on pairs whose answer is known (two people taken for one %d, one for two %d)"
+                .formatted(
+                    one.path("name").asString(),
+                    one.path("wronglySame").asLong(),
+                    one.path("wronglyDifferent").asLong()),
+            one.path("right"));
+      }
+      agreement("all of them", work.path("right"));
       return ExitCode.OK;
     }
 

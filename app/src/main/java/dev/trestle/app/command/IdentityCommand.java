@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
       "explain; who went to another person: changes;",
       "numbers that speak of another person than before: alarms, alarm;",
       "the model that decides: models, train, compare, activate, rollback; how right it is:",
-      "automatic, sample; and those who review: reviewers.",
+      "automatic, sample; and those who review: reviewers, plant.",
       "Prints ids and levels of evidence; patient data only with --patients, which is audited."
     },
     subcommands = {
@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
       IdentityModels.Rollback.class,
       IdentityBand.Automatic.class,
       IdentityBand.Sample.class,
+      IdentityBand.Plant.class,
       IdentityBand.Reviewers.class
     })
 final class IdentityCommand extends CommandGroup {

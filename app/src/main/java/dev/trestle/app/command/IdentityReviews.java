@@ -158,8 +158,13 @@ final class IdentityReviews {
       String word = answer.name().toLowerCase(Locale.ROOT);
       JsonNode done =
           trestle().post(PATH + "/" + id + "/decide", Map.of("decision", word, "reason", reason));
-      boolean proposed = done.path("step").asString().equals("proposed");
-      out().println((proposed ? "proposed " : "decided ") + id + ": " + word);
+      String became =
+          switch (done.path("step").asString()) {
+            case "proposed" -> "proposed ";
+            case "measured" -> "this pair was planted, and nothing changed: ";
+            default -> "decided ";
+          };
+      out().println(became + id + ": " + word);
       return ExitCode.OK;
     }
   }

@@ -65,6 +65,7 @@ public final class IdentityDecisions {
       case PROPOSED -> "identity-propose";
       case AGREED -> "identity-agree";
       case DISAGREED -> "identity-disagree";
+      case MEASURED -> "identity-measured";
       case DONE, FELL -> done;
     };
   }
@@ -96,6 +97,29 @@ public final class IdentityDecisions {
           Review review = parts.identity().decisions().review(id).review();
           return patients(review.pair().low(), review.pair().high());
         });
+  }
+
+  /** As {@link dev.trestle.identity.review.KnownPairs#plant}. */
+  public void plant(long id, boolean same, Principal who) {
+    Audited.change(
+        parts,
+        who,
+        "identity-plant",
+        "review " + id,
+        () -> {
+          parts.identity().desk().known().plant(id, same, who.getName());
+          return id;
+        });
+  }
+
+  /** As {@link dev.trestle.identity.review.KnownPairs#draw}. */
+  public int plant(int size, Principal who) {
+    return Audited.change(
+        parts,
+        who,
+        "identity-plant",
+        "draw of " + size,
+        () -> parts.identity().desk().known().draw(size, who.getName()));
   }
 
   /** As {@link dev.trestle.records.overlay.AlarmStore#decide}. */

@@ -64,9 +64,10 @@ class ReviewsController {
   List<Item> list(
       @RequestParam(defaultValue = "0") long after,
       @RequestParam(defaultValue = "false") boolean proposed,
-      @RequestParam(defaultValue = "false") boolean checks) {
+      @RequestParam(defaultValue = "false") boolean checks,
+      Principal caller) {
     Decisions decisions = parts.identity().decisions();
-    List<Review> open = checks ? decisions.checks(after) : decisions.open(after);
+    List<Review> open = checks ? decisions.checks(after) : decisions.open(after, caller.getName());
     List<Review> reviews = proposed ? decisions.proposed(after) : open;
     Map<Long, UUID> ids =
         parts
@@ -82,7 +83,7 @@ class ReviewsController {
   private static Item item(Review review, Map<Long, UUID> ids) {
     return new Item(
         review.id(),
-        review.kind().id(),
+        review.shown(),
         review.status().id(),
         review.deferred(),
         review.posterior(),
@@ -175,7 +176,10 @@ class ReviewsController {
     }
   }
 
-  /** What was decided, and what became of it: {@code proposed} waits for a second person. */
+  /**
+   * What was decided, and what became of it: {@code proposed} waits for a second person, {@code
+   * measured} answered a planted pair and changed nothing.
+   */
   record DecideAnswer(long id, String decision, String step) {}
 
   @Summary("Says whether a pair is one person")

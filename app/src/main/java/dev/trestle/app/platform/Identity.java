@@ -15,6 +15,7 @@ import dev.trestle.identity.link.PersonStore;
 import dev.trestle.identity.match.AuthoritySystems;
 import dev.trestle.identity.resolve.Resolver;
 import dev.trestle.identity.review.Decisions;
+import dev.trestle.identity.review.KnownPairs;
 import dev.trestle.identity.review.Reviewers;
 import dev.trestle.identity.review.Weighing;
 import dev.trestle.kernel.record.RecordApplier;
@@ -87,7 +88,7 @@ final class Identity implements AutoCloseable {
             resolver.matching(),
             new ModelDesk(models, resolver.workbench(), resolver::hint),
             new AlarmStore(database, sealer, keyring, clock),
-            new ReviewDesk(band, new Reviewers(database)),
+            new ReviewDesk(band, new Reviewers(database), new KnownPairs(database, sealer)),
             resolver::state);
   }
 

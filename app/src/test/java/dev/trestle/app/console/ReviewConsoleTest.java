@@ -143,6 +143,7 @@ class ReviewConsoleTest {
             });
     byHand(page);
     quality(page);
+    measured(page, review);
     assertThat(browser.complaints()).isEmpty();
   }
 
@@ -215,6 +216,50 @@ class ReviewConsoleTest {
     assertThat(automatic.out()).contains("automatic from 0.9500", "target 0.9990", "checked 0");
     Cli.Result nothing = identity("automatic", "--rollback", "--because", "x");
     assertThat(nothing.err()).contains("there is nothing to undo");
+  }
+
+  /** A pair whose answer is known, for somebody who does not know it. */
+  private static void measured(Page page, String review) {
+    String secret = console.person(page, "rita", "steward");
+    page.navigate(console.address("/reviews/quality"));
+    assertThat(page.locator("main").innerText()).contains("1 more are known");
+    page.locator("input[name=size]").fill("5");
+    page.getByText("Plant pairs").click();
+    page.locator(".notice").waitFor();
+    assertThat(page.locator(".notice").innerText()).contains("1 pairs planted");
+    page.navigate(console.address("/reviews"));
+    assertThat(page.locator("tbody").innerText()).as("admin knows it").contains("No pair needs");
+    page.navigate(review);
+    page.getByText("Plant: one person").click();
+    assertThat(page.locator("main").innerText()).contains("You decided it yourself");
+
+    Page rita = console.signIn(browser.window(1200, ColorScheme.LIGHT), "rita", secret);
+    rita.navigate(console.address("/reviews"));
+    assertThat(rita.locator("tbody").innerText()).contains("possible-match");
+    rita.locator("tbody a").first().click();
+    assertThat(rita.locator("main").innerText()).doesNotContain("admin", "otto", "planted");
+    String planted = rita.url();
+    tabTo(rita, "input[name=reason]");
+    rita.keyboard().type("not sure at all");
+    rita.getByText("Not the same").click();
+    rita.locator(".notice").waitFor();
+    assertThat(rita.locator(".notice").innerText())
+        .contains("was planted", "known: one person", "Nothing has changed");
+    assertThat(identity("links").out()).contains("admin, otto", "together");
+    rita.navigate(planted);
+    assertThat(rita.locator("main").innerText()).contains("planted to measure", "one person");
+    assertThat(Browser.barriers(rita)).isEmpty();
+    rita.navigate(console.address("/reviews/quality"));
+    assertThat(rita.getByLabel("Measured").innerText()).contains("rita", "0.000");
+    assertThat(Browser.barriers(rita)).isEmpty();
+    assertThat(identity("reviewers").out())
+        .contains("rita is right on pairs whose answer is known", "one for two 1): 0 of 1");
+    assertThat(identity("plant").out()).contains("0 planted and open, 1 answered, 0 more");
+    assertThat(identity("plant", "--draw", "5", "--because", "x").out()).contains("planted 0");
+    String number = review.substring(review.lastIndexOf('/') + 1);
+    Cli.Result twice = identity("plant", number, "same", "--because", "x");
+    assertThat(twice.code()).isNotZero();
+    assertThat(twice.err()).contains("a pair is planted once");
   }
 
   private static String[] with(String[] words, String last) {

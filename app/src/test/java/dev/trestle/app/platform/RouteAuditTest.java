@@ -51,6 +51,7 @@ class RouteAuditTest {
           Map.entry("GET /api/identity/changes", "opaque ids of everybody, no person asked for"),
           Map.entry("GET /api/identity/models", "models and counts"),
           Map.entry("GET /api/identity/automatic", "a threshold and counts"),
+          Map.entry("GET /api/identity/known-pairs", "counts"),
           Map.entry("GET /api/unmapped", "sources and tables with counts"),
           Map.entry("GET /api/tokens", "names and roles of programs"),
           Map.entry("GET /api/users", "names and roles of people of the console"),
@@ -330,6 +331,12 @@ class RouteAuditTest {
     post(automatic + "/sample", automatic + "/sample", size, "identity-band-sample");
     post(automatic + "/rollback", automatic + "/rollback", size, "identity-band-rollback");
     get("/api/identity/reviewers", "/api/identity/reviewers", "identity-reviewers");
+    post("/api/identity/known-pairs", "/api/identity/known-pairs", size, "identity-plant");
+    post(
+        "/api/identity/reviews/{id}/plant",
+        "/api/identity/reviews/7/plant",
+        "{\"answer\": \"same\", \"reason\": \"monthly\"}",
+        "identity-plant");
   }
 
   private void configuration(String source, String hash) {

@@ -177,14 +177,14 @@ class TruthTest {
     int proposed = 0;
     int right = 0;
     long after = 0;
-    List<Review> page = decisions.open(after);
+    List<Review> page = decisions.open(after, "stella");
     while (!page.isEmpty()) {
       for (Review review : page) {
         after = review.id();
         proposed++;
         right += doubles.remove(Set.of(review.pair().low(), review.pair().high())) ? 1 : 0;
       }
-      page = decisions.open(after);
+      page = decisions.open(after, "stella");
     }
     int all = right + doubles.size();
     double recall = (double) right / all;

@@ -13,7 +13,9 @@ public enum AnswerStep {
   /** A second person does not agree with it. */
   DISAGREED(4),
   /** A proposal fell: whoever made it took it back, or the two records changed. */
-  FELL(5);
+  FELL(5),
+  /** The answer was known: it measures whoever gave it, and changes nothing. */
+  MEASURED(6);
 
   private final int number;
 

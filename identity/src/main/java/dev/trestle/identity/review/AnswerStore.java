@@ -22,7 +22,7 @@ final class AnswerStore {
       """;
   private static final String OF_PAIR =
       """
-      select a.id, a.at, a.actor, a.answer, a.step, a.note
+      select a.id, a.review, a.at, a.actor, a.answer, a.step, a.note
         from match_review r join review_answer a on a.review = r.id
        where r.low = :low and r.high = :high
        order by a.id
@@ -77,6 +77,7 @@ final class AnswerStore {
               byte[] note = row.getBytes("note");
               return new Said(
                   row.getLong("id"),
+                  row.getLong("review"),
                   row.getTimestamp("at").toInstant(),
                   row.getString("actor"),
                   Answer.of(row.getInt("answer")),

@@ -72,9 +72,14 @@ public final class Decisions {
     return rids.isEmpty() ? 0 : jdbi.withHandle(handle -> reviews.touching(handle, rids));
   }
 
-  /** Open reviews, most urgent first; {@code after} is the last one of the page before, or 0. */
-  public List<Review> open(long after) {
-    return jdbi.withHandle(handle -> reviews.open(handle, after, PAGE_REVIEWS));
+  /**
+   * Open reviews, most urgent first.
+   *
+   * @param after the last one of the page before, or 0
+   * @param reader who is not shown what is planted and known to them ({@link KnownPairs})
+   */
+  public List<Review> open(long after, String reader) {
+    return jdbi.withHandle(handle -> reviews.open(handle, after, PAGE_REVIEWS, reader));
   }
 
   /** Of them those that wait for a second person, the oldest first. */
@@ -87,9 +92,17 @@ public final class Decisions {
     return jdbi.withHandle(handle -> reviews.checks(handle, after, PAGE_REVIEWS));
   }
 
-  /** What people said of the two of a review, first to last. */
+  /**
+   * What people said of the two of a review, first to last; of a planted one that is open only what
+   * was said to it.
+   */
   public List<Said> said(Review review) {
-    return jdbi.withHandle(handle -> answers.of(handle, review.pair()));
+    boolean secret = review.kind() == ReviewKind.PLANTED && review.status() == ReviewStatus.OPEN;
+    return jdbi.withHandle(
+        handle ->
+            answers.of(handle, review.pair()).stream()
+                .filter(one -> !secret || one.review() == review.id())
+                .toList());
   }
 
   /** Records that people said to be of one household with one of these, and not the same. */
@@ -126,19 +139,24 @@ public final class Decisions {
    *     bring together what was decided not to be the same, or when it needs somebody else
    */
   public AnswerStep decide(long id, Answer answer, String actor, String reason) {
-    AnswerStep step =
+    Optional<AnswerStep> step =
         jdbi.inTransaction(
             handle -> {
               PartitionStore.lock(handle);
               ReviewStore.Stored stored = find(handle, id);
-              if (stored.review().status() != ReviewStatus.OPEN) {
-                throw new TrestleException(
-                    ProblemCode.CONFLICT, "Review " + id + " is not open any more");
-              }
-              return answer(handle, stored, answer, actor, reason);
+              return isOpen(handle, stored.review())
+                  ? Optional.of(answer(handle, stored, answer, actor, reason))
+                  : Optional.empty();
             });
     hint.run();
-    return step;
+    return step.orElseThrow(
+        () -> new TrestleException(ProblemCode.CONFLICT, "Review " + id + " is not open any more"));
+  }
+
+  private boolean isOpen(Handle handle, Review review) {
+    boolean planted = review.kind() == ReviewKind.PLANTED;
+    return review.status() == ReviewStatus.OPEN
+        && !(planted && KnownPairs.withdraw(handle, reviews, review));
   }
 
   private AnswerStep answer(
@@ -146,12 +164,15 @@ public final class Decisions {
     Review review = stored.review();
     Pair pair = review.pair();
     Review.Proposal proposal = review.proposal();
+    if (review.kind() == ReviewKind.PLANTED) {
+      return KnownPairs.answer(handle, reviews, answers, review, answer, actor, reason);
+    }
     boolean isSame = answer == Answer.SAME;
     boolean isOwn = proposal != null && proposal.isBy(actor);
     if (isSame && review.kind() == ReviewKind.CHECK) {
       // It measures, and changes nothing: the link stays what the resolver makes of it.
       answers.append(handle, review, answer, AnswerStep.DONE, null, actor, reason);
-      reviews.closeRight(handle, review.id());
+      reviews.close(handle, review.id(), ReviewStatus.SAME);
       return AnswerStep.DONE;
     }
     if (isSame && twoPersons.getAsBoolean()) {

@@ -25,6 +25,12 @@ public record Review(
     Instant openedAt,
     double urgency,
     @Nullable Proposal proposal) {
+  /** As readers of the queue see it: a planted one looks like any other until it is answered. */
+  public String shown() {
+    boolean secret = kind == ReviewKind.PLANTED && status == ReviewStatus.OPEN;
+    return (secret ? ReviewKind.POSSIBLE_MATCH : kind).id();
+  }
+
   /** The link that one person wants; a second one is needed. */
   public record Proposal(long id, String actor, Instant at) {
     /** Whether this is whoever made it; names are compared without regard to case. */

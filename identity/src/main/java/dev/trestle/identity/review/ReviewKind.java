@@ -13,7 +13,9 @@ public enum ReviewKind {
   /** Somebody wants to link them, and a second person is needed. */
   ASKED_FOR(4),
   /** An automatic link, drawn at random: is it right? */
-  CHECK(5);
+  CHECK(5),
+  /** Its answer is known: it measures who answers it. */
+  PLANTED(6);
 
   private final int number;
 

@@ -30,11 +30,20 @@ public final class ReviewStore {
   private static final String FROM =
       " from match_review r left join review_answer a on a.id = r.proposal ";
 
-  /** Most urgent first, what was put off last. The join is made for one page only. */
+  /**
+   * Most urgent first, what was put off last; no planted pair for whoever knows its answer. The
+   * join is made for one page only.
+   */
   private static final String OPEN =
       """
       select %s from (
-        select * from match_review where status = 0 %s
+        select * from match_review m where status = 0 %s
+           and not (kind = 6 and (
+             exists (select from known_pair k
+                      where k.review = m.id and lower(k.planted_by) = lower(:reader))
+             or exists (select from match_review o join review_answer w on w.review = o.id
+                         where o.low = m.low and o.high = m.high and w.answer <> 3
+                           and lower(w.actor) = lower(:reader))))
          order by deferred, (-urgency), id limit :limit) r
         left join review_answer a on a.id = r.proposal
        order by r.deferred, (-r.urgency), r.id
@@ -68,7 +77,7 @@ public final class ReviewStore {
       "select "
           + COLUMNS
           + FROM
-          + "where r.low = :low and r.high = :high and r.status = 0"
+          + "where r.low = :low and r.high = :high and r.status = 0 and r.kind <> 6"
           + " order by r.kind";
   private static final String TOUCHING =
       "select "
@@ -87,7 +96,7 @@ public final class ReviewStore {
   private static final String PROPOSE =
       """
       update match_review set proposal = :proposal
-       where low = :low and high = :high and status = 0
+       where low = :low and high = :high and status = 0 and kind <> 6
       """;
   private static final String UNPROPOSE =
       "update match_review set proposal = null where id = any (:ids)";
@@ -126,7 +135,7 @@ public final class ReviewStore {
   private static final String COUNT_TOUCHING =
       """
       select count(*) from match_review
-       where (low = any (:rids) or high = any (:rids)) and status = 0 and kind <> 5
+       where (low = any (:rids) or high = any (:rids)) and status = 0 and kind not in (5, 6)
       """;
 
   private static final String RESOLVER = "resolver";
@@ -145,8 +154,13 @@ public final class ReviewStore {
   /** A place in the order. */
   private record Place(boolean deferred, double urgency) {}
 
-  /** Most urgent first; {@code after} is the last one of the page before, or 0. */
-  List<Review> open(Handle handle, long after, int limit) {
+  /**
+   * Most urgent first.
+   *
+   * @param after the last one of the page before, or 0
+   * @param reader who is not shown what is planted and known to them
+   */
+  List<Review> open(Handle handle, long after, int limit, String reader) {
     Optional<Place> place =
         handle
             .createQuery(PLACE)
@@ -160,7 +174,11 @@ public final class ReviewStore {
                 .bind("deferred", one.deferred())
                 .bind("urgency", one.urgency())
                 .bind("after", after));
-    return query.bind("limit", limit).map((row, context) -> review(row)).list();
+    return query
+        .bind("limit", limit)
+        .bind("reader", reader.strip())
+        .map((row, context) -> review(row))
+        .list();
   }
 
   /** Those that wait for a second person, the oldest first. */
@@ -183,9 +201,9 @@ public final class ReviewStore {
         .list();
   }
 
-  /** A check came to that the link is right. */
-  void closeRight(Handle handle, long id) {
-    close(handle, List.of(id), ReviewStatus.SAME);
+  /** Closes a review that measures. */
+  void close(Handle handle, long id, ReviewStatus status) {
+    close(handle, List.of(id), status);
   }
 
   /** The open reviews of a pair: of more than one kind at most a few. */

@@ -2,6 +2,7 @@ package dev.trestle.identity.review;
 
 import dev.trestle.identity.measure.Interval;
 import dev.trestle.identity.review.Reviewers.Agreement;
+import dev.trestle.identity.review.Reviewers.Measured;
 import dev.trestle.identity.review.Reviewers.Reviewer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -37,6 +38,17 @@ final class ReviewerStore {
        where a.at >= :from and a.step in (3, 4)
        group by 1, 2 order by 3 desc, 1, 2
       """;
+
+  private static final String MEASURED =
+      """
+      select lower(a.actor) as who, count(*) as answers,
+             count(*) filter (where (a.answer = 1) = k.same) as correct,
+             count(*) filter (where a.answer = 1 and not k.same) as wrongly_same,
+             count(*) filter (where a.answer <> 1 and k.same) as wrongly_different
+        from review_answer a join known_pair k on k.review = a.review
+       where a.at >= :from and a.step = 6
+       group by 1 order by 2 desc, 1
+      """;
   private static final double HOUR = 3600;
 
   private ReviewerStore() {}
@@ -63,6 +75,20 @@ final class ReviewerStore {
         row.getLong("later"),
         sittings,
         seconds > 0 ? (answers - sittings) * HOUR / seconds : 0);
+  }
+
+  static List<Measured> measured(Handle handle, Instant from) {
+    return handle
+        .createQuery(MEASURED)
+        .bind("from", from)
+        .map(
+            (row, context) ->
+                new Measured(
+                    row.getString("who"),
+                    Interval.wilson(row.getLong("correct"), row.getLong("answers")),
+                    row.getLong("wrongly_same"),
+                    row.getLong("wrongly_different")))
+        .list();
   }
 
   static List<Agreement> agreements(Handle handle, Instant from) {

@@ -43,11 +43,27 @@ public final class Reviewers {
   public record Agreement(String first, String second, Interval agreement) {}
 
   /**
+   * Somebody who answered pairs whose answer is known.
+   *
+   * @param right how often they said what is known
+   * @param wronglySame two people whom they took for one: the worse mistake
+   * @param wronglyDifferent one person whom they took for two
+   */
+  public record Measured(String name, Interval right, long wronglySame, long wronglyDifferent) {}
+
+  /**
    * Everybody's work since a time.
    *
    * @param agreement of all first and second persons together
+   * @param measured by pairs whose answer is known
+   * @param right of all who were measured together
    */
-  public record Work(List<Reviewer> reviewers, List<Agreement> pairs, Interval agreement) {}
+  public record Work(
+      List<Reviewer> reviewers,
+      List<Agreement> pairs,
+      Interval agreement,
+      List<Measured> measured,
+      Interval right) {}
 
   public Work since(Instant from) {
     return jdbi.withHandle(
@@ -56,7 +72,15 @@ public final class Reviewers {
           List<Agreement> pairs = ReviewerStore.agreements(handle, from);
           long agreed = pairs.stream().mapToLong(one -> one.agreement().hits()).sum();
           long all = pairs.stream().mapToLong(one -> one.agreement().of()).sum();
-          return new Work(reviewers, pairs, Interval.wilson(agreed, all));
+          List<Measured> measured = ReviewerStore.measured(handle, from);
+          long right = measured.stream().mapToLong(one -> one.right().hits()).sum();
+          long asked = measured.stream().mapToLong(one -> one.right().of()).sum();
+          return new Work(
+              reviewers,
+              pairs,
+              Interval.wilson(agreed, all),
+              measured,
+              Interval.wilson(right, asked));
         });
   }
 }

@@ -161,16 +161,16 @@ class ResolverTest {
       world.arrive("p" + i, sharing("2175611234", i));
     }
     world.resolver.drain();
-    int before = world.decisions.open(0).size();
+    int before = world.decisions.open(0, "stella").size();
     assertThat(before).isPositive();
     world.arrive("last", sharing("2175611234", 9_999));
     world.resolver.drain();
-    assertThat(world.decisions.open(0)).isEmpty();
+    assertThat(world.decisions.open(0, "stella")).isEmpty();
     assertThat(world.resolver.state().fullBlocks()).isOne();
     world.arrive("last", People.adult("Last", "One", "1950-01-02"));
     world.resolver.drain();
     assertThat(world.resolver.state().fullBlocks()).isZero();
-    assertThat(world.decisions.open(0)).hasSize(before);
+    assertThat(world.decisions.open(0, "stella")).hasSize(before);
   }
 
   /** The same name without a birth date: two of them are found by the telephone alone. */

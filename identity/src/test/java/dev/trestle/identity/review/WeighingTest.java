@@ -39,7 +39,7 @@ class WeighingTest {
     chart("berta b", 100);
     world.resolver.drain();
     assertThat(first()).isEqualTo("berta a+berta b");
-    assertThat(world.decisions.open(0)).allMatch(review -> review.urgency() > 0);
+    assertThat(world.decisions.open(0, "stella")).allMatch(review -> review.urgency() > 0);
 
     chart("clara a", 200);
     world.resolver.drain();
@@ -47,10 +47,10 @@ class WeighingTest {
     sql("update match_review set weighed_at = now() - interval '2 hours'");
     world.resolver.drain();
     assertThat(first()).isEqualTo("clara a+clara b");
-    Review clara = world.decisions.open(0).get(0);
+    Review clara = world.decisions.open(0, "stella").get(0);
     world.decisions.decide(clara.id(), Answer.LATER, "stella", "call her");
     assertThat(first()).as("what needs more goes behind").isEqualTo("berta a+berta b");
-    assertThat(world.decisions.open(0))
+    assertThat(world.decisions.open(0, "stella"))
         .last()
         .isEqualTo(world.decisions.review(clara.id()).review());
   }
@@ -71,7 +71,7 @@ class WeighingTest {
     long slowest = 0;
     for (long after = 0; all.size() < MANY; ) {
       long began = System.nanoTime();
-      List<Review> page = world.decisions.open(after);
+      List<Review> page = world.decisions.open(after, "stella");
       slowest = Math.max(slowest, System.nanoTime() - began);
       assertThat(page).isNotEmpty();
       all.addAll(page);
@@ -115,7 +115,7 @@ class WeighingTest {
   }
 
   private String first() {
-    Review first = world.decisions.open(0).get(0);
+    Review first = world.decisions.open(0, "stella").get(0);
     return world.reviewedPairs().stream()
         .filter(
             pair -> {

@@ -9,6 +9,8 @@ import dev.trestle.app.http.IdentityDecisions;
 import dev.trestle.identity.review.Answer;
 import dev.trestle.identity.review.AnswerStep;
 import dev.trestle.identity.review.Review;
+import dev.trestle.identity.review.ReviewKind;
+import dev.trestle.identity.review.ReviewStatus;
 import dev.trestle.identity.review.ReviewStore;
 import dev.trestle.records.read.Resource;
 import java.security.Principal;
@@ -42,9 +44,10 @@ public class ReviewsPage {
       @RequestParam(defaultValue = "0") long after,
       @RequestParam(defaultValue = "false") boolean proposed,
       @RequestParam(defaultValue = "false") boolean checks,
-      Model model) {
+      Model model,
+      Principal who) {
     var identity = parts.identity().decisions();
-    List<Review> open = checks ? identity.checks(after) : identity.open(after);
+    List<Review> open = checks ? identity.checks(after) : identity.open(after, who.getName());
     List<Review> reviews = proposed ? identity.proposed(after) : open;
     model.addAttribute("checks", checks);
     model.addAttribute("proposed", proposed);
@@ -65,6 +68,7 @@ public class ReviewsPage {
     model.addAttribute("band", parts.identity().desk().band().state());
     model.addAttribute(
         "work", parts.identity().desk().reviewers().since(parts.clock().instant().minus(DAYS)));
+    model.addAttribute("known", parts.identity().desk().known().state());
     return "review-quality";
   }
 
@@ -80,7 +84,11 @@ public class ReviewsPage {
         "review " + id,
         both.stream().map(patient -> UUID.fromString(patient.id())).toList(),
         who);
+    boolean isOpen = review.status() == ReviewStatus.OPEN;
     model.addAttribute("review", review);
+    model.addAttribute("open", isOpen);
+    model.addAttribute("planted", !isOpen && review.kind() == ReviewKind.PLANTED);
+    model.addAttribute("same", review.status() == ReviewStatus.SAME);
     model.addAttribute("said", parts.identity().decisions().said(review));
     model.addAttribute("two", parts.identity().decisions().needsTwoPersons());
     Review.Proposal proposal = review.proposal();
@@ -102,11 +110,39 @@ public class ReviewsPage {
       RedirectAttributes flash) {
     String why = Decisions.reason(reason);
     AnswerStep step = new IdentityDecisions(parts).decide(id, answer, why, who);
-    flash.addFlashAttribute(
-        "notice",
-        step == AnswerStep.PROPOSED
-            ? "Review " + id + ": proposed. Somebody else has to agree."
-            : "Review " + id + ": " + answer.id() + ".");
+    flash.addFlashAttribute("notice", "Review " + id + ": " + became(id, step, answer));
     return "redirect:" + PATH;
+  }
+
+  private String became(long id, AnswerStep step, Answer answer) {
+    return switch (step) {
+      case PROPOSED -> "proposed. Somebody else has to agree.";
+      case MEASURED -> {
+        boolean same =
+            parts.identity().decisions().review(id).review().status() == ReviewStatus.SAME;
+        yield answer.id()
+            + ". This pair was planted, and its answer was known: "
+            + (same ? "one person" : "not the same")
+            + ". Nothing has changed.";
+      }
+      case DONE, AGREED, DISAGREED, FELL -> answer.id() + ".";
+    };
+  }
+
+  /** Plants the pair of a review that somebody else decided. */
+  @PostMapping(PATH + "/{id}/plant")
+  String plant(
+      @PathVariable long id, @RequestParam boolean same, Principal who, RedirectAttributes flash) {
+    new IdentityDecisions(parts).plant(id, same, who);
+    flash.addFlashAttribute("notice", "Planted. Whoever answers it is measured.");
+    return "redirect:" + PATH + "/" + id;
+  }
+
+  /** Plants pairs that two people answered alike. */
+  @PostMapping(PATH + "/known-pairs")
+  String draw(@RequestParam int size, Principal who, RedirectAttributes flash) {
+    int planted = new IdentityDecisions(parts).plant(size, who);
+    flash.addFlashAttribute("notice", planted + " pairs planted.");
+    return "redirect:" + PATH + "/quality";
   }
 }
