@@ -42,6 +42,7 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
   GoldenController.class,
   ModelsController.class,
   BandController.class,
+  KnownPairsController.class,
   TokensController.class,
   AlarmsController.class,
   PersonChangesController.class,
