@@ -43,6 +43,11 @@ class GuideRowMessagesTest {
       Set.of(
           "encounter-diagnosis.diagnosis DG1-3", // a reference; DG1-6 and DG1-15 stand beside it
           "order-control.requester ORC-12", // the order has it already; this adds the address
+          "observation.methods OBX-17", // only where it repeats
+          "patient-observation.methods OBX-17", // as well
+          "order-question.methods OBX-17", // as well
+          "order-control.requester-named ORC-12", // the order has the same name already
+          "order-control.other-orderer ORC-12", // only beside another one in OBR-16
           "medication-requested.dosage RXO-1", // the amount is in RXO-2, the timing in TQ1
           "patient.multiple-birth-order PID-24", // only where PID-25 is no number
           "patient.deceased-since PID-30"); // only where PID-29 is no time

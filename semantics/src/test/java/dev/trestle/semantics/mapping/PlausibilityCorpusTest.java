@@ -44,7 +44,7 @@ class PlausibilityCorpusTest {
     assertThat(told)
         .isEqualTo(
             Map.of(
-                "before-birth", 19,
+                "before-birth", 21,
                 "born-after-message", 9,
                 "died-after-message", 8,
                 "done-after-message", 15,

@@ -63,6 +63,14 @@ final class AddressConverter implements Converter {
     draft.use(taken, COUNTY, 0);
   }
 
+  /** A county (PID-12) that is of none of the addresses; setting {@code address} is their field. */
+  static @Nullable JsonNode countyBeside(Taken taken, Draft draft) {
+    Taken address = taken.at(Durations.field(taken, "address"), 1);
+    int addresses = taken.segment().repetitions(address.field());
+    boolean there = addresses == 1 && address.text(COUNTY).isEmpty() && !address.text(0).isEmpty();
+    return there || taken.value().isEmpty() ? null : draft.leaf(taken.value(), taken, 1, 0);
+  }
+
   private static void type(Taken taken, Draft draft, ObjectNode address) {
     String sent = taken.text(7);
     if (sent.isEmpty()) {

@@ -24,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class ConceptConverter implements Converter {
   private static final int[] TRIPLETS = {1, 4, 10};
   private static final int ORIGINAL_TEXT = 9;
+  private static final String SYSTEM_NUMBER = "urn:trestle:extension:code-system-oid";
 
   @Override
   public @Nullable JsonNode convert(Taken taken, Draft draft) {
@@ -35,6 +36,7 @@ final class ConceptConverter implements Converter {
       ObjectNode coding = coding(taken, part, draft);
       if (coding != null && same(coding, codings)) {
         draft.take(mark);
+        version(codings, taken, part, draft);
       } else if (coding != null) {
         codings.add(coding);
       }
@@ -62,6 +64,19 @@ final class ConceptConverter implements Converter {
         new Taken(
             taken.segment(), taken.field(), taken.repetition(), taken.component(), parameters);
     return new ConceptConverter().convert(other, draft);
+  }
+
+  /** The mapped code is the one sent: it has the version that was sent with it. */
+  private static void version(ArrayNode codings, Taken taken, int part, Draft draft) {
+    if (part == 1
+        && codings.get(codings.size() - 1) instanceof ObjectNode known
+        && !known.has("version")) {
+      draft.put(known, "version", taken, versionPart(part));
+    }
+  }
+
+  private static int versionPart(int part) {
+    return part == 10 ? 13 : part == 1 ? 7 : 8;
   }
 
   /** Whether the mapped code is the original one. */
@@ -117,7 +132,12 @@ final class ConceptConverter implements Converter {
       return null;
     }
     String name = taken.text(part + 2);
+    String oid = taken.text(oidPart(part));
+    String byOid = oid.isEmpty() ? null : draft.feed().codeSystems().uriOfOid(oid);
     String uri = name.isEmpty() ? unnamed(taken) : draft.systemUri(name);
+    if (uri == null && name.isEmpty()) {
+      uri = byOid;
+    }
     if (uri != null && !belongs(uri, taken, part, draft)) {
       uri = null;
     }
@@ -126,12 +146,33 @@ final class ConceptConverter implements Converter {
     }
     ObjectNode coding = draft.object();
     draft.constant(coding, "system", uri == null ? local(name, taken, draft) : uri);
-    int versionPart = part == 10 ? 13 : part == 1 ? 7 : 8;
-    draft.put(coding, "version", taken, versionPart);
+    draft.put(coding, "version", taken, versionPart(part));
     draft.put(coding, "code", uri == null ? code : CodeForm.written(uri, code), taken, part);
     draft.put(coding, "display", taken, part + 1);
     draft.use(taken, part + 2, 0);
+    if (byOid != null) {
+      oid(coding, uri, byOid, taken, part, draft);
+    }
     return coding;
+  }
+
+  /** CWE.14, 17 and 20: the number of the system named. */
+  private static int oidPart(int part) {
+    return part == 1 ? 14 : part == 4 ? 17 : 20;
+  }
+
+  /** A number that is the system's own says it once more; another stands beside the code. */
+  private static void oid(
+      ObjectNode coding, @Nullable String uri, String byOid, Taken taken, int part, Draft draft) {
+    int at = oidPart(part);
+    if (byOid.equals(uri)) {
+      draft.use(taken, at, 0);
+      return;
+    }
+    ObjectNode extension = draft.object();
+    draft.constant(extension, "url", SYSTEM_NUMBER);
+    draft.put(extension, "valueOid", "urn:oid:" + taken.text(at), taken, at);
+    coding.set("extension", draft.array().add(extension));
   }
 
   /** Whether a code may stand under a public system; it is told when its form speaks against it. */

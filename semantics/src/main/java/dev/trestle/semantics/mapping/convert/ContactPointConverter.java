@@ -19,6 +19,11 @@ final class ContactPointConverter implements Converter {
   private static final int UNFORMATTED = 12;
   private static final int RANK = 18;
 
+  /** Any text: whose line it is, when to call. */
+  private static final int TEXT = 9;
+
+  private static final String COMMENT = "urn:trestle:extension:contact-comment";
+
   @Override
   public @Nullable JsonNode convert(Taken taken, Draft draft) {
     ArrayNode points = draft.array();
@@ -94,6 +99,12 @@ final class ContactPointConverter implements Converter {
       point.set("rank", draft.leaf(rank, taken, RANK));
     }
     Periods.put(point, taken, 13, 14, draft);
+    if (!taken.text(TEXT).isEmpty() && !point.has("extension")) {
+      ObjectNode extension = draft.object();
+      draft.constant(extension, "url", COMMENT);
+      draft.put(extension, "valueString", taken, TEXT);
+      point.set("extension", draft.array().add(extension));
+    }
   }
 
   /** {@code +1 312 555-1234 x9}. */

@@ -49,6 +49,8 @@ public final class Converters {
     named.put("container", LabConverters::container);
     named.put("count", Quantities::count);
     named.put("coverage-class", ClinicalConverters::coverageClass);
+    named.put("device-facts", LabConverters::devices);
+    named.put("county-beside", AddressConverter::countyBeside);
     named.put("date", SimpleConverters::date);
     named.put("date-time", SimpleConverters::dateTime);
     named.put("diagnosis", AdministrativeConverters::diagnosis);
@@ -63,6 +65,7 @@ public final class Converters {
     named.put("instant", SimpleConverters::instant);
     named.put("location", SharedResources::location);
     named.put("location-stay", Participants::location);
+    named.put("method-facts", LabConverters::methods);
     named.put("minutes", Durations::minutes);
     named.put("nested-concept", AdministrativeConverters::nested);
     named.put("observation-value", new ObservationValue());
@@ -90,6 +93,7 @@ public final class Converters {
     named.put("text-concept", SimpleConverters::textConcept);
     named.put("vaccine-education", new VaccineEducation());
     named.put("whole-number", SimpleConverters::whole);
+    named.putAll(SegmentFacts.named());
     return Collections.unmodifiableSortedMap(named);
   }
 }

@@ -115,22 +115,36 @@ final class IdentifierConverter implements Converter {
   static void assigner(ObjectNode identifier, Taken taken, int part, Draft draft) {
     boolean composed = taken.subparts(part) > 1;
     String name = composed ? taken.text(part, 1) : taken.text(part);
-    String oid = composed && taken.text(part, 3).equals("ISO") ? taken.text(part, 2) : "";
-    if (name.isEmpty() && oid.isEmpty()) {
+    String universal = composed ? taken.text(part, 2) : "";
+    if (name.isEmpty() && universal.isEmpty()) {
       return;
     }
     ObjectNode assigner = draft.object();
-    if (!oid.isEmpty()) {
-      ObjectNode number = draft.object();
-      draft.constant(number, "system", "urn:ietf:rfc:3986");
-      number.set("value", draft.leaf("urn:oid:" + oid, taken, part, 2));
-      draft.use(taken, part, 3);
-      assigner.set("identifier", number);
+    if (!universal.isEmpty()) {
+      assigner.set("identifier", universal(taken, part, draft));
     }
     if (!name.isEmpty()) {
       draft.put(assigner, "display", taken, part, composed ? 1 : 0);
     }
     identifier.set("assigner", assigner);
+  }
+
+  /** HD.2 by its type (HD.3): an OID as its URN, anything else as it is called there. */
+  private static ObjectNode universal(Taken taken, int part, Draft draft) {
+    ObjectNode number = draft.object();
+    if (taken.text(part, 3).equals("ISO")) {
+      draft.constant(number, "system", "urn:ietf:rfc:3986");
+      number.set("value", draft.leaf("urn:oid:" + taken.text(part, 2), taken, part, 2));
+      draft.use(taken, part, 3);
+      return number;
+    }
+    if (!taken.text(part, 3).isEmpty()) {
+      ObjectNode type = draft.object();
+      draft.put(type, "text", taken, part, 3);
+      number.set("type", type);
+    }
+    draft.put(number, "value", taken, part, 2);
+    return number;
   }
 
   /** The authority went into the system. */

@@ -15,11 +15,8 @@ final class LabConverters {
 
   private LabConverters() {}
 
-  /** OBX-4 that is more than the number of a line: OG, or a text as {@code 1.2}. */
+  /** OBX-4: a number, a text as {@code 1.2}, or since v2.8.2 an OG. */
   static @Nullable JsonNode subId(Taken taken, Draft draft) {
-    if (taken.parts() <= 1 && isNumber(taken.value())) {
-      return null;
-    }
     ArrayNode parts = draft.array();
     ObjectNode extension = draft.object();
     draft.constant(extension, "url", SUB_ID);
@@ -30,8 +27,16 @@ final class LabConverters {
     return parts.isEmpty() ? null : extension;
   }
 
-  private static boolean isNumber(String text) {
-    return text.chars().allMatch(c -> c >= '0' && c <= '9');
+  /** OBX-18 as far as Observation.device, which holds one with a number, does not tell it. */
+  static @Nullable JsonNode devices(Taken taken, Draft draft) {
+    boolean one = taken.segment().repetitions(taken.field()) == 1 && !taken.value().isEmpty();
+    return one ? null : SegmentFacts.DEVICES.convert(taken, draft);
+  }
+
+  /** OBX-17 where it repeats. */
+  static @Nullable JsonNode methods(Taken taken, Draft draft) {
+    boolean one = taken.segment().repetitions(taken.field()) == 1;
+    return one ? null : SegmentFacts.METHODS.convert(taken, draft);
   }
 
   /** Specimen.container of its additive; setting {@code type} is the field with its type. */

@@ -20,7 +20,6 @@ final class ObservationValue implements Converter {
   private static final int CODE = 3;
   private static final int VALUE = 5;
   private static final int UNITS = 6;
-  private static final String UNITS_EXTENSION = "urn:trestle:extension:units";
 
   @Override
   public @Nullable JsonNode convert(Taken taken, Draft draft) {
@@ -116,7 +115,7 @@ final class ObservationValue implements Converter {
     Taken units = taken.at(UNITS, 1);
     int mark = draft.mark();
     ObjectNode extension = draft.object();
-    draft.constant(extension, "url", UNITS_EXTENSION);
+    draft.constant(extension, "url", StructuredNumber.UNITS_EXTENSION);
     JsonNode concept = units.text(1).isEmpty() ? null : ConceptConverter.of(units, "", draft);
     if (concept == null) {
       draft.take(mark);

@@ -69,6 +69,9 @@ final class Participation {
     concept("role", fields.role, fields.roles);
     int before = parts.size();
     people();
+    if (fields == ROL && parts.size() > before) {
+      numbers("identifier", 1, new Parameters("", null, new TreeMap<>(Map.of("shape", "ei"))));
+    }
     concept("specialty", fields.specialty, "");
     concept("unit-type", fields.unit, "http://terminology.hl7.org/CodeSystem/v2-0406");
     for (int i = 1; i <= taken.segment().repetitions(fields.organization); i++) {

@@ -55,7 +55,7 @@ final class SharedResources {
       say(draft, key, "name[XCN]", draft.array().add(name), mark);
     }
     if (taken.repetition() == 1) { // these fields are about the first
-      address(taken, key, draft);
+      address(taken, key, false, draft);
       telecom(taken, key, draft);
     }
     return draft.reference(key);
@@ -84,13 +84,27 @@ final class SharedResources {
     if (name != null) {
       say(draft, key, "name[XPN]", draft.array().add(name), mark);
     }
-    address(taken, key, draft);
+    address(taken, key, false, draft);
     telecom(taken, key, draft);
     return draft.reference(key);
   }
 
+  /** A name without a number; whose number it would be is told nevertheless. */
   private static @Nullable ObjectNode display(Taken taken, Draft draft) {
-    return display(taken, 2, draft);
+    ObjectNode reference = display(taken, 2, draft);
+    if (reference == null) {
+      return null;
+    }
+    ObjectNode identifier = draft.object();
+    if (!taken.text(XCN_NUMBER_TYPE).isEmpty()) {
+      IdentifierConverter.type(taken, XCN_NUMBER_TYPE, "", draft, identifier);
+    }
+    boolean facility = !taken.text(XCN_FACILITY).isEmpty();
+    IdentifierConverter.assigner(identifier, taken, facility ? XCN_FACILITY : 9, draft);
+    if (!identifier.isEmpty()) {
+      reference.set("identifier", identifier);
+    }
+    return reference;
   }
 
   /** The name as one text; {@code first} is the number of the family name's part. */
@@ -142,6 +156,10 @@ final class SharedResources {
       Extensions.checkDigit(identifier, taken, 4, 5, draft);
       say(draft, key, "identifier[" + id.authority() + "]", draft.array().add(identifier), mark);
     }
+    if (number.isEmpty()) {
+      named(taken, key, draft);
+      mark = draft.mark();
+    }
     if (!called.isEmpty()) {
       mark = draft.mark();
       if (NAME_TYPES.contains(taken.text(2))) {
@@ -149,13 +167,33 @@ final class SharedResources {
       }
       say(draft, key, "name", draft.leaf(called, taken, 1, 0), mark);
     }
-    address(taken, key, draft);
+    address(taken, key, false, draft);
     telecom(taken, key, draft);
     return draft.reference(key);
   }
 
-  /** The address that stands in a field of its own; setting {@code address}. */
-  private static void address(Taken taken, int key, Draft draft) {
+  /** An organisation without a number: in whose list it is called so, and the type it would have. */
+  private static void named(Taken taken, int key, Draft draft) {
+    int mark = draft.mark();
+    ObjectNode extension = draft.object();
+    draft.constant(extension, "url", "urn:trestle:extension:assigner");
+    ObjectNode identifier = draft.object();
+    IdentifierConverter.type(taken, XON_NUMBER_TYPE, "", draft, identifier);
+    IdentifierConverter.assigner(identifier, taken, 6, draft);
+    if (identifier.isEmpty()) {
+      draft.take(mark);
+      return;
+    }
+    extension.set("valueIdentifier", identifier);
+    say(draft, key, "extension[assigner]", draft.array().add(extension), mark);
+  }
+
+  /**
+   * The address that stands in a field of its own; setting {@code address}.
+   *
+   * @param one whether the resource has one only
+   */
+  private static void address(Taken taken, int key, boolean one, Draft draft) {
     int field = Durations.field(taken, "address");
     int mark = draft.mark();
     JsonNode address =
@@ -166,7 +204,7 @@ final class SharedResources {
       draft.take(mark);
     } else {
       String path = "address[" + taken.segment().name() + "-" + field + "]";
-      say(draft, key, path, draft.array().add(address), mark);
+      say(draft, key, one ? "address" : path, one ? address : draft.array().add(address), mark);
     }
   }
 
@@ -220,7 +258,7 @@ final class SharedResources {
     if (coded) {
       otherCode(taken, key, draft);
     }
-    address(taken, key, draft);
+    address(taken, key, false, draft);
     return draft.reference(key);
   }
 
@@ -291,6 +329,7 @@ final class SharedResources {
     mark = draft.mark();
     say(draft, key, "mode", draft.constant("instance"), mark);
     physicalType(taken, draft, key);
+    address(taken, key, true, draft);
     return draft.reference(key);
   }
 

@@ -12,6 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
  * stands as text, nothing of it is left out.
  */
 final class StructuredNumber {
+  static final String UNITS_EXTENSION = "urn:trestle:extension:units";
+
   private StructuredNumber() {}
 
   /** SN: {@code comparator^number^separator^number}, or all of it in the first component. */
@@ -138,6 +140,28 @@ final class StructuredNumber {
     draft.use(units, 1, 0);
     draft.use(units, 2, 0);
     draft.use(units, 3, 0);
+    beside(units, draft, quantity);
+  }
+
+  /** Units in another list too, or of a version of one: a Quantity has one code (OBX-6.4 to 8). */
+  private static void beside(Taken units, Draft draft, ObjectNode quantity) {
+    boolean more = false;
+    for (int part = 4; part <= units.parts() && !more; part++) {
+      more = !units.text(part).isEmpty();
+    }
+    if (!more) {
+      return;
+    }
+    int mark = draft.mark();
+    ObjectNode extension = draft.object();
+    draft.constant(extension, "url", UNITS_EXTENSION);
+    JsonNode concept = ConceptConverter.of(units, "", draft);
+    if (concept == null) {
+      draft.take(mark);
+      return;
+    }
+    extension.set("valueCodeableConcept", concept);
+    quantity.set("extension", draft.array().add(extension));
   }
 
   private static String comparator(String text) {

@@ -13,6 +13,11 @@ import tools.jackson.databind.node.ArrayNode;
 
 /** The segments of one order: what was ordered, what was found, and what was given for it. */
 final class OrderGroup {
+  private static final String PATIENT = "PID";
+
+  /** The text of an NTE. */
+  private static final int TEXT = 3;
+
   /** Segments that count for one order, or one dose, only. */
   private static final List<String> OWN =
       List.of(
@@ -44,6 +49,7 @@ final class OrderGroup {
   private final Setting setting;
   private final Statements statements;
   private final Draft draft;
+  private List<Segment> ofPatient = List.of();
 
   OrderGroup(PatientRun run, Setting setting, Statements statements, Draft draft) {
     this.run = run;
@@ -92,6 +98,7 @@ final class OrderGroup {
         notes(notes, role);
       }
     }
+    notesOfPatient();
     results(segments);
     for (Segment segment : segments) {
       if (!WALKED.contains(segment.name()) && !PatientRun.isVisit(segment)) {
@@ -220,7 +227,7 @@ final class OrderGroup {
   }
 
   /** Notes and participations are about what stands before them. */
-  private static boolean isDetail(Segment segment) {
+  static boolean isDetail(Segment segment) {
     return segment.name().equals("NTE") || segment.name().equals(PARTICIPATION);
   }
 
@@ -250,13 +257,47 @@ final class OrderGroup {
     return at;
   }
 
-  /** The notes of one place are one text. */
-  void notes(List<Segment> notes, String role) {
+  /**
+   * Notes that stand under no order.
+   *
+   * @param about whether they are about the patient
+   */
+  void notes(List<Segment> notes, boolean about) {
+    if (about) {
+      ofPatient = notes;
+    } else {
+      notes(notes, "");
+    }
+  }
+
+  /** What is noted of the patient stands with each order or report that it was said beside. */
+  private void notesOfPatient() {
+    String before = setting.after();
+    setting.after(PATIENT);
+    for (String role : NOTED_ROLES) {
+      if (statements.current(role) >= 0) {
+        notes(ofPatient, role);
+      }
+    }
+    setting.after(before);
+  }
+
+  /**
+   * The notes of one place are one text. Lines without a text that stand in front of it are put
+   * behind it: they say nothing, and the first one leads.
+   */
+  private void notes(List<Segment> notes, String role) {
     if (notes.isEmpty()) {
       return;
     }
-    draft.lines(notes);
-    run.maps(notes.get(0), role);
+    int first = 0;
+    while (first < notes.size() - 1 && notes.get(first).text(TEXT, 0, 0, 0).isBlank()) {
+      first++;
+    }
+    List<Segment> lines = new ArrayList<>(notes.subList(first, notes.size()));
+    lines.addAll(notes.subList(0, first));
+    draft.lines(lines);
+    run.maps(lines.get(0), role);
     draft.lines(List.of());
   }
 }

@@ -22,6 +22,9 @@ final class OrderWalk {
   /** What was done under an order, each as often as it was done. */
   private static final Set<String> DOSES = Set.of("RXA", "RXD", "RXG");
 
+  /** What tells who the patient is; notes that follow are about them. */
+  private static final Set<String> PATIENT = Set.of("PID", "PD1");
+
   /** Segments that roles and participations follow. */
   private static final Set<String> ANCHORS =
       Set.of("PID", "NK1", "PV1", "AL1", "DG1", "PR1", "GT1", "IN1");
@@ -32,12 +35,16 @@ final class OrderWalk {
   private final Draft draft;
   private final OrderGroup group;
 
+  /** Whether a TXA begins a document; where no map takes one, it stands among results. */
+  private final boolean documents;
+
   OrderWalk(PatientRun run, Setting setting, Statements statements, Draft draft) {
     this.run = run;
     this.setting = setting;
     this.statements = statements;
     this.draft = draft;
     this.group = new OrderGroup(run, setting, statements, draft);
+    this.documents = run.documents();
   }
 
   void run(List<Segment> segments) {
@@ -53,7 +60,7 @@ final class OrderWalk {
       if (ANCHORS.contains(segment.name())) {
         setting.after(segment.name());
       }
-      if (segment.name().equals(DOCUMENT)) {
+      if (isDocument(segment)) {
         end = endOfDocument(segments, at);
         document(segments.subList(at, end));
       } else if (begins(segment)) {
@@ -65,12 +72,19 @@ final class OrderWalk {
         group.results(segments.subList(at, end));
       } else if (segment.name().equals("NTE")) {
         end = OrderGroup.endOfNotes(segments, at);
-        group.notes(segments.subList(at, end), "");
-      } else if (!PatientRun.isVisit(segment)) {
+        boolean ofPatient = at > 0 && PATIENT.contains(segments.get(at - 1).name());
+        group.notes(segments.subList(at, end), ofPatient);
+      } else if (PatientRun.isVisit(segment)) {
+        run.laterVisit(segment);
+      } else {
         run.maps(segment, "");
       }
       at = end;
     }
+  }
+
+  private boolean isDocument(Segment segment) {
+    return documents && segment.name().equals(DOCUMENT);
   }
 
   private static boolean begins(Segment segment) {
@@ -87,10 +101,10 @@ final class OrderWalk {
     return at;
   }
 
-  private static int endOfDocument(List<Segment> segments, int from) {
+  private int endOfDocument(List<Segment> segments, int from) {
     int at = from + 1;
     while (at < segments.size()
-        && !segments.get(at).name().equals(DOCUMENT)
+        && !isDocument(segments.get(at))
         && !begins(segments.get(at))) {
       at++;
     }
@@ -98,14 +112,14 @@ final class OrderWalk {
   }
 
   /** A second OBR, RXO or RXE is an order of its own; so is one after a dose. */
-  private static int endOfOrder(List<Segment> segments, int from) {
+  private int endOfOrder(List<Segment> segments, int from) {
     List<String> described = new ArrayList<>(2);
     boolean done = false;
     int at = from;
     while (at < segments.size()) {
       String name = segments.get(at).name();
       boolean again = ORDERS.contains(name) && (done || described.contains(name));
-      if (name.equals(DOCUMENT) || (name.equals(CONTROL) && at > from) || again) {
+      if (isDocument(segments.get(at)) || run.isLaterVisit(segments.get(at)) || (name.equals(CONTROL) && at > from) || again) {
         break;
       }
       if (ORDERS.contains(name)) {
@@ -128,6 +142,7 @@ final class OrderWalk {
       group.order(ordered);
     } else if (control != null && end == segments.size()) {
       run.undescribed(control);
+      group.results(ordered);
     }
     for (int number = 1; end < segments.size(); number++) {
       int next = nextDose(segments, end + 1);

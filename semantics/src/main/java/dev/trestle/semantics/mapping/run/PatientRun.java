@@ -37,6 +37,8 @@ final class PatientRun {
   private final @Nullable ResourceKey patient;
   private MessagePlan.@Nullable EventPlan event;
   private int lastLevel;
+  private final @Nullable Segment firstVisit;
+  private boolean laterVisit;
 
   PatientRun(MessageRun message, MessagePlan plan, Setting setting, @Nullable ResourceKey patient) {
     this.message = message;
@@ -50,6 +52,7 @@ final class PatientRun {
     this.rules = new RuleRun(draft, setting);
     this.event = plan.event();
     this.patient = patient;
+    this.firstVisit = setting.segment("PV1");
   }
 
   /** Runs all maps on the segments of the patient. */
@@ -67,13 +70,39 @@ final class PatientRun {
       }
     }
     List<Segment> walked = plan.specimensFirst() ? SpecimenOrder.of(segments) : segments;
+    int visit = statements.current("visit");
     new OrderWalk(this, setting, statements, draft).run(walked);
+    statements.role("visit", visit); // lists are those of the first
     snapshots();
+  }
+
+  /** Whether a map takes documents (TXA). */
+  boolean documents() {
+    return plan.maps().stream().anyMatch(map -> map.from().equals("TXA"));
   }
 
   /** Whether this segment was run with the patient and the visit. */
   static boolean isVisit(Segment segment) {
     return VISIT.contains(segment.name());
+  }
+
+  /** A second PV1, as orders have it with prior results, and bills with each visit. */
+  boolean isLaterVisit(Segment segment) {
+    return segment.name().equals("PV1")
+        && segment != firstVisit
+        && !setting.messageCode().equals("ADT"); // there PV1 is told by the event (A17, A45)
+  }
+
+  /** What follows belongs to this visit, or to none where it has no number. */
+  void laterVisit(Segment segment) {
+    if (isLaterVisit(segment)) {
+      statements.role("visit", -1);
+      laterVisit = true;
+      setting.remove("PV2");
+      maps(segment, "");
+    } else if (laterVisit && segment.name().equals("PV2")) {
+      maps(segment, "");
+    }
   }
 
   /**

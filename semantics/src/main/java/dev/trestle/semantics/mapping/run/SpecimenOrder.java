@@ -53,10 +53,16 @@ final class SpecimenOrder {
         List<Segment> controls = OrderWalk.named(group, CONTROL);
         ordered.addAll(controls.isEmpty() ? List.of() : controls.subList(0, 1));
         ordered.add(segment);
+        List<Segment> rest = group.stream().filter(each -> rest(each, segment, controls)).toList();
+        int details = 0;
+        while (details < rest.size() && OrderGroup.isDetail(rest.get(details))) {
+          details++;
+        }
+        ordered.addAll(rest.subList(0, details)); // else they would be about the specimen
         if (specimen != null) {
           ordered.add(specimen);
         }
-        group.stream().filter(each -> rest(each, segment, controls)).forEach(ordered::add);
+        ordered.addAll(rest.subList(details, rest.size()));
       } else {
         specimen = segment.name().equals(SPECIMEN) ? segment : specimen;
         alone.addAll(group);
