@@ -15,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class FieldFacts implements Converter {
   /** A value type: the name of its property in an extension, and who makes it. */
+  @SuppressWarnings("ImmutableEnumChecker") // converters have no state
   enum Kind {
     CONCEPT("valueCodeableConcept", new ConceptConverter()),
     TEXT("valueString", SimpleConverters::text),

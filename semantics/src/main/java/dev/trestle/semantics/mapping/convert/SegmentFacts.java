@@ -26,10 +26,8 @@ final class SegmentFacts {
         Map.entry("filler-facts", filler()),
         Map.entry("control-facts", control()),
         Map.entry("strength-facts", strength()),
-        Map.entry(
-            "account-facts", new FieldFacts("account", fact("number", 18, Kind.CX))),
-        Map.entry(
-            "employer-facts", new FieldFacts("group-employer", fact("number", 10, Kind.CX))),
+        Map.entry("account-facts", new FieldFacts("account", fact("number", 18, Kind.CX))),
+        Map.entry("employer-facts", new FieldFacts("group-employer", fact("number", 10, Kind.CX))),
         Map.entry("noted-facts", noted()),
         Map.entry("service-facts", service()),
         Map.entry("procedure-facts", procedure()),

@@ -172,7 +172,9 @@ final class SharedResources {
     return draft.reference(key);
   }
 
-  /** An organisation without a number: in whose list it is called so, and the type it would have. */
+  /**
+   * An organisation without a number: in whose list it is called so, and the type it would have.
+   */
   private static void named(Taken taken, int key, Draft draft) {
     int mark = draft.mark();
     ObjectNode extension = draft.object();

@@ -103,9 +103,7 @@ final class OrderWalk {
 
   private int endOfDocument(List<Segment> segments, int from) {
     int at = from + 1;
-    while (at < segments.size()
-        && !isDocument(segments.get(at))
-        && !begins(segments.get(at))) {
+    while (at < segments.size() && !isDocument(segments.get(at)) && !begins(segments.get(at))) {
       at++;
     }
     return at;
@@ -119,7 +117,10 @@ final class OrderWalk {
     while (at < segments.size()) {
       String name = segments.get(at).name();
       boolean again = ORDERS.contains(name) && (done || described.contains(name));
-      if (isDocument(segments.get(at)) || run.isLaterVisit(segments.get(at)) || (name.equals(CONTROL) && at > from) || again) {
+      if (isDocument(segments.get(at))
+          || run.isLaterVisit(segments.get(at))
+          || (name.equals(CONTROL) && at > from)
+          || again) {
         break;
       }
       if (ORDERS.contains(name)) {

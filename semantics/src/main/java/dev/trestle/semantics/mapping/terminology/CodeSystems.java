@@ -79,8 +79,8 @@ public final class CodeSystems {
   }
 
   /**
-   * The URI of a coding system by its OID (CWE-14): of a table of HL7 v2 the one of that table, of a
-   * system that FHIR names otherwise that name, else the OID as a URN; null when it is no OID.
+   * The URI of a coding system by its OID (CWE-14): of a table of HL7 v2 the one of that table, of
+   * a system that FHIR names otherwise that name, else the OID as a URN; null when it is no OID.
    */
   public @Nullable String uriOfOid(String oid) {
     if (!isOid(oid)) {
