@@ -128,6 +128,19 @@ class MovesTest {
   }
 
   @Test
+  void whatAMoveBackSaysOfTheVisitIsOfThePatientItComesBackTo() {
+    records.apply(result(10, berta, "V7", "O1", "12").entry(1));
+    records.apply(move(20, berta, anna).entry(2));
+    Say back = move(30, anna, berta);
+    ResourceKey known = ofPatient(berta, "Observation", "O1");
+    String of = "{'reference':'key:" + back.key(berta) + "'}";
+    String at = "{'reference':'key:" + back.key(ofPatient(berta, "Encounter", "V7")) + "'}";
+    back.about(known, slot("subject", of), slot("encounter", at), mark("O1"));
+    assertThat(records.apply(back.entry(3)).get(0).findings()).isEmpty();
+    assertThat(owner("12")).isEqualTo("2");
+  }
+
+  @Test
   void aVisitThatBothPatientsHaveIsNotFoldedIntoOne() {
     records.apply(result(10, berta, "V7", "O1", "12").entry(1));
     records.apply(result(11, anna, "V7", "O2", "13").entry(2));

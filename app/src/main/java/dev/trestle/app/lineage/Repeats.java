@@ -115,21 +115,20 @@ final class Repeats {
     List<UUID> names = hashes(patient);
     Map<UUID, Long> known = origins.byName(patient.type(), names);
     return names.stream().anyMatch(name -> isRid(known.get(name), resource.patientRid()))
-        || (patientIds.size() > 1 && isFormer(names, known));
+        || (patientIds.size() > 1 && isOneOf(names, known));
   }
 
-  /** Whether names are those of a patient that the resource may have been of. */
-  private boolean isFormer(List<UUID> names, Map<UUID, Long> known) {
-    List<UUID> former =
-        patientIds.subList(1, patientIds.size()).stream().map(UUID::fromString).toList();
-    Map<UUID, Long> patients = origins.byName("Patient", former);
+  /** Whether names are those of a patient that the resource is of, or may have been of. */
+  private boolean isOneOf(List<UUID> names, Map<UUID, Long> known) {
+    List<UUID> some = patientIds.stream().map(UUID::fromString).toList();
+    Map<UUID, Long> patients = origins.byName("Patient", some);
     return names.stream()
         .anyMatch(name -> known.get(name) != null && patients.containsValue(known.get(name)));
   }
 
-  private boolean isNamedAsFormer(ResourceKey patient) {
+  private boolean isNamedAsOneOf(ResourceKey patient) {
     List<UUID> names = hashes(patient);
-    return isFormer(names, origins.byName(patient.type(), names));
+    return isOneOf(names, origins.byName(patient.type(), names));
   }
 
   private static boolean isRid(@Nullable Long found, long rid) {
@@ -204,9 +203,9 @@ final class Repeats {
     }
     if (named.type().equals("Patient")
         && patientIds.size() > 1
-        && patientIds.get(0).equals(target[1])
-        && isNamedAsFormer(named)) {
-      return true; // it was said under the number of the patient it was moved from
+        && patientIds.contains(target[1])
+        && isNamedAsOneOf(named)) {
+      return true; // it was said under the number of a patient it was moved from or to
     }
     List<UUID> hashes = hashes(named);
     UUID id = UUID.fromString(target[1]);

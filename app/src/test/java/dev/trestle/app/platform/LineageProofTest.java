@@ -83,6 +83,24 @@ class LineageProofTest {
             message("ORU^R01", "4", "1030", anna, visit, report("O1", "C"), observation("4.4"))));
   }
 
+  @Test
+  void whatMovedWithItsAccountLeadsToTheMoveAndToTheMessagesBefore() throws Exception {
+    String berta = "PID|1||B2^^^MERCY^MR||LINDT^BERTA||19810101|F||||||||||K7^^^MERCY";
+    String anna = "PID|1||A1^^^MERCY^MR||BERG^ANNA||19800229|F||||||||||K7^^^MERCY";
+    String visit = "PV1|1|I|4E^401^1||||||||||||||||V900^^^MERCY";
+    String late = "PV1|1|I|4E^401^1||||||||||||||||V901^^^MERCY";
+    prove(
+        "accounts",
+        List.of(
+            message("ADT^A01", "1", "0800", berta, visit, "DG1|1||I10^Hypertension^I10|||A"),
+            message("ORU^R01", "2", "0810", berta, visit, report("O1", "F"), observation("4.2")),
+            message("ADT^A44", "3", "0900", anna, "MRG|B2^^^MERCY^MR||K7^^^MERCY"),
+            message("ADT^A01", "4", "0830", berta, late, "DG1|1||I10^Hypertension^I10|||A"),
+            message("ORU^R01", "5", "0930", berta, visit, report("O1", "C"), observation("4.4")),
+            message("ADT^A08", "6", "0950", anna, late, "DG1|1||I10^Hypertension^I10|||A"),
+            message("ADT^A44", "7", "1000", berta, "MRG|A1^^^MERCY^MR||K7^^^MERCY")));
+  }
+
   private static String report(String number, String status) {
     return "OBR|1||"
         + number

@@ -8,6 +8,7 @@ import dev.trestle.kernel.record.RecordApplier.Entry;
 import dev.trestle.kernel.record.RecordApplier.PatientMerge;
 import dev.trestle.kernel.record.RecordApplier.Verdict;
 import dev.trestle.kernel.statement.Merge;
+import dev.trestle.kernel.statement.Move;
 import dev.trestle.kernel.statement.ResourceKey;
 import dev.trestle.kernel.statement.Slot;
 import dev.trestle.kernel.statement.Snapshot;
@@ -17,6 +18,7 @@ import dev.trestle.records.apply.Overlays.Overlay;
 import dev.trestle.records.apply.Working.Outcome;
 import dev.trestle.records.apply.Working.Said;
 import dev.trestle.records.fold.CollectionState;
+import dev.trestle.records.fold.HeldSlot;
 import dev.trestle.records.fold.Stamp;
 import dev.trestle.records.index.FhirTypes;
 import dev.trestle.records.store.MoveStore;
@@ -27,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
 /** One entry: resolve, check, and only then fold. */
 final class EntryApplication {
@@ -109,7 +112,7 @@ final class EntryApplication {
           List.of());
     }
     findings.addAll(resolution.findings());
-    for (Resolution.Moved move : resolution.moved()) {
+    for (Moved move : resolution.moved()) {
       move(move);
     }
     collectMentions();
@@ -160,48 +163,64 @@ final class EntryApplication {
   }
 
   /** The visit and what hangs on it become the other patient's. */
-  private void move(Resolution.Moved one) throws SQLException {
-    Slot subject = subject(one);
-    long to = one.visit().patientRid();
+  private void move(Moved one) throws SQLException {
+    HeldSlot standing = one.standing();
+    Slot subject = standing == null ? subject(one) : standing.toSlot();
+    Stamp stamp = standing == null ? one.stamp() : standing.rank();
+    long to = one.thing().patientRid();
+    if (one.move() == null && one.things().isEmpty()) {
+      JsonNode value = subject.value();
+      JsonNode whose = value != null && value.isArray() ? value.path(0) : value;
+      say(one.thing().rid(), new Slot("subject", whose, null, subject.origins()), stamp);
+    }
     for (Working thing : one.things()) {
-      if (thing.rid != one.visit().rid()) {
-        Slot slot = new Slot(Moves.subjectPath(thing), subject.value(), null, subject.origins());
-        add(thing.rid, new Said(one.stamp(), List.of(), List.of(slot)));
+      if (thing.rid != one.thing().rid() || one.move() == null) {
+        say(thing.rid, Moves.subject(thing, subject), stamp);
       }
       thing.moveTo(to);
       names.moved(thing.rid, to);
     }
   }
 
+  private void say(long rid, Slot slot, Stamp stamp) {
+    add(rid, new Said(stamp, List.of(), List.of(slot)));
+  }
+
   /** The decision, whether or not a later one stands. */
-  private void keep(Resolution.Moved one) throws SQLException {
-    ResourceKey patient = translation.keys().get(one.move().key()).patient();
+  private void keep(Moved one) throws SQLException {
+    Move move = one.move();
+    if (move == null) {
+      return;
+    }
+    ResourceKey patient = translation.keys().get(move.key()).patient();
     if (patient == null) {
       throw new IllegalArgumentException("a move to nobody");
     }
     long to = resolution.of(patient).rid();
-    keep(one, one.former().rid(), to);
-    if (!one.things().isEmpty() && one.ownerRid() != one.former().rid()) {
-      keep(one, one.ownerRid(), to);
+    keep(one, move, one.former().rid(), to);
+    boolean fromAnother = one.ownerRid() != 0 && one.ownerRid() != one.former().rid();
+    if (!one.things().isEmpty() && fromAnother) {
+      keep(one, move, one.ownerRid(), to);
     }
   }
 
-  private void keep(Resolution.Moved one, long from, long to) throws SQLException {
+  private void keep(Moved one, Move move, long from, long to) throws SQLException {
     moves.decided(
         new MoveStore.Decision(
-            one.visit().rid(),
+            one.thing().rid(),
             from,
             to,
             entry.seq(),
             entry.source().toString(),
-            one.move().timeMicros(),
+            move.timeMicros(),
             one.things().size()));
   }
 
   /** Whose the visit is, as the message says it. */
-  private Slot subject(Resolution.Moved one) throws SQLException {
+  private Slot subject(Moved one) throws SQLException {
+    Move move = one.move();
     for (Statement statement : translation.statements()) {
-      if (statement.key() == one.move().key() && statement.level() == Statement.MOVED) {
+      if (move != null && statement.key() == move.key() && statement.level() == Statement.MOVED) {
         return References.resolve(statement.slots(), resolution, statement.key()).get(0);
       }
     }
@@ -293,7 +312,7 @@ final class EntryApplication {
                 resource.lastUpdatedMicros()));
       }
     }
-    for (Resolution.Moved move : resolution.moved()) {
+    for (Moved move : resolution.moved()) {
       keep(move);
     }
     List<PatientMerge> merges = merges();

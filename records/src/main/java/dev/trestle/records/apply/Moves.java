@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Whose things are that a source moved from one patient to another (DESIGN §4 "Merges and moves").
@@ -39,6 +41,7 @@ final class Moves {
   private final long firstNewRid;
   private final Map<Long, Set<UUID>> former = new HashMap<>();
   private final Set<Long> givers = new HashSet<>();
+  private final Map<Long, Set<Long>> given = new HashMap<>(0);
   private final List<MoveStore.Decision> decisions = new ArrayList<>();
 
   /**
@@ -72,12 +75,54 @@ final class Moves {
     return givers.contains(patientRid);
   }
 
+  /** Which visits accounts cover. */
+  AccountMoves accounts() {
+    return new AccountMoves(this, working);
+  }
+
+  /** Something that is there. */
+  Working thing(long rid) throws SQLException {
+    return working.find(rid).orElseThrow(() -> new IllegalStateException("nothing is there"));
+  }
+
   /** The id of a Patient that is there. */
   UUID id(long patientRid) throws SQLException {
     return working
         .find(patientRid)
         .map(patient -> patient.id)
         .orElseThrow(() -> new IllegalStateException("a visit is of nobody"));
+  }
+
+  /** What went from a Patient to another one by a decision of its own. */
+  Set<Long> given(long patientRid) throws SQLException {
+    if (!gaveAway(patientRid)) {
+      return Set.of();
+    }
+    Set<Long> known = given.get(patientRid);
+    if (known == null) {
+      known = new LinkedHashSet<>(store.given(patientRid));
+      given.put(patientRid, known);
+      for (MoveStore.Decision decision : decisions) {
+        if (decision.fromRid() == patientRid) {
+          known.add(decision.rid());
+        }
+      }
+    }
+    return known;
+  }
+
+  /** Whose something is by the move that stands, or null when it was never moved. */
+  @Nullable HeldSlot standing(long rid) throws SQLException {
+    Working thing = working.find(rid).orElse(null);
+    if (thing == null) {
+      return null;
+    }
+    for (HeldSlot slot : thing.state().slots()) {
+      if (isSubject(slot) && slot.rank().level() == Statement.MOVED) {
+        return slot;
+      }
+    }
+    return null;
   }
 
   /** Whether a move of this rank says whose something is, whatever was said of it before. */
@@ -87,7 +132,7 @@ final class Moves {
       return true;
     }
     for (HeldSlot slot : thing.state().slots()) {
-      if (slot.key().path().equals(SUBJECT) && slot.rank().compareTo(stamp) > 0) {
+      if (isSubject(slot) && slot.rank().compareTo(stamp) > 0) {
         return false;
       }
     }
@@ -162,27 +207,44 @@ final class Moves {
     return things;
   }
 
-  /** A visit and what hangs on it, of all that its Patient has; empty when that is too much. */
-  List<Working> withHanging(long visitRid) throws SQLException {
-    Working visit = working.find(visitRid).orElseThrow();
-    List<Long> rids = store.chart(visit.patientRid(), CHART_LIMIT + 1);
+  /** Whether a Patient has more than is read to find what hangs on something of it. */
+  boolean isTooLarge(long patientRid) throws SQLException {
+    return store.chart(patientRid, CHART_LIMIT + 1).size() > CHART_LIMIT;
+  }
+
+  /** All that a Patient has, as it is in this batch; empty when that is too much. */
+  List<Working> chart(long patientRid) throws SQLException {
+    List<Long> rids = store.chart(patientRid, CHART_LIMIT + 1);
     if (rids.size() > CHART_LIMIT) {
       return List.of();
     }
     Set<Long> all = new LinkedHashSet<>(rids);
     working.prefetch(rids);
     working.touched().forEach(one -> all.add(one.rid));
-    Map<String, Working> byName = new LinkedHashMap<>();
-    Map<String, Thing> things = new HashMap<>();
+    List<Working> chart = new ArrayList<>();
     for (long rid : all) {
       Working one = working.find(rid).orElse(null);
-      if (one != null && one.patientRid() == visit.patientRid() && rid != one.patientRid()) {
-        Set<String> refers = new HashSet<>();
-        collect(one.rendered(), refers);
-        boolean ofVisit = refers.stream().anyMatch(other -> other.startsWith(VISIT));
-        byName.put(one.type + "/" + one.id, one);
-        things.put(one.type + "/" + one.id, new Thing(one.type, refers, ofVisit));
+      if (one != null && one.patientRid() == patientRid && rid != patientRid) {
+        chart.add(one);
       }
+    }
+    return chart;
+  }
+
+  /** A visit and what hangs on it, of all that its Patient has; empty when that is too much. */
+  List<Working> withHanging(long visitRid) throws SQLException {
+    Working visit = working.find(visitRid).orElseThrow();
+    Map<String, Working> byName = new LinkedHashMap<>();
+    Map<String, Thing> things = new HashMap<>();
+    for (Working one : chart(visit.patientRid())) {
+      Set<String> refers = new HashSet<>();
+      collect(one.rendered(), refers);
+      boolean ofVisit = refers.stream().anyMatch(other -> other.startsWith(VISIT));
+      byName.put(one.type + "/" + one.id, one);
+      things.put(one.type + "/" + one.id, new Thing(one.type, refers, ofVisit));
+    }
+    if (things.isEmpty()) {
+      return List.of();
     }
     List<Working> hanging = new ArrayList<>(List.of(visit));
     Set<String> names = Hanging.on(visit.type + "/" + visit.id, things);
@@ -207,16 +269,27 @@ final class Moves {
     }
   }
 
-  /** The path under which a resource says whose it is. */
-  static String subjectPath(Working resource) {
+  /** The same subject as a resource says it: where it says it, as one value or as a list. */
+  static Slot subject(Working resource, Slot said) {
+    JsonNode value = said.value();
+    JsonNode one = value != null && value.isArray() ? value.path(0) : value;
     for (HeldSlot slot : resource.state().slots()) {
-      JsonNode value = slot.value();
-      boolean isPatient = value != null && value.path(REFERENCE).asString("").startsWith(PATIENT);
-      if (isPatient && (slot.key().path().equals(SUBJECT) || slot.key().path().equals("patient"))) {
-        return slot.key().path();
+      JsonNode held = slot.value();
+      if (held != null && isSubject(slot) && isPatient(held.isArray() ? held.path(0) : held)) {
+        JsonNode as = held.isArray() ? JsonNodeFactory.instance.arrayNode().add(one) : one;
+        return new Slot(slot.key().path(), as, null, said.origins());
       }
     }
-    return SUBJECT;
+    return new Slot(SUBJECT, one, null, said.origins());
+  }
+
+  private static boolean isSubject(HeldSlot slot) {
+    String element = Slot.element(slot.key().path());
+    return element.equals(SUBJECT) || element.equals("patient");
+  }
+
+  private static boolean isPatient(JsonNode value) {
+    return value.path(REFERENCE).asString("").startsWith(PATIENT);
   }
 
   /** Keeps a decision; from here on things of the one may be named under the other. */
@@ -226,6 +299,12 @@ final class Moves {
     }
     decisions.add(decision);
     givers.add(decision.fromRid());
+    given.computeIfPresent(
+        decision.fromRid(),
+        (patient, things) -> {
+          things.add(decision.rid());
+          return things;
+        });
     Set<UUID> known = new LinkedHashSet<>(formerOf(decision.toRid()));
     known.add(id(decision.fromRid()));
     known.addAll(formerOf(decision.fromRid()));

@@ -1,11 +1,11 @@
 package dev.trestle.records.apply;
 
 import dev.trestle.kernel.problem.Finding;
-import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.record.RecordApplier.PatientNames;
 import dev.trestle.kernel.statement.Move;
 import dev.trestle.kernel.statement.ResourceKey;
 import dev.trestle.kernel.statement.Translation;
+import dev.trestle.records.fold.HeldSlot;
 import dev.trestle.records.fold.Stamp;
 import dev.trestle.records.store.NameStore;
 import java.sql.SQLException;
@@ -30,6 +30,7 @@ final class Resolution {
   private final Names names;
   private final LongSupplier nextRid;
   private final Moves moves;
+  private final AccountMoves accounts;
   private final Function<Move, Stamp> stamps;
   private final Translation translation;
   private final Map<ResourceKey, Move> movesOf = new HashMap<>(0);
@@ -60,26 +61,10 @@ final class Resolution {
     String reference() {
       return type + "/" + id;
     }
-  }
 
-  /**
-   * A move of this translation.
-   *
-   * @param visit what is moved, already of the Patient that it is of now
-   * @param former the Patient that the message takes it from
-   * @param ownerRid the Patient that it was of until now, or 0 when it is new
-   * @param stamp rank of the decision
-   * @param things that change their Patient by it, the visit among them
-   */
-  record Moved(
-      Move move,
-      Resolved visit,
-      Resolved former,
-      long ownerRid,
-      Stamp stamp,
-      List<Working> things) {
-    boolean takes(long rid) {
-      return things.stream().anyMatch(thing -> thing.rid == rid);
+    /** The same, of another Patient. */
+    Resolved of(long patient) {
+      return new Resolved(type, rid, id, patient, isNew, newNames);
     }
   }
 
@@ -93,6 +78,7 @@ final class Resolution {
     this.names = names;
     this.nextRid = nextRid;
     this.moves = moves;
+    this.accounts = moves.accounts();
     this.stamps = stamps;
     this.inOrder = new ArrayList<>(translation.keys().size());
   }
@@ -113,6 +99,12 @@ final class Resolution {
     Resolution resolution = new Resolution(translation, names, nextRid, moves, stamps);
     for (Move move : translation.moves()) {
       resolution.movesOf.put(translation.keys().get(move.key()), move);
+    }
+    for (ResourceKey key : resolution.movesOf.keySet()) {
+      // An account first: its visits go with it.
+      if (key.type().equals(AccountMoves.ACCOUNT)) {
+        resolution.resolve(key);
+      }
     }
     for (ResourceKey key : translation.keys()) {
       // A visit first: whose it is, is whose everything is that hangs on it.
@@ -200,6 +192,9 @@ final class Resolution {
         move == null || subject == null
             ? lookUp(key, subject, hashes)
             : move(move, key, subject, hashes);
+    if (subject != null && move == null && key.type().equals(Hanging.ENCOUNTER)) {
+      resolved = ofAccount(key, resolved, subject);
+    }
     byKey.put(key, resolved);
     if (subject != null && key.type().equals(Hanging.ENCOUNTER)) {
       follow(key, resolved, subject);
@@ -227,27 +222,70 @@ final class Resolution {
     Resolved found = lookUp(key, subject, all);
     Stamp stamp = stamps.apply(move);
     boolean stands = found.isNew() || moves.stands(found.rid(), stamp);
-    Resolved visit =
-        new Resolved(
-            found.type(),
-            found.rid(),
-            found.id(),
-            stands ? subject.rid() : found.patientRid(),
-            found.isNew(),
-            found.newNames());
-    all.forEach(hash -> byHash.put(hash, visit));
-    boolean another = !found.isNew() && found.patientRid() != visit.patientRid();
-    List<Working> things = another ? moves.withHanging(found.rid()) : List.of();
-    if (another && things.isEmpty()) {
-      conflict =
-          Finding.error(
-              ProblemCode.MERGE_NOT_MAPPED,
-              "MRG",
-              "The chart is too large to find what hangs on the visit; nothing is moved.");
-    }
+    Resolved thing = found.of(stands ? subject.rid() : found.patientRid());
+    all.forEach(hash -> byHash.put(hash, thing));
     long owner = found.isNew() ? 0 : found.patientRid();
-    moved.add(new Moved(move, visit, former, owner, stamp, things));
-    return visit;
+    boolean another = owner != 0 && owner != thing.patientRid();
+    HeldSlot standing = stands ? null : moves.standing(found.rid());
+    List<Working> things = List.of();
+    if (key.type().equals(AccountMoves.ACCOUNT)) {
+      Stamp rank = standing == null ? stamp : standing.rank();
+      AccountMoves.Along along =
+          accounts.along(translation, move, thing, former.rid(), owner, rank);
+      things = along.things();
+      conflict = along.conflict() == null ? conflict : along.conflict();
+      findings.addAll(along.findings());
+    } else if (another) {
+      things = moves.withHanging(found.rid());
+      conflict = things.isEmpty() ? MoveFindings.tooLarge() : conflict;
+    }
+    moved.add(new Moved(move, thing, former, owner, stamp, standing, things));
+    return thing;
+  }
+
+  /** A visit of an account that went to another patient goes there, also when it is new. */
+  private Resolved ofAccount(ResourceKey key, Resolved visit, Resolved subject)
+      throws SQLException {
+    if (subject.isNew() || !moves.gaveAway(subject.rid()) || visit.patientRid() != subject.rid()) {
+      return visit;
+    }
+    Set<String> numbers = AccountMoves.numbers(translation, translation.keys().indexOf(key));
+    Working account = accounts.given(subject.rid(), numbers).orElse(null);
+    HeldSlot standing = account == null ? null : moves.standing(account.rid);
+    if (account == null || standing == null || !moves.stands(visit.rid(), standing.rank())) {
+      return visit;
+    }
+    Resolved owner = patient(account.patientRid());
+    List<UUID> there = names.hashes(key, owner.id());
+    Resolved known = visit.isNew() ? named(key, there, owner) : null;
+    if (known != null) {
+      known.newNames().addAll(visit.newNames());
+      names.hashes(key, subject.id()).forEach(hash -> byHash.put(hash, known));
+      return known;
+    }
+    Resolved taken = visit.of(owner.rid());
+    for (UUID hash : there) {
+      if (visit.isNew() && names.find(hash).isEmpty()) {
+        taken.newNames().add(hash);
+      }
+    }
+    names.hashes(key, subject.id()).forEach(hash -> byHash.put(hash, taken));
+    List<Working> things = visit.isNew() ? List.of() : moves.withHanging(visit.rid());
+    conflict = visit.isNew() || !things.isEmpty() ? conflict : MoveFindings.tooLarge();
+    moved.add(new Moved(null, taken, subject, subject.rid(), standing.rank(), standing, things));
+    return taken;
+  }
+
+  /** What one of these names leads to, if it is of this patient. */
+  private @Nullable Resolved named(ResourceKey key, List<UUID> hashes, Resolved owner)
+      throws SQLException {
+    for (UUID hash : hashes) {
+      Resolved found = candidate(key, hash);
+      if (found != null && found.patientRid() == owner.rid()) {
+        return found;
+      }
+    }
+    return null;
   }
 
   /** What hangs on a visit of another patient is of that patient too. */
@@ -258,11 +296,7 @@ final class Resolution {
     Resolved owner = patient(visit.patientRid());
     Moves.hanging(translation, key).forEach(one -> owners.put(one, owner));
     if (!movesOf.containsKey(key)) {
-      findings.add(
-          Finding.warning(
-              ProblemCode.RETIRED_IDENTIFIER,
-              "PV1-19",
-              "The visit was moved to another patient; what is said of it is filed there."));
+      findings.add(MoveFindings.visitOfAnother());
     }
   }
 
@@ -281,7 +315,8 @@ final class Resolution {
     }
     for (UUID hash : names.hashes(key, subject.id())) {
       Optional<NameStore.Named> named = names.find(hash);
-      if (named.isPresent() && named.get().patientRid() != subject.rid()) {
+      boolean another = named.isPresent() && named.get().patientRid() != subject.rid();
+      if (another && moved.stream().noneMatch(one -> one.takes(named.get().rid()))) {
         follow(key, patient(named.get().patientRid()));
         return;
       }
@@ -292,19 +327,11 @@ final class Resolution {
     Set<ResourceKey> with = Moves.with(translation, key);
     for (ResourceKey visit : Moves.visits(translation, with)) {
       if (resolve(visit).patientRid() != owner.rid()) {
-        conflict =
-            Finding.error(
-                ProblemCode.ORDER_OTHER_PATIENT,
-                "PV1-19",
-                "This went to another patient with its visit, and comes with another visit now.");
+        conflict = MoveFindings.withAnotherVisit();
       }
     }
     with.forEach(one -> owners.put(one, owner));
-    findings.add(
-        Finding.warning(
-            ProblemCode.RETIRED_IDENTIFIER,
-            "PID-3",
-            "This was moved to another patient with its visit; what is said of it is filed there."));
+    findings.add(MoveFindings.thingOfAnother());
   }
 
   /** Whether the numbers of a key are those of an order: used once, whoever the patient is. */
@@ -333,12 +360,7 @@ final class Resolution {
       }
     }
     if (another) {
-      findings.add(
-          Finding.warning(
-              ProblemCode.ORDER_OTHER_PATIENT,
-              "OBR",
-              "The number of this order was seen for another patient before; nothing of that one"
-                  + " is changed."));
+      findings.add(MoveFindings.orderOfAnother());
     }
   }
 
@@ -353,7 +375,7 @@ final class Resolution {
       } else if (found == null) {
         found = candidate;
       } else if (found.rid() != candidate.rid()) {
-        conflict = disagreement(key);
+        conflict = MoveFindings.disagreement(key);
       }
     }
     Resolved resolved = found == null && subject != null ? formerly(key, subject) : found;
@@ -372,7 +394,7 @@ final class Resolution {
   /** What came with a visit from another patient still has its name under that one. */
   private @Nullable Resolved formerly(ResourceKey key, Resolved subject) throws SQLException {
     for (Moved one : moved) {
-      if (one.visit().patientRid() == subject.rid()) {
+      if (one.thing().patientRid() == subject.rid()) {
         Resolved found = takenAlong(one, key, subject);
         if (found != null) {
           return found;
@@ -436,13 +458,6 @@ final class Resolution {
     }
     return new Resolved(
         key.type(), known.rid(), known.id(), known.patientRid(), false, new ArrayList<>());
-  }
-
-  private static Finding disagreement(ResourceKey key) {
-    return Finding.error(
-        ProblemCode.IDENTIFIERS_DISAGREE,
-        "",
-        "Two identifiers of the same " + key.type() + " lead to two different resources.");
   }
 
   /** The Patients named, and which of their names are new ones of a source record. */

@@ -122,7 +122,9 @@ final class Working {
     } else {
       keepQuietly(effect, confirmations, before, kept);
     }
-    if (version > 1 || !newVersion) {
+    boolean byOthers = said.stream().anyMatch(one -> one.stamp().seq() != entrySeq);
+    firstKept |= version == 1 && byOthers; // the first version is not what its entry said alone
+    if (version > 1 || !newVersion || byOthers) {
       keep(new StatementDelta(entrySeq, parts), newVersion, kept);
     }
     return !newVersion ? Outcome.UNCHANGED : version == 1 ? Outcome.CREATED : Outcome.UPDATED;

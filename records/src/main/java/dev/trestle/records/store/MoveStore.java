@@ -32,6 +32,8 @@ public final class MoveStore extends SqlStore {
       union all
       select distinct m.from_rid, null::uuid from move_decision m where m.from_rid = any(?)
       """;
+  private static final String GIVEN =
+      "select distinct rid from move_decision where from_rid = ? order by rid";
   private static final String CHART =
       "select rid from resource where patient_rid = ? and rid <> patient_rid limit ?";
 
@@ -97,16 +99,28 @@ public final class MoveStore extends SqlStore {
     return former;
   }
 
+  /** What went from a Patient to another one by a decision of its own. */
+  public List<Long> given(long patientRid) throws SQLException {
+    try (PreparedStatement statement = prepare(GIVEN)) {
+      statement.setLong(1, patientRid);
+      return rids(statement);
+    }
+  }
+
   /** What belongs to a Patient, at most so many. */
   public List<Long> chart(long patientRid, int limit) throws SQLException {
-    List<Long> rids = new ArrayList<>();
     try (PreparedStatement statement = prepare(CHART)) {
       statement.setLong(1, patientRid);
       statement.setInt(2, limit);
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          rids.add(rows.getLong(1));
-        }
+      return rids(statement);
+    }
+  }
+
+  private static List<Long> rids(PreparedStatement statement) throws SQLException {
+    List<Long> rids = new ArrayList<>();
+    try (ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        rids.add(rows.getLong(1));
       }
     }
     return rids;

@@ -122,6 +122,17 @@ public final class Hl7Message {
     return found == null ? null : found.first();
   }
 
+  /** All segments of a name, in order. */
+  public List<Segment> all(String name) {
+    List<Segment> all = new ArrayList<>(1);
+    for (int i = 0; i < segmentCount(); i++) {
+      if (segment(i).name().equals(name)) {
+        all.add(segment(i));
+      }
+    }
+    return all;
+  }
+
   /**
    * The text of a component of the first segment of this name, first repetition; empty if absent.
    */

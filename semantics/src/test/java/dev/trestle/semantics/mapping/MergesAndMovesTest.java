@@ -6,6 +6,7 @@ import dev.trestle.kernel.problem.Finding;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.Severity;
 import dev.trestle.kernel.statement.Merge;
+import dev.trestle.kernel.statement.Move;
 import dev.trestle.kernel.statement.ResourceKey;
 import dev.trestle.kernel.statement.Statement;
 import dev.trestle.kernel.statement.Translation;
@@ -134,6 +135,48 @@ class MergesAndMovesTest {
     assertThat(number(translated("A45", ANNA, "MRG|2^^^MERCY^MR", VISIT).moves().get(0).former()))
         .as("the visit keeps its number")
         .isEqualTo("V7");
+  }
+
+  @Test
+  void anAccountMovesToThePatientOfPid() {
+    Translation moved = translated("A44", account(ANNA), "MRG|2^^^MERCY^MR||A9^^^MERCY^AN");
+    assertThat(moved.result()).isEqualTo(Translation.Result.TRANSLATED);
+    assertThat(moved.merges()).isEmpty();
+    Move move = moved.moves().get(0);
+    assertThat(moved.moves()).hasSize(1);
+    assertThat(moved.keys().get(move.key()).type()).isEqualTo("Account");
+    assertThat(number(moved.keys().get(move.key()))).isEqualTo("A8");
+    assertThat(number(moved.keys().get(move.key()).patient())).isEqualTo("1");
+    assertThat(number(move.former())).isEqualTo("A9");
+    assertThat(number(move.former().patient())).isEqualTo("2");
+    assertThat(number(translated("A44", account(ANNA), "MRG|2^^^MERCY^MR").moves().get(0).former()))
+        .as("the account keeps its number")
+        .isEqualTo("A8");
+  }
+
+  @Test
+  void numbersThatMoveAreForAPersonWhoIsToldAWayOut() {
+    refused("A43", "MRG", ANNA, "MRG|2^^^MERCY^MR");
+    assertThat(translated("A43", ANNA, "MRG|2^^^MERCY^MR").findings())
+        .anyMatch(one -> one.text().contains("(A45, A44)"));
+  }
+
+  @Test
+  void anAccountThatNobodyNamesOrOfTheSamePatientMovesNothing() {
+    refused("A44", "MRG", ANNA, "MRG|2^^^MERCY^MR||A9^^^MERCY");
+    refused("A44", "MRG", account(ANNA), "MRG|1^^^MERCY^MR||A9^^^MERCY");
+    refused("A44", "MRG", account(ANNA), "MRG|||A9^^^MERCY");
+    refused(
+        "A44",
+        "MRG",
+        account(ANNA),
+        "MRG|2^^^MERCY^MR||A9^^^MERCY",
+        "MRG|3^^^MERCY^MR||A9^^^MERCY");
+  }
+
+  /** PID-18 behind PID-8. */
+  private static String account(String pid) {
+    return pid + "||||||||||A8^^^MERCY^AN";
   }
 
   @Test

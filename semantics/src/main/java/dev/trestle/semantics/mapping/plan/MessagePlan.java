@@ -47,6 +47,8 @@ public record MessagePlan(
     UNLINKS,
     /** The visit of PV1-19 was another patient's, whom MRG-1 names (A45). */
     MOVES_VISIT,
+    /** The account of PID-18 was another patient's, whom MRG-1 names (A44). */
+    MOVES_ACCOUNT,
     /** A specimen stands before its orders, and ORC after its OBR (OUL). */
     SPECIMENS_FIRST
   }
@@ -86,6 +88,10 @@ public record MessagePlan(
 
   public boolean movesVisit() {
     return traits.contains(Trait.MOVES_VISIT);
+  }
+
+  public boolean movesAccount() {
+    return traits.contains(Trait.MOVES_ACCOUNT);
   }
 
   public boolean specimensFirst() {

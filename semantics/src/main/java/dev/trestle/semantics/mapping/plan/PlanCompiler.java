@@ -33,17 +33,18 @@ public final class PlanCompiler {
 
   /** How a row of {@code messages.yaml} writes each trait. */
   private static final Map<String, MessagePlan.Trait> TRAITS =
-      Map.of(
-          "orders", MessagePlan.Trait.ORDERS,
-          "merge", MessagePlan.Trait.MERGE,
-          "many-patients", MessagePlan.Trait.MANY_PATIENTS,
-          "kept", MessagePlan.Trait.KEPT,
-          "prior-numbers", MessagePlan.Trait.PRIOR_NUMBERS,
-          "renumbers", MessagePlan.Trait.RENUMBERS,
-          "links", MessagePlan.Trait.LINKS,
-          "unlinks", MessagePlan.Trait.UNLINKS,
-          "moves-visit", MessagePlan.Trait.MOVES_VISIT,
-          "specimens-first", MessagePlan.Trait.SPECIMENS_FIRST);
+      Map.ofEntries(
+          Map.entry("orders", MessagePlan.Trait.ORDERS),
+          Map.entry("merge", MessagePlan.Trait.MERGE),
+          Map.entry("many-patients", MessagePlan.Trait.MANY_PATIENTS),
+          Map.entry("kept", MessagePlan.Trait.KEPT),
+          Map.entry("prior-numbers", MessagePlan.Trait.PRIOR_NUMBERS),
+          Map.entry("renumbers", MessagePlan.Trait.RENUMBERS),
+          Map.entry("links", MessagePlan.Trait.LINKS),
+          Map.entry("unlinks", MessagePlan.Trait.UNLINKS),
+          Map.entry("moves-visit", MessagePlan.Trait.MOVES_VISIT),
+          Map.entry("moves-account", MessagePlan.Trait.MOVES_ACCOUNT),
+          Map.entry("specimens-first", MessagePlan.Trait.SPECIMENS_FIRST));
 
   /** Roles that an event is about unless it says another. */
   private static final List<String> VISIT = List.of("visit");

@@ -29,6 +29,12 @@ public final class MessageRun {
   private static final int IDENTIFIERS = 3;
   private static final int FORMER_VISIT = 5;
 
+  /** HL7 v2.5.1 §3.3.43. */
+  private static final String NUMBERS_MOVE =
+      "Numbers move from one patient to another, and what was said under them is not known apart."
+          + " Ask for the moves of its visits or accounts (A45, A44), or for the merge (A40) if it"
+          + " is one person; then dismiss this.";
+
   private final Plan plan;
   private final Feed feed;
   private final Hl7Message message;
@@ -45,7 +51,7 @@ public final class MessageRun {
   private final RuleWitness ruleWitness;
   private final BitSet used;
   private final Draft draft;
-  private @Nullable VisitMove move;
+  private @Nullable PatientMove move;
 
   /**
    * A run.
@@ -126,7 +132,7 @@ public final class MessageRun {
     int patients = groups.size();
     boolean merges =
         message.first("MRG") != null
-            && !(found != null && (priorNumbers(found) || movesVisit(found, patients)));
+            && !(found != null && (priorNumbers(found) || moves(found, patients)));
     boolean handled =
         found != null && (found.merge() || (!merges && (patients <= 1 || found.manyPatients())));
     if (found != null && (found.links() || found.unlinks()) && patients > 2) {
@@ -152,7 +158,9 @@ public final class MessageRun {
         Finding.error(
             ProblemCode.MERGE_NOT_MAPPED,
             merges ? "MRG" : "PID[2]",
-            "The message names two patients and no rule says what becomes of them."));
+            trigger().equals("A43")
+                ? NUMBERS_MOVE
+                : "The message names two patients and no rule says what becomes of them."));
     return true;
   }
 
@@ -187,7 +195,7 @@ public final class MessageRun {
       return false;
     }
     ResourceKey patient = PatientNames.key(pid, IDENTIFIERS, feed);
-    List<Segment> prior = all("MRG");
+    List<Segment> prior = message.all("MRG");
     boolean same = prior.stream().allMatch(each -> ofSame(each, patient));
     if (same && !found.renumbers()) {
       prior.forEach(this::reportFormerVisit);
@@ -195,12 +203,13 @@ public final class MessageRun {
     return same;
   }
 
-  /** Whether one visit of another patient, whom MRG names, is now the one's of PID. */
-  private boolean movesVisit(MessagePlan found, int patients) {
-    if (!found.movesVisit() || patients != 1) {
+  /** Whether one visit or account of another patient, whom MRG names, is now the one's of PID. */
+  private boolean moves(MessagePlan found, int patients) {
+    if (patients != 1 || !(found.movesVisit() || found.movesAccount())) {
       return false;
     }
-    move = VisitMove.of(all("PID"), all("MRG"), all("PV1"), feed);
+    PatientMove.What what = found.movesVisit() ? PatientMove.What.VISIT : PatientMove.What.ACCOUNT;
+    move = PatientMove.of(what, message, feed);
     return move != null;
   }
 
@@ -214,7 +223,8 @@ public final class MessageRun {
   private void reportFormerVisit(Segment prior) {
     String former = prior.text(FORMER_VISIT, 1, 1, 0).strip();
     boolean another =
-        all("PV1").stream().noneMatch(visit -> visit.text(19, 1, 1, 0).strip().equals(former));
+        message.all("PV1").stream()
+            .noneMatch(visit -> visit.text(19, 1, 1, 0).strip().equals(former));
     if (!former.isEmpty() && another) {
       add(
           Finding.warning(
@@ -222,16 +232,6 @@ public final class MessageRun {
               prior.location(FORMER_VISIT, 0, 0, 0),
               "The visit had another number before; the visit of that number stays as it is."));
     }
-  }
-
-  private List<Segment> all(String name) {
-    List<Segment> all = new ArrayList<>(1);
-    for (int i = 0; i < message.segmentCount(); i++) {
-      if (message.segment(i).name().equals(name)) {
-        all.add(message.segment(i));
-      }
-    }
-    return all;
   }
 
   /** The segments, cut before each PID but the first. */
