@@ -43,6 +43,7 @@ class BaseChecksTest {
   void everyCodeThatTheBaseCanWriteIsOneThatFhirAllowsThere() {
     assertThat(BindingCheck.run(base, plan))
         .containsExactly(
+            "Account.identifier.use",
             "Account.status",
             "Address.type",
             "Address.use",
