@@ -69,7 +69,7 @@ final class Participation {
     concept("role", fields.role, fields.roles);
     int before = parts.size();
     people();
-    if (fields == ROL && parts.size() > before) {
+    if (fields.equals(ROL) && parts.size() > before) {
       numbers("identifier", 1, new Parameters("", null, new TreeMap<>(Map.of("shape", "ei"))));
     }
     concept("specialty", fields.specialty, "");
