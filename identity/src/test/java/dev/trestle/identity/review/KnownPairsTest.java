@@ -12,7 +12,6 @@ import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -170,13 +169,17 @@ class KnownPairsTest {
     world.resolver.drain();
     refused(() -> world.decisions.decide(id, Answer.SAME, RITA, "x"), "not open any more");
 
-    long other = planted(bertrams(), Answer.DIFFERENT);
-    // One person over a third record: nobody said anything of this pair again.
-    world.arrive("e1", one("e", "Bertram", "Birkholz"));
+    // Nobody said anything of this pair again, and yet it is no longer one person.
+    world.arrive("e1", one("c", "Bertram", "Birkholz"));
     world.resolver.drain();
-    world.decisions.link(world.rid("c1"), world.rid("d1"), STELLA, "found out", Optional.empty());
+    world.decisions.decide(bertrams(), Answer.SAME, STELLA, "asked him");
     world.resolver.drain();
-    refused(() -> world.decisions.decide(other, Answer.DIFFERENT, RITA, "x"), "not open any more");
+    long other = planted(world.review("d1", "e1").id(), Answer.SAME);
+    world.decisions.apart(world.rid("c1"), world.rid("e1"), STELLA, "two people");
+    world.resolver.drain();
+    assertThat(world.company("e1")).as("the later word gave way").containsExactly("e1");
+    refused(() -> world.decisions.decide(other, Answer.SAME, RITA, "x"), "not open any more");
+    assertThat(known.state().open()).isZero();
     assertThat(work().measured()).as("nobody is measured by what is not known").isEmpty();
   }
 
