@@ -3,8 +3,6 @@ package dev.trestle.app.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.app.site.DefaultSite;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -32,7 +30,7 @@ class CrashTest {
   void whateverIsKilledNothingAcknowledgedIsLostDoubledOrOutOfOrder() throws Exception {
     System.out.println("crash test: seed " + SEED + ", " + KILLS + " kills");
     Path data = folder.resolve("data");
-    int port = freePort();
+    int port = Sites.freePort();
     List<RepeatingSender> senders = sendWhileKilling(data, port);
 
     try (Platform platform =
@@ -71,11 +69,5 @@ class CrashTest {
       trestle.stop();
     }
     return senders;
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.app.site.DefaultSite;
 import dev.trestle.orchestration.balance.Balance;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +28,7 @@ class ShutdownTest {
   @Test
   void whatWasAcknowledgedBeforeAStopUnderLoadIsThere() throws Exception {
     Path data = folder.resolve("data");
-    int port = freePort();
+    int port = Sites.freePort();
     CountDownLatch stop = new CountDownLatch(1);
     ChildTrestle trestle = ChildTrestle.start(data, port, folder.resolve("up.log"));
     List<RepeatingSender> senders = RepeatingSender.start(SENDERS, PATIENTS_EACH, port, stop);
@@ -59,12 +58,6 @@ class ShutdownTest {
           .isEqualTo(senders.stream().mapToLong(RepeatingSender::accepted).sum())
           .isGreaterThanOrEqualTo(acknowledged);
       assertThat(balance.exceptions() + balance.inFlight()).isZero();
-    }
-  }
-
-  private static int freePort() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 }

@@ -3,11 +3,14 @@ package dev.trestle.app.platform;
 import dev.trestle.app.site.SiteText;
 import dev.trestle.app.site.SiteVersion;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Sites of tests, as files. */
 final class Sites {
@@ -71,9 +74,23 @@ final class Sites {
     return form.toString();
   }
 
+  /**
+   * A port that stays free while nobody listens on it: none that a system gives to outgoing
+   * connections, which begin at 32768.
+   */
   static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
+    int port;
+    do {
+      port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+    } while (!isFree(port));
+    return port;
+  }
+
+  private static boolean isFree(int port) throws IOException {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (BindException taken) {
+      return false;
     }
   }
 }
