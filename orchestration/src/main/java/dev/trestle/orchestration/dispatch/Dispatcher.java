@@ -386,7 +386,10 @@ public final class Dispatcher implements AutoCloseable {
     toRun.removeIf(entry -> entry.sourceNumber() == source && chains.takeBack(entry.seq()));
   }
 
-  /** A page of what a source that was started again has held. */
+  /**
+   * A page of what a source that was started again has held, not beyond the position: what ran when
+   * the process ended has no row, is only held again when its turn comes, and goes first.
+   */
   private void catchUp() {
     Optional<HeldSources.CatchingUp> next = sources.next();
     if (next.isEmpty() || closing || !hasRoom()) {
@@ -394,7 +397,7 @@ public final class Dispatcher implements AutoCloseable {
     }
     int source = next.get().source();
     List<JournalEntry> page = reader.held(source, next.get().after(), PAGE_ENTRIES);
-    for (JournalEntry entry : page) {
+    for (JournalEntry entry : page.stream().takeWhile(e -> e.seq() <= position).toList()) {
       take(chains.readmit(entry, clock.instant()));
       sources.wentOn(source, entry.seq());
     }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -241,6 +242,29 @@ class SourcesTest {
     rig.sources().start(ADT, "ann", "x");
     closes();
     assertThat(rig.applied()).containsExactly("c1", "c2");
+  }
+
+  /**
+   * What runs when its source is stopped has no row; after a crash it must not come behind what
+   * waited, nor be forgotten.
+   */
+  @Test
+  void whatRanWhenTheProcessEndedGoesBeforeWhatWaitedForItsSource() {
+    CountDownLatch gate = new CountDownLatch(1);
+    rig.translator.gate.set(gate);
+    assertThat(rig.send("c1|ADT^A08|P||P1|gate")).contains("AA:c1");
+    Awaitility.await().until(() -> rig.translator.atGate.get() == 1);
+    rig.sources().stop(ADT, "ann", "x");
+    assertThat(rig.send("c2|ADT^A08|P||P1|x")).contains("AA:c2");
+    Awaitility.await().until(() -> rig.count("waiting where waits_for = 0") == 1);
+    rig.sources().start(ADT, "ann", "x");
+    rig.parts().database().goAway();
+    gate.countDown();
+    rig.crash();
+    rig.start();
+    closes();
+    assertThat(rig.applied()).containsExactly("c1", "c2");
+    assertThat(rig.balance().waiting()).isZero();
   }
 
   @Test
