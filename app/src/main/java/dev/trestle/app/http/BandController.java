@@ -45,12 +45,12 @@ class BandController {
   @Summary("Draws automatic links at random for people to check")
   @PostMapping("/automatic/sample")
   SampleAnswer sample(@RequestBody SampleRequest request, Principal caller) {
-    DecisionReason.required(request.reason());
+    String reason = DecisionReason.required(request.reason());
     return Audited.change(
         parts,
         caller,
         "identity-band-sample",
-        "sample of " + request.size(),
+        "sample of " + request.size() + ": " + reason,
         () -> new SampleAnswer(band().draw(request.size())));
   }
 

@@ -100,12 +100,12 @@ public final class IdentityDecisions {
   }
 
   /** As {@link dev.trestle.identity.review.KnownPairs#plant}. */
-  public void plant(long id, boolean same, Principal who) {
+  public void plant(long id, boolean same, String reason, Principal who) {
     Audited.change(
         parts,
         who,
         "identity-plant",
-        "review " + id,
+        "review " + id + ": " + reason,
         () -> {
           parts.identity().desk().known().plant(id, same, who.getName());
           return id;
@@ -113,12 +113,12 @@ public final class IdentityDecisions {
   }
 
   /** As {@link dev.trestle.identity.review.KnownPairs#draw}. */
-  public int plant(int size, Principal who) {
+  public int plant(int size, String reason, Principal who) {
     return Audited.change(
         parts,
         who,
         "identity-plant",
-        "draw of " + size,
+        "draw of " + size + ": " + reason,
         () -> parts.identity().desk().known().draw(size, who.getName()));
   }
 

@@ -38,8 +38,8 @@ class KnownPairsController {
   @Summary("Plants pairs, drawn from those that two people answered alike")
   @PostMapping("/known-pairs")
   DrawAnswer draw(@RequestBody DrawRequest request, Principal caller) {
-    DecisionReason.required(request.reason());
-    return new DrawAnswer(new IdentityDecisions(parts).plant(request.size(), caller));
+    String reason = DecisionReason.required(request.reason());
+    return new DrawAnswer(new IdentityDecisions(parts).plant(request.size(), reason, caller));
   }
 
   /** What the known answer is, {@code same} or {@code different}, and why it is planted. */
@@ -51,7 +51,7 @@ class KnownPairsController {
   @Summary("Plants the pair of a review that was decided")
   @PostMapping("/reviews/{id}/plant")
   PlantAnswer plant(@PathVariable long id, @RequestBody PlantRequest request, Principal caller) {
-    DecisionReason.required(request.reason());
+    String reason = DecisionReason.required(request.reason());
     boolean same =
         switch (String.valueOf(request.answer()).toLowerCase(Locale.ROOT)) {
           case "same" -> true;
@@ -60,7 +60,7 @@ class KnownPairsController {
               throw new TrestleException(
                   ProblemCode.REQUEST_INVALID, "The answer is same or different");
         };
-    new IdentityDecisions(parts).plant(id, same, caller);
+    new IdentityDecisions(parts).plant(id, same, reason, caller);
     return new PlantAnswer(id, same);
   }
 }

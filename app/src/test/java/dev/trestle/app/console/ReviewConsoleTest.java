@@ -224,6 +224,7 @@ class ReviewConsoleTest {
     page.navigate(console.address("/reviews/quality"));
     assertThat(page.locator("main").innerText()).contains("1 more are known");
     page.locator("input[name=size]").fill("5");
+    page.locator("input[name=reason]").fill("monthly");
     page.getByText("Plant pairs").click();
     page.locator(".notice").waitFor();
     assertThat(page.locator(".notice").innerText()).contains("1 pairs planted");

@@ -253,9 +253,16 @@ class PageAuditTest {
         "/console/reviews/1/decide",
         "answer=SAME&reason=test",
         "identity-same");
-    post("/console/reviews/{id}/plant", "/console/reviews/1/plant", "same=true", "identity-plant");
     post(
-        "/console/reviews/known-pairs", "/console/reviews/known-pairs", "size=5", "identity-plant");
+        "/console/reviews/{id}/plant",
+        "/console/reviews/1/plant",
+        "same=true&reason=test",
+        "identity-plant");
+    post(
+        "/console/reviews/known-pairs",
+        "/console/reviews/known-pairs",
+        "size=5&reason=test",
+        "identity-plant");
     get(
         "/console/patients/{id}/links/{link}",
         "/console/patients/" + patient + "/links/1",

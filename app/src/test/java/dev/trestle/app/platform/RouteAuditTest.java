@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,6 +97,7 @@ class RouteAuditTest {
       for (Map.Entry<String, Call> each : calls.entrySet()) {
         assertAudited(platform, caller, each.getKey(), each.getValue());
       }
+      assertReasonsAreKept(caller);
       long before = events(platform, "walker");
       for (String route : NOT_AUDITED.keySet()) {
         assertThat(caller.get(route.substring("GET ".length())).statusCode())
@@ -109,6 +111,18 @@ class RouteAuditTest {
       LongBodies.assertRefused(caller);
       LongBodies.assertFewAtOnce(caller);
     }
+  }
+
+  /** Where the reason is kept nowhere else it stands in the event. */
+  private static void assertReasonsAreKept(FhirClient caller) throws Exception {
+    List<String> details = new ArrayList<>();
+    for (String action : List.of("identity-plant", "identity-band-sample")) {
+      String found = "/api/audit?actor=walker&action=" + action;
+      json(caller.get(found))
+          .path("events")
+          .forEach(event -> details.add(event.path("detail").asString()));
+    }
+    assertThat(details).hasSize(3).allMatch(detail -> detail.endsWith(": monthly"));
   }
 
   /** {@code $validate} tells what is wrong and where, and never a value. */

@@ -34,7 +34,6 @@ final class KnownPairStore {
             where o.low = r.low and o.high = r.high and (o.kind = 6 or o.status = 0))
        group by r.low, r.high
       having count(distinct lower(a.actor)) > 1
-         and count(distinct a.answer = 1) = 1
          and count(*) filter (where r.kind in (1, 3, 5)) > 0
          and bool_and((coalesce(l.person, l.rid) = coalesce(h.person, h.rid)) = (a.answer = 1))
       """;

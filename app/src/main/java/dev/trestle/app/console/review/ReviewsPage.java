@@ -4,6 +4,7 @@ import dev.trestle.app.console.ConsoleConfiguration;
 import dev.trestle.app.console.Decisions;
 import dev.trestle.app.console.evidence.EvidenceBars;
 import dev.trestle.app.console.patient.SideBySide;
+import dev.trestle.app.http.DecisionReason;
 import dev.trestle.app.http.HttpParts;
 import dev.trestle.app.http.IdentityDecisions;
 import dev.trestle.identity.review.Answer;
@@ -132,16 +133,25 @@ public class ReviewsPage {
   /** Plants the pair of a review that somebody else decided. */
   @PostMapping(PATH + "/{id}/plant")
   String plant(
-      @PathVariable long id, @RequestParam boolean same, Principal who, RedirectAttributes flash) {
-    new IdentityDecisions(parts).plant(id, same, who);
+      @PathVariable long id,
+      @RequestParam boolean same,
+      @RequestParam(defaultValue = "") String reason,
+      Principal who,
+      RedirectAttributes flash) {
+    new IdentityDecisions(parts).plant(id, same, DecisionReason.required(reason), who);
     flash.addFlashAttribute("notice", "Planted. Whoever answers it is measured.");
     return "redirect:" + PATH + "/" + id;
   }
 
   /** Plants pairs that two people answered alike. */
   @PostMapping(PATH + "/known-pairs")
-  String draw(@RequestParam int size, Principal who, RedirectAttributes flash) {
-    int planted = new IdentityDecisions(parts).plant(size, who);
+  String draw(
+      @RequestParam int size,
+      @RequestParam(defaultValue = "") String reason,
+      Principal who,
+      RedirectAttributes flash) {
+    String why = DecisionReason.required(reason);
+    int planted = new IdentityDecisions(parts).plant(size, why, who);
     flash.addFlashAttribute("notice", planted + " pairs planted.");
     return "redirect:" + PATH + "/quality";
   }
