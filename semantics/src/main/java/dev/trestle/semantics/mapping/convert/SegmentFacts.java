@@ -23,6 +23,7 @@ final class SegmentFacts {
         Map.entry("diagnosis-facts", diagnosis()),
         Map.entry("requested-medication-facts", requestedMedication()),
         Map.entry("visit-facts", visit()),
+        Map.entry("discharge-facts", discharge()),
         Map.entry("filler-facts", filler()),
         Map.entry("control-facts", control()),
         Map.entry("strength-facts", strength()),
@@ -225,6 +226,15 @@ final class SegmentFacts {
         fact("admitting", 17, Kind.PERSON),
         fact("admitted", 44, Kind.TIME),
         fact("other-provider", 52, Kind.PERSON));
+  }
+
+  /** PV1 (HL7 v2.8 §3.4.3) of a message that discharges nobody: what is planned, or set right. */
+  private static FieldFacts discharge() {
+    return new FieldFacts(
+        "stated-discharge",
+        coded("disposition", 36, "0112"),
+        group("destination", 37, fact("place", 1, Kind.TEXT), fact("effective", 2, Kind.TIME)),
+        fact("time", 45, Kind.TIME));
   }
 
   /** NDL (HL7 v2.5.1 §2.A.47) in OBR-32 to OBR-35: who, when and where. */
