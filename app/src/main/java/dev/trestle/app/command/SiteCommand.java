@@ -1,7 +1,6 @@
 package dev.trestle.app.command;
 
 import dev.trestle.app.site.SiteFolder;
-import dev.trestle.app.site.SiteMistake;
 import dev.trestle.app.site.SiteReader;
 import dev.trestle.app.site.SiteText;
 import dev.trestle.app.site.SiteVersion;
@@ -52,9 +51,10 @@ final class SiteCommand extends CommandGroup {
 
     /** Prints every mistake; returns whether there was none. */
     boolean isGood(List<SiteText> texts) {
-      List<SiteMistake> mistakes = SiteReader.read(texts).mistakes();
-      mistakes.forEach(mistake -> out().println(mistake));
-      return mistakes.isEmpty();
+      SiteReader.Result result = SiteReader.read(texts);
+      result.mistakes().forEach(mistake -> out().println(mistake));
+      result.unchecked().forEach(each -> out().println("note " + each));
+      return result.mistakes().isEmpty();
     }
   }
 
@@ -63,7 +63,12 @@ final class SiteCommand extends CommandGroup {
       name = "check",
       mixinStandardHelpOptions = true,
       description = "Reads a site and shows every mistake with file and line. Needs no server.",
-      footer = "Exit code 0 when there is no mistake, 1 when there is one.")
+      footer = {
+        "",
+        "A line that begins with `note` says what a FHIR profile in profiles/ asks for and Trestle",
+        "does not check (docs/profiles.md). It is no mistake.",
+        "Exit code 0 when there is no mistake, 1 when there is one."
+      })
   static final class Check extends Printing {
     @Parameters(paramLabel = "FOLDER", description = "Folder of the site.")
     private Path folder = Path.of("");

@@ -12,6 +12,7 @@ import dev.trestle.kernel.site.SourceBuilder;
 import dev.trestle.kernel.site.SourceName;
 import dev.trestle.kernel.site.UnrealPatients;
 import dev.trestle.kernel.site.Validation;
+import dev.trestle.semantics.validation.profile.ProfileSet;
 import java.nio.charset.Charset;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -31,13 +32,16 @@ final class HealthSystemReader {
   private static final ZoneId UTC = ZoneId.of("UTC");
   private final YamlItem root;
   private final Set<String> layers;
+  private final ProfileSet profiles;
   private final ZoneId zone;
   private final String id;
   private final FeedFactsReader feeds;
+  private final List<String> ownProfiles;
 
-  private HealthSystemReader(YamlItem root, Set<String> layers) {
+  private HealthSystemReader(YamlItem root, Set<String> layers, ProfileSet profiles) {
     this.root = root;
     this.layers = layers;
+    this.profiles = profiles;
     this.id = root.required("id");
     if (!id.isEmpty() && !id.matches("[a-z0-9-]+")) {
       root.mistakeAt("id", "`id` is made of a-z, 0-9 and -");
@@ -45,15 +49,18 @@ final class HealthSystemReader {
     root.required("zone");
     this.zone = zone(root).orElse(UTC);
     this.feeds = FeedFactsReader.of(root);
+    this.ownProfiles = profiles(root);
   }
 
   /**
    * Reads a file.
    *
    * @param layers the overlays that sources can name
+   * @param profiles the profiles that they can name
    */
-  static HealthSystem read(String file, Node node, Set<String> layers, Mistakes mistakes) {
-    return new HealthSystemReader(new YamlItem(file, node, mistakes), layers).read();
+  static HealthSystem read(
+      String file, Node node, Set<String> layers, ProfileSet profiles, Mistakes mistakes) {
+    return new HealthSystemReader(new YamlItem(file, node, mistakes), layers, profiles).read();
   }
 
   private HealthSystem read() {
@@ -123,6 +130,7 @@ final class HealthSystemReader {
             .nullDeletes(!oneOf(item, "null", "delete", "ignore"))
             .security(item.texts("security"))
             .layers(layers(item))
+            .profiles(item.has("profiles") ? profiles(item) : ownProfiles)
             .certificates(certificates(item))
             .feed(feeds.read(item))
             .promises(PromisesReader.read(item))
@@ -148,6 +156,21 @@ final class HealthSystemReader {
       }
     }
     return names;
+  }
+
+  private List<String> profiles(YamlItem item) {
+    List<String> urls = item.texts("profiles");
+    for (String url : urls) {
+      if (!profiles.has(url)) {
+        item.mistakeAt(
+            "profiles",
+            "there is no profile of a resource `"
+                + url
+                + "` in profiles/"
+                + NearestName.hint(url, profiles.urls()));
+      }
+    }
+    return urls;
   }
 
   private static CertificateList certificates(YamlItem item) {

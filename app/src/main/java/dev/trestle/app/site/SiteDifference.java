@@ -63,6 +63,8 @@ public final class SiteDifference {
       } else if (text.path().endsWith(".json")
           && SiteFileKind.of(text.path()) == SiteFileKind.TABLE) {
         ConceptMapValues.add(text, values);
+      } else if (SiteFileKind.of(text.path()) == SiteFileKind.PROFILE) {
+        values.put(text.path(), FileSummary.of(text.text()));
       } else {
         values.put(text.path(), "a file of " + text.text().length() + " characters");
       }

@@ -7,6 +7,7 @@ enum SiteFileKind {
   SITE("site\\.yaml"),
   HEALTH_SYSTEM("health-systems/[^/]+\\.yaml"),
   OVERLAY("mappings/(.+/)?[^/]+\\.yaml"),
+  PROFILE("profiles/(.+/)?[^/]+\\.json"),
   TABLE("tables/[^/]+\\.(csv|json)"),
   PLAUSIBILITY("rules/plausibility\\.yaml"),
   GOLDEN("rules/golden\\.yaml"),
@@ -16,7 +17,7 @@ enum SiteFileKind {
 
   static final String LIST =
       "there are site.yaml, health-systems/*.yaml, mappings/*.yaml, tables/*.csv and *.json,"
-          + " rules/plausibility.yaml, rules/golden.yaml, tls/*.pem and notes (*.md)";
+          + " profiles/**.json, rules/plausibility.yaml, rules/golden.yaml, tls/*.pem and notes (*.md)";
 
   private final Pattern path;
 

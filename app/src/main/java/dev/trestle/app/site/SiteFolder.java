@@ -68,16 +68,32 @@ public final class SiteFolder {
         if (Files.size(file) > SIZE_LIMIT_CHARS) {
           throw new TrestleException(ProblemCode.SITE_INVALID, file + " is too large for a site");
         }
-        texts.add(
-            new SiteText(
-                folder.relativize(file).toString().replace('\\', '/'), Files.readString(file)));
+        texts.add(text(folder.relativize(file).toString().replace('\\', '/'), file));
       }
-    } catch (MalformedInputException notText) {
-      throw new TrestleException(
-          ProblemCode.SITE_INVALID, folder + " has a file that is not UTF-8 text", notText);
     } catch (IOException e) {
       throw new TrestleException(ProblemCode.SITE_INVALID, folder + " cannot be read", e);
     }
     return texts;
+  }
+
+  private static SiteText text(String path, Path file) throws IOException {
+    if (path.endsWith(".tgz") || path.endsWith(".tar.gz")) {
+      String name = path.substring(0, path.lastIndexOf(path.endsWith(".tgz") ? ".tgz" : ".tar.gz"));
+      throw new TrestleException(
+          ProblemCode.SITE_INVALID,
+          path
+              + ": a site holds text files only. Unpack the package: `mkdir "
+              + name
+              + " && tar xzf "
+              + path
+              + " -C "
+              + name
+              + " --strip-components=1 package`, and leave it out of the folder");
+    }
+    try {
+      return new SiteText(path, Files.readString(file));
+    } catch (MalformedInputException notText) {
+      throw new TrestleException(ProblemCode.SITE_INVALID, path + " is not UTF-8 text", notText);
+    }
   }
 }

@@ -9,9 +9,11 @@ import dev.trestle.kernel.site.Listener;
 import dev.trestle.kernel.site.Retention;
 import dev.trestle.kernel.site.Site;
 import dev.trestle.kernel.site.SiteMapping;
+import dev.trestle.kernel.site.SiteProfiles;
 import dev.trestle.kernel.site.Source;
 import dev.trestle.semantics.mapping.rule.MappingMistake;
 import dev.trestle.semantics.plausibility.Plausibility;
+import dev.trestle.semantics.validation.profile.ProfileSet;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,7 +23,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -52,10 +56,13 @@ public final class SiteReader {
    *
    * @param site present only when there is no mistake
    * @param mistakes sorted by file and line
+   * @param unchecked what profiles that sources name say and nobody checks; no mistakes
    */
-  public record Result(Optional<Site> site, List<SiteMistake> mistakes) {
+  public record Result(
+      Optional<Site> site, List<SiteMistake> mistakes, List<SiteMistake> unchecked) {
     public Result {
       mistakes = List.copyOf(mistakes);
+      unchecked = List.copyOf(unchecked);
     }
   }
 
@@ -75,7 +82,12 @@ public final class SiteReader {
     MappingFiles mapping = new MappingFiles(mistakes);
     each(SiteFileKind.OVERLAY, mapping::overlay);
     of(SiteFileKind.TABLE).forEach(mapping::table);
-    List<HealthSystem> systems = systems(mapping);
+    SiteProfiles files = profiles();
+    ProfileSet profiles = ProfileSet.of(files);
+    profiles
+        .mistakes()
+        .forEach(wrong -> mistakes.add(wrong.file(), wrong.line(), wrong.text()));
+    List<HealthSystem> systems = systems(mapping, profiles);
     List<Listener> listeners = listeners(systems);
     checkAuthorities(systems);
     SiteMapping.Text plausibility = plausibility(systems);
@@ -84,7 +96,7 @@ public final class SiteReader {
       mapping.compile(systems);
     }
     if (!mistakes.none()) {
-      return new Result(Optional.empty(), mistakes.all());
+      return new Result(Optional.empty(), mistakes.all(), List.of());
     }
     SiteMapping changes = mapping.mapping();
     Site site =
@@ -96,8 +108,25 @@ public final class SiteReader {
             exceptionRules,
             retention,
             plausibility,
-            identity);
-    return new Result(Optional.of(site), List.of());
+            identity,
+            files);
+    return new Result(Optional.of(site), List.of(), unchecked(systems, profiles));
+  }
+
+  private SiteProfiles profiles() {
+    List<SiteMapping.Text> texts =
+        of(SiteFileKind.PROFILE).stream()
+            .map(text -> new SiteMapping.Text(text.path(), text.text()))
+            .toList();
+    return texts.isEmpty() ? SiteProfiles.NONE : new SiteProfiles(texts);
+  }
+
+  private static List<SiteMistake> unchecked(List<HealthSystem> systems, ProfileSet profiles) {
+    Set<String> named = new TreeSet<>();
+    systems.forEach(system -> system.sources().forEach(each -> named.addAll(each.profiles())));
+    return profiles.unchecked(named).stream()
+        .map(each -> new SiteMistake(each.file(), each.line(), each.text()))
+        .toList();
   }
 
   /** The changes of the rules of plausibility, checked for every source; null for none. */
@@ -130,13 +159,13 @@ public final class SiteReader {
     of(kind).forEach(text -> root(text).ifPresent(node -> reading.accept(text, node)));
   }
 
-  private List<HealthSystem> systems(MappingFiles mapping) {
+  private List<HealthSystem> systems(MappingFiles mapping, ProfileSet profiles) {
     List<HealthSystem> systems = new ArrayList<>();
     each(
         SiteFileKind.HEALTH_SYSTEM,
         (text, node) -> {
           HealthSystem system =
-              HealthSystemReader.read(text.path(), node, mapping.layers(), mistakes);
+              HealthSystemReader.read(text.path(), node, mapping.layers(), profiles, mistakes);
           if (systems.stream().anyMatch(other -> other.id().equals(system.id()))) {
             mistakes.add(text.path(), 0, "there are two health systems `" + system.id() + "`");
           }

@@ -131,6 +131,11 @@ final class YamlItem {
     return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** Whether the key is written, with whatever value. */
+  boolean has(String key) {
+    return values.containsKey(key);
+  }
+
   List<String> texts(String key) {
     Node value = ask(key);
     List<String> texts = new ArrayList<>();

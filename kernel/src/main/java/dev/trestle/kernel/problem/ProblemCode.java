@@ -341,6 +341,15 @@ public enum ProblemCode {
       422,
       false,
       "A reference leads to a type that FHIR R4 does not allow here. Correct the rule."),
+  FHIR_PROFILE(
+      336,
+      DATA,
+      102,
+      "invalid",
+      422,
+      false,
+      "What was made of the message is not as a profile of the site asks (docs/profiles.md). Correct the"
+          + " rule, have the sender fill the field, or take the profile off the source."),
   IMPLAUSIBLE_UNIT(
       340,
       DATA,

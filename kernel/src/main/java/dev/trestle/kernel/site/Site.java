@@ -18,6 +18,7 @@ public final class Site {
   private final Retention retention;
   private final SiteMapping.@Nullable Text plausibility;
   private final IdentityRules identity;
+  private final SiteProfiles profiles;
   private final Map<String, HealthSystem> systemsById = new HashMap<>();
   private final Map<SourceName, Source> sourcesByName = new HashMap<>();
   private final Map<String, Listener> listenersByName = new HashMap<>();
@@ -34,6 +35,7 @@ public final class Site {
    * @param retention how long is kept what is not kept for ever
    * @param plausibility what it changes of the rules of plausibility, or null for nothing
    * @param identity how people decide who is the same person
+   * @param profiles FHIR profiles that sources name
    */
   public Site(
       String version,
@@ -43,8 +45,10 @@ public final class Site {
       ExceptionRules exceptionRules,
       Retention retention,
       SiteMapping.@Nullable Text plausibility,
-      IdentityRules identity) {
+      IdentityRules identity,
+      SiteProfiles profiles) {
     this.version = version;
+    this.profiles = profiles;
     this.identity = identity;
     this.plausibility = plausibility;
     this.retention = retention;
@@ -62,7 +66,7 @@ public final class Site {
     }
   }
 
-  /** A site with the standard rules for identity. */
+  /** A site with the standard rules for identity and without profiles. */
   public Site(
       String version,
       List<HealthSystem> healthSystems,
@@ -79,7 +83,8 @@ public final class Site {
         exceptionRules,
         retention,
         plausibility,
-        IdentityRules.STANDARD);
+        IdentityRules.STANDARD,
+        SiteProfiles.NONE);
   }
 
   /** A site that changes nothing of the rules of plausibility. */
@@ -138,6 +143,10 @@ public final class Site {
 
   public IdentityRules identity() {
     return identity;
+  }
+
+  public SiteProfiles profiles() {
+    return profiles;
   }
 
   /** State, owner, vendor desk and runbook of a feed; the default for one it does not have. */

@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * @param validation what becomes of a message that makes something which is not FHIR R4
  * @param plausibility what becomes of a message that says something which cannot be true, where no
  *     rule says otherwise
+ * @param profiles canonical URLs of FHIR profiles of the site that what its messages make is held
+ *     against
  */
 public record Source(
     SourceName name,
@@ -58,7 +60,8 @@ public record Source(
     FeedFacts feed,
     SortedMap<String, Promise> promises,
     Validation validation,
-    Validation plausibility) {
+    Validation plausibility,
+    List<String> profiles) {
 
   /** How long an answer on outcome waits unless the source says otherwise (DESIGN §4 "Answers"). */
   public static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
@@ -75,6 +78,7 @@ public record Source(
     acceptedTypes = List.copyOf(acceptedTypes);
     security = List.copyOf(security);
     layers = List.copyOf(layers);
+    profiles = List.copyOf(profiles);
   }
 
   /** MSH-3.1 and MSH-4.1 of a sender; an empty text matches any. */

@@ -33,6 +33,7 @@ public final class SourceBuilder {
   private SortedMap<String, Promise> promises = Collections.emptySortedMap();
   private Validation validation = Validation.INFORM;
   private Validation plausibility = Validation.INFORM;
+  private List<String> profiles = List.of();
 
   SourceBuilder(SourceName name, ZoneId zone) {
     this.name = name;
@@ -60,6 +61,7 @@ public final class SourceBuilder {
     promises = from.promises();
     validation = from.validation();
     plausibility = from.plausibility();
+    profiles = from.profiles();
   }
 
   public SourceBuilder zone(ZoneId value) {
@@ -162,6 +164,11 @@ public final class SourceBuilder {
     return this;
   }
 
+  public SourceBuilder profiles(List<String> value) {
+    profiles = value;
+    return this;
+  }
+
   public Source build() {
     return new Source(
         name,
@@ -184,6 +191,7 @@ public final class SourceBuilder {
         feed,
         promises,
         validation,
-        plausibility);
+        plausibility,
+        profiles);
   }
 }

@@ -9,12 +9,14 @@ import dev.trestle.kernel.statement.Translation;
 import dev.trestle.kernel.statement.Translator;
 import dev.trestle.semantics.plausibility.Plausibility;
 import dev.trestle.semantics.validation.TranslationCheck;
+import dev.trestle.semantics.validation.profile.Deviation;
+import dev.trestle.semantics.validation.profile.MessageProfiles;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Translates and tells what of the result is not FHIR R4, and what cannot be true, as the source
- * asks for ({@code validation}, {@code plausibility}). Pure and thread-safe, as the translator in
+ * Translates and tells what of the result is not FHIR R4 or not as the profiles of the source, and
+ * what cannot be true, as the source asks for ({@code validation}, {@code plausibility}). Pure and thread-safe, as the translator in
  * it.
  */
 public final class CheckingTranslator implements Translator {
@@ -41,7 +43,7 @@ public final class CheckingTranslator implements Translator {
     Translation translation = translator.translate(raw, source, site);
     List<Finding> told = new ArrayList<>(0);
     boolean held =
-        source.validation().compareTo(least) >= 0 && addInvalid(translation, source, told);
+        source.validation().compareTo(least) >= 0 && addInvalid(translation, source, site, told);
     held |=
         source.plausibility() != Validation.OFF
             && addImplausible(translation, raw, source, site, told);
@@ -49,17 +51,22 @@ public final class CheckingTranslator implements Translator {
   }
 
   /** Whether the message is held. */
-  private static boolean addInvalid(Translation translation, Source source, List<Finding> told) {
-    boolean held = false;
+  private static boolean addInvalid(
+      Translation translation, Source source, Site site, List<Finding> told) {
+    List<Deviation> all = new ArrayList<>(0);
     for (Finding finding : TranslationCheck.findings(translation)) {
-      boolean certain = TranslationCheck.isCertain(finding);
-      held |= certain;
+      all.add(new Deviation(finding, TranslationCheck.isCertain(finding)));
+    }
+    all.addAll(MessageProfiles.deviations(translation, source, site));
+    boolean held = false;
+    for (Deviation each : all) {
+      held |= each.certain();
       told.add(
           new Finding(
-              severity(source.validation(), certain),
-              finding.code(),
-              finding.location(),
-              finding.text()));
+              severity(source.validation(), each.certain()),
+              each.finding().code(),
+              each.finding().location(),
+              each.finding().text()));
     }
     return held && source.validation() == Validation.HOLD;
   }

@@ -95,6 +95,11 @@ public final class ResourceChecker {
     return Objects.requireNonNull(shapes.get(type), type);
   }
 
+  /** All of them by name, parts by path. */
+  Map<String, Shape> shapes() {
+    return shapes;
+  }
+
   private static boolean isConcrete(Shape shape) {
     return shape.isResource()
         && !shape.name().equals("Resource")
@@ -104,7 +109,7 @@ public final class ResourceChecker {
   /**
    * {@code Patient} of {@code https://…/Patient/1/_history/2}; empty for {@code urn:} and the like.
    */
-  private static String typeIn(String reference) {
+  public static String typeIn(String reference) {
     int history = reference.indexOf("/_history/");
     String plain = history < 0 ? reference : reference.substring(0, history);
     int last = plain.lastIndexOf('/');

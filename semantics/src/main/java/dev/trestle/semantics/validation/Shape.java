@@ -140,4 +140,8 @@ final class Shape {
   List<Invariant> invariants() {
     return invariants;
   }
+
+  List<Element> elements() {
+    return elements;
+  }
 }

@@ -1,0 +1,92 @@
+package dev.trestle.semantics.validation.profile;
+
+import dev.trestle.kernel.problem.Finding;
+import dev.trestle.kernel.site.Site;
+import dev.trestle.kernel.site.Source;
+import dev.trestle.kernel.statement.Rendering;
+import dev.trestle.kernel.statement.ResourceKey;
+import dev.trestle.kernel.statement.Slot;
+import dev.trestle.kernel.statement.Statement;
+import dev.trestle.kernel.statement.Translation;
+import dev.trestle.semantics.validation.ResourceChecker;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Holds what one message makes against the profiles that its source names. */
+public final class MessageProfiles {
+  private static final Comparator<Statement> RANK =
+      Comparator.comparingInt(Statement::level).thenComparingLong(Statement::timeMicros);
+
+  private MessageProfiles() {}
+
+  /**
+   * Where what the message makes is not as the profiles of its source ask; what several resources
+   * have in common is told once.
+   *
+   * @return at most {@link ResourceChecker#LIMIT}
+   */
+  public static List<Deviation> deviations(Translation translation, Source source, Site site) {
+    List<String> asked = source.profiles();
+    if (asked.isEmpty()) {
+      return List.of();
+    }
+    ProfileSet profiles = ProfileSet.of(site.profiles());
+    Set<String> types = profiles.types(asked);
+    SortedMap<Integer, List<Statement>> byKey = new TreeMap<>();
+    for (Statement statement : translation.statements()) {
+      if (types.contains(translation.keys().get(statement.key()).type())) {
+        byKey.computeIfAbsent(statement.key(), key -> new ArrayList<>(1)).add(statement);
+      }
+    }
+    Map<Deviation, Integer> counts = new LinkedHashMap<>();
+    byKey.forEach(
+        (key, about) ->
+            profiles
+                .check(
+                    asked,
+                    Rendering.render(translation.keys().get(key).type(), slots(about)),
+                    reference -> type(translation.keys(), reference))
+                .forEach(each -> counts.merge(each, 1, Integer::sum)));
+    return told(counts);
+  }
+
+  private static List<Slot> slots(List<Statement> about) {
+    List<Slot> slots = new ArrayList<>();
+    about.stream().sorted(RANK).forEach(statement -> slots.addAll(statement.slots()));
+    return slots;
+  }
+
+  private static String type(List<ResourceKey> keys, String reference) {
+    return reference.startsWith(Translation.REFERENCE_PREFIX)
+        ? keys.get(Integer.parseInt(reference.substring(Translation.REFERENCE_PREFIX.length())))
+            .type()
+        : "";
+  }
+
+  private static List<Deviation> told(Map<Deviation, Integer> counts) {
+    List<Deviation> told = new ArrayList<>();
+    counts.forEach(
+        (deviation, count) -> {
+          Finding finding = deviation.finding();
+          if (told.size() < ResourceChecker.LIMIT) {
+            told.add(
+                count == 1
+                    ? deviation
+                    : new Deviation(
+                        new Finding(
+                            finding.severity(),
+                            finding.code(),
+                            finding.location(),
+                            finding.text() + " (" + count + " resources)"),
+                        deviation.certain()));
+          }
+        });
+    return told;
+  }
+}
