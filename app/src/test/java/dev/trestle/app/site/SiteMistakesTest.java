@@ -33,6 +33,52 @@ class SiteMistakesTest {
   private static final SiteText TABLE =
       new SiteText("tables/mercy-sex.csv", "from,code,system,display\nM,male\n");
 
+  private static final String PROFILE =
+      """
+      {"resourceType": "StructureDefinition", "url": "urn:mercy:patient", "name": "Mercy",
+       "type": "Patient", "derivation": "constraint",
+       "baseDefinition": "http://hl7.org/fhir/StructureDefinition/Patient",
+       "differential": {"element": [
+         {"path": "Patient.gender", "min": 1, "constraint": [{"key": "m-1"}]},
+         {"path": "Patient.hoof"}]}}
+      """;
+
+  @Test
+  void profilesAreCheckedWithTheirFiles() {
+    String named = MERCY.replace("zone: UTC", "zone: UTC\nprofiles: [urn:mercy:patent]");
+    assertThat(profiles(named, PROFILE).mistakes())
+        .extracting(SiteMistake::toString)
+        .containsExactly(
+            "health-systems/mercy.yaml:3: there is no profile of a resource `urn:mercy:patent` in"
+                + " profiles/; did you mean `urn:mercy:patient`?",
+            "profiles/fhir/mercy.json:6: FHIR R4 has no element `hoof` in `Patient`");
+  }
+
+  @Test
+  void profilesOfAHealthSystemAreThoseOfSourcesThatSayNothingElse() {
+    String named =
+        MERCY
+            .replace("zone: UTC", "zone: UTC\nprofiles: [urn:mercy:patient]")
+            .replace("- name: other", "- name: other\n    profiles: []");
+    SiteReader.Result read = profiles(named, PROFILE.replace(",\n   {\"path\": \"Patient.hoof\"}", ""));
+    assertThat(read.mistakes()).isEmpty();
+    assertThat(read.site().orElseThrow().healthSystems().get(0).sources())
+        .extracting(source -> source.profiles())
+        .containsExactly(List.of("urn:mercy:patient"), List.of());
+    assertThat(read.unchecked())
+        .extracting(SiteMistake::toString)
+        .containsExactly(
+            "profiles/fhir/mercy.json: not checked of Mercy: invariant m-1 (Patient.gender)");
+  }
+
+  private static SiteReader.Result profiles(String mercy, String profile) {
+    return SiteReader.read(
+        List.of(
+            new SiteText("site.yaml", LISTENER),
+            new SiteText("health-systems/mercy.yaml", mercy),
+            new SiteText("profiles/fhir/mercy.json", profile)));
+  }
+
   @Test
   void rulesOfPlausibilityAreCheckedForEachSource() {
     String file =

@@ -13,8 +13,8 @@ import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
 
 /** HAPI's validator, the oracle. Its definitions take seconds to load, once for all tests. */
 public final class Hapi {
-  static final FhirContext R4 = FhirContext.forR4();
-  static final DefaultProfileValidationSupport DEFINITIONS =
+  public static final FhirContext R4 = FhirContext.forR4();
+  public static final DefaultProfileValidationSupport DEFINITIONS =
       new DefaultProfileValidationSupport(R4);
   static final ValidationSupportChain CHAIN =
       new ValidationSupportChain(

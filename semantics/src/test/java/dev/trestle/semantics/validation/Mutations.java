@@ -10,7 +10,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Breaks a resource in one random way; the same seed gives the same. */
-final class Mutations {
+public final class Mutations {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final List<String> TEXTS =
       List.of(
@@ -37,7 +37,7 @@ final class Mutations {
   private Mutations() {}
 
   /** Changes the resource and says what was done to it. */
-  static String breakOnce(ObjectNode resource, Random random) {
+  public static String breakOnce(ObjectNode resource, Random random) {
     List<Spot> spots = new ArrayList<>();
     collect(resource, spots);
     Spot spot = spots.get(random.nextInt(spots.size()));

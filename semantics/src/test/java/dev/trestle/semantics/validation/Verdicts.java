@@ -100,7 +100,7 @@ public final class Verdicts {
         && ours.stream().anyMatch(finding -> finding.location().startsWith(place + "."));
   }
 
-  private static boolean isNear(String one, String other) {
+  public static boolean isNear(String one, String other) {
     return one.equals(other)
         || around(one).equals(other)
         || around(other).equals(one)
@@ -118,7 +118,7 @@ public final class Verdicts {
   }
 
   /** {@code Observation.value.ofType(Quantity).code} is {@code Observation.value.code}. */
-  private static String place(String location) {
+  public static String place(String location) {
     return location == null
         ? ""
         : location
