@@ -78,17 +78,17 @@ public final class SiteFolder {
 
   private static SiteText text(String path, Path file) throws IOException {
     if (path.endsWith(".tgz") || path.endsWith(".tar.gz")) {
-      String name = path.substring(0, path.lastIndexOf(path.endsWith(".tgz") ? ".tgz" : ".tar.gz"));
+      String name = path.replaceFirst("\\.(tgz|tar\\.gz)$", "");
       throw new TrestleException(
           ProblemCode.SITE_INVALID,
           path
-              + ": a site holds text files only. Unpack the package: `mkdir "
+              + ": a site holds text files only. Unpack the package: `mkdir -p "
               + name
               + " && tar xzf "
               + path
               + " -C "
               + name
-              + " --strip-components=1 package`, and leave it out of the folder");
+              + " --strip-components=1 package`, then move it out of the folder");
     }
     try {
       return new SiteText(path, Files.readString(file));

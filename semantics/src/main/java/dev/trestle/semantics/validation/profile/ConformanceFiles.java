@@ -33,6 +33,11 @@ final class ConformanceFiles {
       return at < 0 ? 0 : 1 + (int) file.text().substring(0, at).chars().filter(c -> c == '\n').count();
     }
 
+    @Override
+    public String toString() {
+      return url;
+    }
+
     ProfileRemark remark(String near, String text) {
       return new ProfileRemark(file.name(), line(near), text);
     }

@@ -49,6 +49,11 @@ final class ElementRule {
 
   /** One value of an element: the value, and what stands beside it when it is a primitive one. */
   record Value(@Nullable JsonNode value, @Nullable JsonNode beside, String type, int index) {
+    @Override
+    public String toString() {
+      return "Value[" + type + "]";
+    }
+
     /** The object that parts of it stand in. */
     @Nullable ObjectNode object() {
       return value instanceof ObjectNode object
