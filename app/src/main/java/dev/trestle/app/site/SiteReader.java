@@ -84,9 +84,7 @@ public final class SiteReader {
     of(SiteFileKind.TABLE).forEach(mapping::table);
     SiteProfiles files = profiles();
     ProfileSet profiles = ProfileSet.of(files);
-    profiles
-        .mistakes()
-        .forEach(wrong -> mistakes.add(wrong.file(), wrong.line(), wrong.text()));
+    profiles.mistakes().forEach(wrong -> mistakes.add(wrong.file(), wrong.line(), wrong.text()));
     List<HealthSystem> systems = systems(mapping, profiles);
     List<Listener> listeners = listeners(systems);
     checkAuthorities(systems);

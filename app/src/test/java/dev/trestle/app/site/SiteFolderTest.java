@@ -24,6 +24,7 @@ class SiteFolderTest {
   @Test
   void aFileThatIsNotTextIsNamed() throws IOException {
     Files.write(folder.resolve("notes.md"), new byte[] {'a', (byte) 0xff});
-    assertThatThrownBy(() -> SiteFolder.texts(folder)).hasMessageContaining("notes.md is not UTF-8");
+    assertThatThrownBy(() -> SiteFolder.texts(folder))
+        .hasMessageContaining("notes.md is not UTF-8");
   }
 }

@@ -60,7 +60,8 @@ class SiteMistakesTest {
         MERCY
             .replace("zone: UTC", "zone: UTC\nprofiles: [urn:mercy:patient]")
             .replace("- name: other", "- name: other\n    profiles: []");
-    SiteReader.Result read = profiles(named, PROFILE.replace(",\n   {\"path\": \"Patient.hoof\"}", ""));
+    SiteReader.Result read =
+        profiles(named, PROFILE.replace(",\n   {\"path\": \"Patient.hoof\"}", ""));
     assertThat(read.mistakes()).isEmpty();
     assertThat(read.site().orElseThrow().healthSystems().get(0).sources())
         .extracting(source -> source.profiles())

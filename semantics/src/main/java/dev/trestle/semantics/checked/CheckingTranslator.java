@@ -16,8 +16,8 @@ import java.util.List;
 
 /**
  * Translates and tells what of the result is not FHIR R4 or not as the profiles of the source, and
- * what cannot be true, as the source asks for ({@code validation}, {@code plausibility}). Pure and thread-safe, as the translator in
- * it.
+ * what cannot be true, as the source asks for ({@code validation}, {@code plausibility}). Pure and
+ * thread-safe, as the translator in it.
  */
 public final class CheckingTranslator implements Translator {
   private final Translator translator;

@@ -118,8 +118,7 @@ class CheckedTranslationTest {
                 // That something is missing holds nothing.
                 case HOLD -> List.of("error Patient.gender", "warning Patient.birthDate");
               });
-      assertThat(profileFindings(way))
-          .hasSize(validation.compareTo(Validation.FLAG) < 0 ? 0 : 2);
+      assertThat(profileFindings(way)).hasSize(validation.compareTo(Validation.FLAG) < 0 ? 0 : 2);
       assertThat(way.result())
           .isEqualTo(
               validation == Validation.HOLD
@@ -135,8 +134,7 @@ class CheckedTranslationTest {
         .toList();
   }
 
-  private static Translation profiled(
-      Validation validation, UnaryOperator<Translator> checking) {
+  private static Translation profiled(Validation validation, UnaryOperator<Translator> checking) {
     Source source =
         Feeds.ADT.toBuilder().validation(validation).profiles(List.of("urn:men")).build();
     Site site =

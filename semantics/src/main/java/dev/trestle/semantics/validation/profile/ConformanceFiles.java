@@ -30,7 +30,9 @@ final class ConformanceFiles {
     /** The first line with this text in quotes; 0 when there is none. */
     int line(String quoted) {
       int at = quoted.isEmpty() ? -1 : file.text().indexOf('"' + quoted + '"');
-      return at < 0 ? 0 : 1 + (int) file.text().substring(0, at).chars().filter(c -> c == '\n').count();
+      return at < 0
+          ? 0
+          : 1 + (int) file.text().substring(0, at).chars().filter(c -> c == '\n').count();
     }
 
     @Override

@@ -54,8 +54,9 @@ final class JsonPattern {
   }
 
   private static boolean isSame(JsonNode value, JsonNode wanted) {
-    return value.isNumber() && wanted.isNumber()
-        ? value.decimalValue().compareTo(wanted.decimalValue()) == 0
-        : value.equals(wanted);
+    if (value.isNumber() && wanted.isNumber()) {
+      return value.decimalValue().compareTo(wanted.decimalValue()) == 0;
+    }
+    return value.equals(wanted);
   }
 }

@@ -63,7 +63,8 @@ final class ProfileCompiler {
       compiled.put(found.url(), null);
       return null;
     }
-    Profile profile = new Profile(found.url(), name(found.json()), type.name(), found.file().name());
+    Profile profile =
+        new Profile(found.url(), name(found.json()), type.name(), found.file().name());
     // Before its elements are read: they may lead back to it.
     compiled.put(found.url(), profile);
     compile(found, type, profile);
@@ -113,8 +114,7 @@ final class ProfileCompiler {
         && R4Part.ofType(url.substring(CORE.length())).isPresent()
         && files.find(ConformanceFiles.STRUCTURE, canonical).isEmpty()) {
       if (!url.equals(CORE + profile.type)) {
-        mistakes.accept(
-            found.remark(canonical, "`baseDefinition` is of another type than `type`"));
+        mistakes.accept(found.remark(canonical, "`baseDefinition` is of another type than `type`"));
       }
       return;
     }
@@ -134,8 +134,7 @@ final class ProfileCompiler {
                 "`baseDefinition` is not in profiles/ and there is no `snapshot`: add the file of"
                     + " the base, or take the profile with its snapshot"));
       } else if (!base.type.equals(profile.type)) {
-        mistakes.accept(
-            found.remark(canonical, "`baseDefinition` is of another type than `type`"));
+        mistakes.accept(found.remark(canonical, "`baseDefinition` is of another type than `type`"));
       } else {
         profile.bases.add(base);
       }

@@ -64,14 +64,15 @@ final class ProfileRun {
     Place place = new Place(parent, rule.pathName, -1);
     count(rule, values.size(), place, "");
     Slicing slicing = rule.slicing;
-    int[] counts = slicing == null ? new int[0] : new int[slicing.slices().size()];
+    List<Slicing.Slice> slices = slicing == null ? List.of() : slicing.slices();
+    int[] counts = new int[slices.size()];
     for (ElementRule.Value value : values) {
       Place at = new Place(parent, rule.pathName, value.index());
       value(rule, value, at);
       if (slicing != null) {
         Slicing.Slice slice = slicing.of(value);
         if (slice != null) {
-          counts[slicing.slices().indexOf(slice)]++;
+          counts[slices.indexOf(slice)]++;
           value(slice.rule(), value, at);
         } else if (slicing.closed()) {
           say(at, "allows no value here that is of none of its slices", true);
@@ -79,7 +80,7 @@ final class ProfileRun {
       }
     }
     for (int i = 0; i < counts.length; i++) {
-      Slicing.Slice slice = slicing.slices().get(i);
+      Slicing.Slice slice = slices.get(i);
       count(slice.rule(), counts[i], place, slice.name());
     }
   }
@@ -135,7 +136,8 @@ final class ProfileRun {
     }
     if (value.isString()) {
       String text = value.stringValue();
-      if (text.length() > rule.maxLength && text.codePointCount(0, text.length()) > rule.maxLength) {
+      if (text.length() > rule.maxLength
+          && text.codePointCount(0, text.length()) > rule.maxLength) {
         say(place, "allows " + rule.maxLength + " characters, and there are more", true);
       }
     }

@@ -76,7 +76,8 @@ public final class ProfileSet {
       profile.unchecked.forEach(
           each ->
               remarks.add(
-                  new ProfileRemark(profile.file, 0, "not checked of " + profile.name + ": " + each)));
+                  new ProfileRemark(
+                      profile.file, 0, "not checked of " + profile.name + ": " + each)));
       if (!profile.looseBindings.isEmpty()) {
         remarks.add(
             new ProfileRemark(

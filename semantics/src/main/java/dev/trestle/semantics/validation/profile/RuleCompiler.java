@@ -12,7 +12,9 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Makes rules of the elements of one profile: what it says beyond FHIR R4, which is not repeated. */
+/**
+ * Makes rules of the elements of one profile: what it says beyond FHIR R4, which is not repeated.
+ */
 final class RuleCompiler {
   private static final String CORE = "http://hl7.org/fhir/StructureDefinition/";
 
@@ -128,7 +130,7 @@ final class RuleCompiler {
     JsonNode named = type.path("profile");
     String canonical = named.path(0).asString("");
     String plain = ConformanceFiles.url(canonical);
-    if (named.isEmpty() || R4Part.ofType(lastPart(plain)).isPresent() && plain.startsWith(CORE)) {
+    if (named.isEmpty() || (R4Part.ofType(lastPart(plain)).isPresent() && plain.startsWith(CORE))) {
       return;
     }
     if (plain.equals(CORE + "SimpleQuantity") || plain.equals(CORE + "MoneyQuantity")) {

@@ -95,22 +95,21 @@ final class SliceCompiler {
 
   private static Slicing.@Nullable Matcher matcher(
       Discriminator discriminator, Draft draft, ElementRule rule) {
-    switch (discriminator.type()) {
-      case "type":
-        Set<String> types = draft.types();
-        return discriminator.path().equals(THIS) && rule.name.endsWith("[x]") && !types.isEmpty()
-            ? value -> types.contains(value.type())
-            : null;
-      case "value", "pattern":
-        if (discriminator.path().equals(THIS)) {
-          return ofValue(rule, List.of());
+    String path = discriminator.path();
+    return switch (discriminator.type()) {
+      case "type" -> path.equals(THIS) && rule.name.endsWith("[x]") ? ofType(draft.types()) : null;
+      case "value", "pattern" -> {
+        if (path.equals(THIS)) {
+          yield ofValue(rule, List.of());
         }
-        return discriminator.path().matches("[A-Za-z0-9.]+")
-            ? at(rule, List.of(discriminator.path().split("\\.")))
-            : null;
-      default:
-        return null;
-    }
+        yield path.matches("[A-Za-z0-9.]+") ? at(rule, List.of(path.split("\\."))) : null;
+      }
+      default -> null;
+    };
+  }
+
+  private static Slicing.@Nullable Matcher ofType(Set<String> types) {
+    return types.isEmpty() ? null : value -> types.contains(value.type());
   }
 
   /** By what the slice says at the end of a path, or on the way to it. */

@@ -160,11 +160,12 @@ final class ValueSets {
     String version = text(include, "version");
     JsonNode found =
         files
-            .find(
-                ConformanceFiles.CODE_SYSTEM, version.isEmpty() ? system : system + "|" + version)
+            .find(ConformanceFiles.CODE_SYSTEM, version.isEmpty() ? system : system + "|" + version)
             .map(ConformanceFiles.Conformance::json)
             .orElseThrow(
-                () -> new NoList("the code system " + system + " of " + url + " is not in profiles/"));
+                () ->
+                    new NoList(
+                        "the code system " + system + " of " + url + " is not in profiles/"));
     if (!text(found, "content").equals("complete")) {
       throw new NoList("the code system " + system + " is not complete");
     }

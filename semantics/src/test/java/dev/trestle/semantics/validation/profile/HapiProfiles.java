@@ -62,7 +62,11 @@ final class HapiProfiles {
         StructureDefinition full =
             (StructureDefinition)
                 snapshots.generateSnapshot(
-                    new ValidationSupportContext(chain), definition, definition.getUrl(), null, null);
+                    new ValidationSupportContext(chain),
+                    definition,
+                    definition.getUrl(),
+                    null,
+                    null);
         full.setDifferential(null);
         texts.add(
             new SiteMapping.Text(

@@ -85,7 +85,7 @@ class ProfileOracleTest {
       ProfileSet profiles,
       ProfileSet snapshots,
       Map<String, String> differences) {
-    for (String name : BY_TYPE.get(resource.path("resourceType").asString())) {
+    for (String name : BY_TYPE.getOrDefault(resource.path("resourceType").asString(), List.of())) {
       String url = MercyProfiles.BASE + name;
       List<Finding> ours = findings(profiles, url, resource);
       List<Finding> ofSnapshot = findings(snapshots, url, resource);
@@ -115,8 +115,7 @@ class ProfileOracleTest {
           && NOT_CHECKED.keySet().stream().noneMatch(error.getMessage()::startsWith)
           && Stream.concat(ours.stream(), ofR4.stream())
               .noneMatch(each -> Verdicts.isNear(each.location(), place))) {
-        differences.add(
-            "MISSED " + error.getMessageId() + " " + place + " " + error.getMessage());
+        differences.add("MISSED " + error.getMessageId() + " " + place + " " + error.getMessage());
       }
     }
     for (Finding finding : ours) {
@@ -138,10 +137,7 @@ class ProfileOracleTest {
   }
 
   private static List<String> places(List<Finding> findings) {
-    return findings.stream()
-        .map(each -> each.location() + " " + each.text())
-        .sorted()
-        .toList();
+    return findings.stream().map(each -> each.location() + " " + each.text()).sorted().toList();
   }
 
   private static List<ObjectNode> ofCases() throws IOException {

@@ -28,7 +28,12 @@ class ProfileSetTest {
   void cardinalityIsTold() {
     assertThat(found("MercyPatient", MercyProfiles.PATIENT, "\"gender\": \"female\",", ""))
         .containsExactly("Patient.gender The profile MercyPatient needs this element.");
-    assertThat(found("MercyPatient", MercyProfiles.PATIENT, "\"family\": \"Roe\", \"given\"", "\"given\""))
+    assertThat(
+            found(
+                "MercyPatient",
+                MercyProfiles.PATIENT,
+                "\"family\": \"Roe\", \"given\"",
+                "\"given\""))
         .containsExactly("Patient.name[0].family The profile MercyPatient needs this element.");
     assertThat(found("MercyPatient", MercyProfiles.PATIENT, "\"4711\"", "\"123456789\""))
         .containsExactly(
@@ -93,7 +98,9 @@ class ProfileSetTest {
         .isEqualTo(false);
     assertThat(certain("MercyPatient", MercyProfiles.PATIENT, "urn:mercy:mrn", "urn:else"))
         .isEqualTo(false);
-    assertThat(certain("MercyPatient", MercyProfiles.PATIENT, "\"value\": \"4711\"", "\"use\": \"old\""))
+    assertThat(
+            certain(
+                "MercyPatient", MercyProfiles.PATIENT, "\"value\": \"4711\"", "\"use\": \"old\""))
         .isEqualTo(true);
     assertThat(certain("MercyLab", MercyProfiles.LAB, "\"final\"", "\"amended\"")).isEqualTo(true);
   }
@@ -105,8 +112,10 @@ class ProfileSetTest {
         .contains(
             "not checked of MercyPatient: invariant mp-1 (Patient)",
             "not checked of MercyPatient: extensible bindings (Patient.communication.language)");
-    assertThat(unchecked("{\"id\": \"Patient.gender\", \"path\": \"Patient.gender\","
-                + " \"binding\": {\"strength\": \"required\", \"valueSet\": \"urn:vs:gone\"}}"))
+    assertThat(
+            unchecked(
+                "{\"id\": \"Patient.gender\", \"path\": \"Patient.gender\","
+                    + " \"binding\": {\"strength\": \"required\", \"valueSet\": \"urn:vs:gone\"}}"))
         .containsExactly(
             "not checked of x: codes of Patient.gender (the value set urn:vs:gone is not in"
                 + " profiles/)");
@@ -137,7 +146,8 @@ class ProfileSetTest {
     assertThat(mistakes(profile("Patient", "{\"path\": \"Patient.gender\", \"min\": 2}")))
         .containsExactly("profiles/x.json:5 `min` is greater than FHIR R4 allows (1)");
     assertThat(
-            mistakes(profile("Patient", "{\"path\": \"Patient.name\", \"min\": 2, \"max\": \"1\"}")))
+            mistakes(
+                profile("Patient", "{\"path\": \"Patient.name\", \"min\": 2, \"max\": \"1\"}")))
         .singleElement()
         .asString()
         .contains("no resource can have that");
@@ -155,7 +165,8 @@ class ProfileSetTest {
         .contains("`baseDefinition` is not in profiles/");
     assertThat(
             mistakes(
-                profile("Patient", "").replace("http://hl7.org/fhir/StructureDefinition/Patient", "urn:x")))
+                profile("Patient", "")
+                    .replace("http://hl7.org/fhir/StructureDefinition/Patient", "urn:x")))
         .anyMatch(each -> each.contains("builds on itself"));
     assertThat(mistakes(profile("Patient", "").replace("4.0.1", "5.0.0")))
         .containsExactly(
@@ -209,8 +220,7 @@ class ProfileSetTest {
     List<SiteMapping.Text> texts = new java.util.ArrayList<>();
     for (String file : files) {
       texts.add(
-          new SiteMapping.Text(
-              texts.isEmpty() ? "profiles/x.json" : "profiles/y.json", file));
+          new SiteMapping.Text(texts.isEmpty() ? "profiles/x.json" : "profiles/y.json", file));
     }
     return ProfileSet.of(new SiteProfiles(texts));
   }
