@@ -195,13 +195,7 @@ final class CheckRun {
 
   private void coded(ObjectNode value, Shape.ElementType type) {
     CodeSet codes = type.codes();
-    boolean found = codes == null || codes.has((JsonNode) value);
-    if (type.name().equals("CodeableConcept") && codes != null) {
-      for (JsonNode coding : value.path("coding")) {
-        found |= codes.has(coding);
-      }
-    }
-    if (!found && codes != null) {
+    if (codes != null && !codes.hasOneOf(value, type.isConcept())) {
       say(ProblemCode.FHIR_CODE, "", "No code of it is in the value set " + codes.name() + ".");
     }
   }

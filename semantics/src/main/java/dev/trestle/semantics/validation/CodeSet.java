@@ -1,5 +1,6 @@
 package dev.trestle.semantics.validation;
 
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,28 @@ record CodeSet(String name, Map<String, Set<String>> bySystem) {
   boolean has(JsonNode coding) {
     Set<String> codes = bySystem.get(text(coding, "system"));
     return codes != null && codes.contains(text(coding, "code"));
+  }
+
+  /** Whether a Coding is in it, or one of a CodeableConcept. */
+  boolean hasOneOf(JsonNode value, boolean concept) {
+    if (has(value)) {
+      return true;
+    }
+    if (concept) {
+      for (JsonNode coding : value.path("coding")) {
+        if (has(coding)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Its codes, of all systems. */
+  Set<String> codes() {
+    Set<String> all = new HashSet<>();
+    bySystem.values().forEach(all::addAll);
+    return all;
   }
 
   private static String text(JsonNode node, String name) {

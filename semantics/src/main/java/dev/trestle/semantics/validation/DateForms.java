@@ -12,7 +12,10 @@ final class DateForms {
 
   /** {@code YYYY}, {@code YYYY-MM} or {@code YYYY-MM-DD}. */
   static boolean isDate(String text) {
-    int length = text.length();
+    return isDate(text, text.length());
+  }
+
+  private static boolean isDate(String text, int length) {
     if (length != 4 && length != 7 && length != 10) {
       return false;
     }
@@ -42,25 +45,29 @@ final class DateForms {
 
   /** A date with a time to the second and an offset. */
   static boolean isInstant(String text) {
-    if (text.length() < 20 || text.charAt(10) != 'T' || !isDate(text.substring(0, 10))) {
+    if (text.length() < 20 || text.charAt(10) != 'T' || !isDate(text, 10)) {
       return false;
     }
     int zone = zoneAt(text);
-    return zone > 0 && isTime(text.substring(11, zone)) && isZone(text, zone);
+    return zone > 0 && isTime(text, 11, zone) && isZone(text, zone);
   }
 
   /** {@code hh:mm:ss}, with a fraction or without. */
   static boolean isTime(String text) {
-    if (text.length() < 8 || text.charAt(2) != ':' || text.charAt(5) != ':') {
+    return isTime(text, 0, text.length());
+  }
+
+  private static boolean isTime(String text, int from, int end) {
+    if (end < from + 8 || text.charAt(from + 2) != ':' || text.charAt(from + 5) != ':') {
       return false;
     }
-    int hour = number(text, 0, 2);
-    int minute = number(text, 3, 2);
-    int second = number(text, 6, 2);
+    int hour = number(text, from, 2);
+    int minute = number(text, from + 3, 2);
+    int second = number(text, from + 6, 2);
     if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60) {
       return false;
     }
-    return text.length() == 8 || (text.charAt(8) == '.' && areDigits(text, 9));
+    return end == from + 8 || (text.charAt(from + 8) == '.' && areDigits(text, from + 9, end));
   }
 
   private static int zoneAt(String text) {
@@ -93,13 +100,13 @@ final class DateForms {
     return month == 2 && leap ? 29 : DAYS[month - 1];
   }
 
-  private static boolean areDigits(String text, int from) {
-    for (int i = from; i < text.length(); i++) {
+  private static boolean areDigits(String text, int from, int end) {
+    for (int i = from; i < end; i++) {
       if (text.charAt(i) < '0' || text.charAt(i) > '9') {
         return false;
       }
     }
-    return from < text.length();
+    return from < end;
   }
 
   /** The number that these digits are, or -1 when one of them is none. */

@@ -68,6 +68,10 @@ enum Primitive {
     };
   }
 
+  boolean isText() {
+    return json == Json.TEXT;
+  }
+
   /** What JSON it should be: for people. */
   String jsonType() {
     return switch (json) {
@@ -86,7 +90,8 @@ enum Primitive {
     };
   }
 
-  private boolean hasForm(String text) {
+  /** Whether a text that is not empty has the form. */
+  boolean hasForm(String text) {
     return switch (this) {
       case BOOLEAN, DECIMAL, STRING, MARKDOWN, XHTML -> true;
       case INTEGER -> isInteger(text, Integer.MIN_VALUE);

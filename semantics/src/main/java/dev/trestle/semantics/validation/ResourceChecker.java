@@ -20,9 +20,11 @@ public final class ResourceChecker {
   public static final int LIMIT = 50;
 
   private final Map<String, Shape> shapes;
+  private final Map<String, SureShape> sure;
 
   private ResourceChecker(Map<String, Shape> shapes) {
     this.shapes = shapes;
+    this.sure = SureShapes.of(shapes);
   }
 
   /** Compiled when it is first asked for. */
@@ -100,7 +102,13 @@ public final class ResourceChecker {
     return shapes;
   }
 
-  private static boolean isConcrete(Shape shape) {
+  /** The shapes of all types, for the walk that only knows what is surely right. */
+  Map<String, SureShape> sure() {
+    return sure;
+  }
+
+  /** Whether a resource can be of this type. */
+  static boolean isConcrete(Shape shape) {
     return shape.isResource()
         && !shape.name().equals("Resource")
         && !shape.name().equals("DomainResource");

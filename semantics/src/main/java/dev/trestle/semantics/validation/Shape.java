@@ -1,6 +1,7 @@
 package dev.trestle.semantics.validation;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +77,11 @@ final class Shape {
       @Nullable Shape shape,
       @Nullable CodeSet codes,
       Set<String> targets,
-      @Nullable Invariant profiled) {}
+      @Nullable Invariant profiled) {
+    boolean isConcept() {
+      return name.equals("CodeableConcept");
+    }
+  }
 
   /**
    * A property of the JSON object.
@@ -125,6 +130,21 @@ final class Shape {
 
   @Nullable Property property(String json) {
     return properties.get(json);
+  }
+
+  /** All properties by their names in JSON. */
+  Map<String, Property> properties() {
+    return Collections.unmodifiableMap(properties);
+  }
+
+  /** The bit of an element that there is, {@code value[x]}. */
+  long bit(String element) {
+    for (int i = 0; i < elements.size(); i++) {
+      if (elements.get(i).name().equals(element)) {
+        return 1L << i;
+      }
+    }
+    throw new IllegalStateException(name + " has no element " + element);
   }
 
   /** The bits of elements that must be there. */

@@ -70,17 +70,26 @@ final class TextForms {
     if (!text.startsWith(OID)) {
       return false;
     }
-    String[] arcs = text.substring(OID.length()).split("\\.", -1);
-    if (arcs.length < 2 || !arcs[0].matches("[012]")) {
-      return false;
+    int arcs = 0;
+    for (int from = OID.length(); from <= text.length(); arcs++) {
+      int dot = text.indexOf('.', from);
+      int end = dot < 0 ? text.length() : dot;
+      if (!isArc(text, from, end) || (arcs == 0 && (end > from + 1 || text.charAt(from) > '2'))) {
+        return false;
+      }
+      from = end + 1;
     }
-    for (String arc : arcs) {
-      boolean digits = !arc.isEmpty() && arc.chars().allMatch(c -> c >= '0' && c <= '9');
-      if (!digits || (arc.length() > 1 && arc.charAt(0) == '0')) {
+    return arcs > 1;
+  }
+
+  /** Digits, and no leading zero. */
+  private static boolean isArc(String text, int from, int end) {
+    for (int i = from; i < end; i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
         return false;
       }
     }
-    return true;
+    return end == from + 1 || (end > from && text.charAt(from) != '0');
   }
 
   static boolean isUuid(String text) {

@@ -7,7 +7,6 @@ import dev.trestle.kernel.statement.Slot;
 import dev.trestle.kernel.statement.Statement;
 import dev.trestle.kernel.statement.Translation;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,9 +33,25 @@ public final class TranslationCheck {
    * @return at most {@link ResourceChecker#LIMIT}
    */
   public static List<Finding> findings(Translation translation) {
+    boolean[] doubtful =
+        SureTranslation.doubtful(translation, ResourceChecker.ofR4().sure());
+    for (boolean each : doubtful) {
+      if (each) {
+        return findings(translation, doubtful);
+      }
+    }
+    return List.of();
+  }
+
+  /**
+   * The findings as they are told of whole resources.
+   *
+   * @param asked for each key whether it is looked at
+   */
+  static List<Finding> findings(Translation translation, boolean[] asked) {
     Map<Finding, Integer> counts = new LinkedHashMap<>();
-    List<List<Statement>> byKey = byKey(translation);
-    for (int key = 0; key < byKey.size(); key++) {
+    List<List<Statement>> byKey = byKey(translation, asked);
+    for (int key = 0; key < asked.length; key++) {
       List<Statement> about = byKey.get(key);
       if (!about.isEmpty()) {
         String type = translation.keys().get(key).type();
@@ -83,17 +98,14 @@ public final class TranslationCheck {
     return told;
   }
 
-  private static List<List<Statement>> byKey(Translation translation) {
-    List<List<Statement>> byKey =
-        new ArrayList<>(Collections.nCopies(translation.keys().size(), List.of()));
+  private static List<List<Statement>> byKey(Translation translation, boolean[] asked) {
+    List<List<Statement>> byKey = new ArrayList<>(asked.length);
+    for (boolean each : asked) {
+      byKey.add(each ? new ArrayList<>(2) : List.of());
+    }
     for (Statement statement : translation.statements()) {
-      List<Statement> about = byKey.get(statement.key());
-      if (about.isEmpty()) {
-        byKey.set(statement.key(), List.of(statement));
-      } else {
-        List<Statement> more = new ArrayList<>(about);
-        more.add(statement);
-        byKey.set(statement.key(), more);
+      if (asked[statement.key()]) {
+        byKey.get(statement.key()).add(statement);
       }
     }
     return byKey;

@@ -1,0 +1,157 @@
+package dev.trestle.semantics.validation;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles all {@link Shape}s into {@link SureShape}s. */
+final class SureShapes {
+  private final Map<String, Shape> shapes;
+  private final Map<String, SureShape> compiled = new HashMap<>();
+  private final Map<String, Integer> numbers = new HashMap<>();
+  private final Systems systems = new Systems(true);
+  private final Systems urls = new Systems(false);
+
+  private SureShapes(Map<String, Shape> shapes) {
+    this.shapes = shapes;
+  }
+
+  /** By name, as the shapes. */
+  static Map<String, SureShape> of(Map<String, Shape> shapes) {
+    SureShapes all = new SureShapes(shapes);
+    all.compile();
+    return Map.copyOf(all.compiled);
+  }
+
+  private void compile() {
+    // First without content, so that shapes can refer to each other.
+    shapes.forEach(
+        (name, shape) -> {
+          boolean concrete = ResourceChecker.isConcrete(shape);
+          if (concrete) {
+            numbers.put(name, numbers.size());
+          }
+          compiled.put(name, new SureShape(numbers.getOrDefault(name, -1), concrete));
+        });
+    shapes.forEach(this::fill);
+  }
+
+  private void fill(String name, Shape shape) {
+    List<String> keys = new ArrayList<>();
+    List<SureShape.Property> values = new ArrayList<>();
+    Set<String> choices = new HashSet<>();
+    shape
+        .properties()
+        .forEach(
+            (key, property) -> {
+              keys.add(key);
+              values.add(property(key, property, shape));
+              if (property.element().isChoice() && choices.add(property.element().name())) {
+                keys.add(property.element().name());
+                values.add(choice(property));
+              }
+            });
+    List<SureCondition> conditions = new ArrayList<>();
+    for (Invariant invariant : shape.invariants()) {
+      if (Surely.byText(invariant.key()).isEmpty()) {
+        conditions.add(SureCondition.of(invariant, shape));
+      }
+    }
+    sure(name).fill(keys, values, shape.required(), conditions);
+  }
+
+  private SureShape.Property property(String key, Shape.Property from, Shape shape) {
+    Shape.Element element = from.element();
+    Shape.ElementType type = from.type();
+    Primitive primitive = type.primitive();
+    SureShape.Kind kind;
+    SureShape.@Nullable Parts parts = null;
+    @Nullable Set<String> codes = null;
+    if (from.extensions()) {
+      kind = SureShape.Kind.OBJECT;
+      parts = new SureShape.Parts(sure("Element"), new SureCondition[0], null, false, null);
+    } else if (primitive != null) {
+      boolean text = primitive.isText();
+      kind = text ? SureShape.Kind.TEXT : SureShape.Kind.NUMBER_OR_BOOLEAN;
+      codes = type.codes() == null ? null : type.codes().codes();
+    } else if (type.shape() == null) {
+      kind = SureShape.Kind.RESOURCE;
+    } else {
+      kind = SureShape.Kind.OBJECT;
+      parts = parts(element, type, type.shape());
+    }
+    return new SureShape.Property(
+        kind,
+        from.bit(),
+        element.isChoice(),
+        from.extensions(),
+        element.limit(),
+        primitive == null ? Primitive.STRING : primitive,
+        codes,
+        from.extensions() ? null : text(key, shape),
+        from.extensions() ? null : systems(key, shape),
+        parts);
+  }
+
+  private SureShape.Parts parts(Shape.Element element, Shape.ElementType type, Shape shape) {
+    List<Invariant> invariants = new ArrayList<>(element.invariants());
+    if (type.profiled() != null) {
+      invariants.add(type.profiled());
+    }
+    return new SureShape.Parts(
+        sure(shape.name()),
+        invariants.stream().map(each -> SureCondition.of(each, shape)).toArray(SureCondition[]::new),
+        type.codes(),
+        type.isConcept(),
+        targets(type));
+  }
+
+  private long @Nullable [] targets(Shape.ElementType type) {
+    if (type.targets().isEmpty()) {
+      return null;
+    }
+    long[] targets = new long[(numbers.size() + Long.SIZE - 1) / Long.SIZE];
+    for (String target : type.targets()) {
+      int number = numbers.getOrDefault(target, -1);
+      if (number >= 0) {
+        targets[number >> 6] |= 1L << number;
+      }
+    }
+    return targets;
+  }
+
+  /** What the invariants of a shape ask of a text of it. */
+  private static @Nullable Predicate<String> text(String key, Shape shape) {
+    Predicate<String> all = null;
+    for (Invariant invariant : shape.invariants()) {
+      Surely.Text text = Surely.byText(invariant.key()).orElse(null);
+      if (text != null && text.element().equals(key)) {
+        all = all == null ? text.holds() : all.and(text.holds());
+      }
+    }
+    return all;
+  }
+
+  private @Nullable Systems systems(String key, Shape shape) {
+    return switch (shape.name()) {
+      case "Coding", "Identifier", "Quantity" -> key.equals("system") ? systems : null;
+      case "Extension" -> key.equals("url") ? urls : null;
+      default -> null;
+    };
+  }
+
+  private static SureShape.Property choice(Shape.Property from) {
+    return new SureShape.Property(
+        SureShape.Kind.CHOICE, from.bit(), true, false, 1, Primitive.STRING, null, null, null, null);
+  }
+
+  private SureShape sure(String name) {
+    return Objects.requireNonNull(compiled.get(name), name);
+  }
+}
