@@ -52,6 +52,7 @@ final class SureShape {
    * @param primitive of texts, numbers and booleans
    * @param codes of a required binding of a text
    * @param text that must be true of a text besides
+   * @param free whether a text may be any that is not empty
    * @param systems those found right before, of an address of a system or an extension
    * @param object of what has parts
    */
@@ -64,6 +65,7 @@ final class SureShape {
       Primitive primitive,
       @Nullable Set<String> codes,
       @Nullable Predicate<String> text,
+      boolean free,
       @Nullable Systems systems,
       @Nullable Parts object) {
     boolean repeats() {
@@ -90,6 +92,11 @@ final class SureShape {
       @Nullable CodeSet codes,
       boolean concept,
       long @Nullable [] targets) {
+    /** Whether nothing is asked of it but where it leads. */
+    boolean isReference() {
+      return targets != null && conditions.length == 0 && codes == null;
+    }
+
     boolean allows(SureShape target) {
       return targets == null
           || (target.number >= 0 && (targets[target.number >> 6] & 1L << target.number) != 0);

@@ -77,8 +77,8 @@ final class SureShapes {
       kind = SureShape.Kind.OBJECT;
       parts = new SureShape.Parts(sure("Element"), new SureCondition[0], null, false, null);
     } else if (primitive != null) {
-      boolean text = primitive.isText();
-      kind = text ? SureShape.Kind.TEXT : SureShape.Kind.NUMBER_OR_BOOLEAN;
+      kind =
+          primitive.isText() ? SureShape.Kind.TEXT : SureShape.Kind.NUMBER_OR_BOOLEAN;
       codes = type.codes() == null ? null : type.codes().codes();
     } else if (type.shape() == null) {
       kind = SureShape.Kind.RESOURCE;
@@ -86,6 +86,7 @@ final class SureShapes {
       kind = SureShape.Kind.OBJECT;
       parts = parts(element, type, type.shape());
     }
+    Predicate<String> text = from.extensions() ? null : text(key, shape);
     return new SureShape.Property(
         kind,
         from.bit(),
@@ -94,7 +95,8 @@ final class SureShapes {
         element.limit(),
         primitive == null ? Primitive.STRING : primitive,
         codes,
-        from.extensions() ? null : text(key, shape),
+        text,
+        codes == null && text == null && isFree(primitive),
         from.extensions() ? null : systems(key, shape),
         parts);
   }
@@ -138,6 +140,10 @@ final class SureShapes {
     return all;
   }
 
+  private static boolean isFree(@Nullable Primitive primitive) {
+    return primitive == Primitive.STRING || primitive == Primitive.MARKDOWN;
+  }
+
   private @Nullable Systems systems(String key, Shape shape) {
     return switch (shape.name()) {
       case "Coding", "Identifier", "Quantity" -> key.equals("system") ? systems : null;
@@ -148,7 +154,7 @@ final class SureShapes {
 
   private static SureShape.Property choice(Shape.Property from) {
     return new SureShape.Property(
-        SureShape.Kind.CHOICE, from.bit(), true, false, 1, Primitive.STRING, null, null, null, null);
+        SureShape.Kind.CHOICE, from.bit(), true, false, 1, Primitive.STRING, null, null, false, null, null);
   }
 
   private SureShape sure(String name) {

@@ -30,6 +30,9 @@ final class SureTranslation {
   /** Elements of which a type was chosen in another way, so that there must be no other choice. */
   private final long[] alone;
 
+  /** Elements of which something was deleted or taken back: then nothing else may be said of it. */
+  private final long[] deleted;
+
   private final boolean[] named;
   private final boolean[] doubtful;
   private final List<Part> parts = new ArrayList<>(0);
@@ -47,6 +50,7 @@ final class SureTranslation {
     present = new long[types.length];
     chosen = new long[types.length];
     alone = new long[types.length];
+    deleted = new long[types.length];
     named = new boolean[types.length];
     doubtful = new boolean[types.length];
   }
@@ -63,6 +67,7 @@ final class SureTranslation {
       it.doubtful[key] |=
           it.named[key]
               && (shape == null
+                  || (it.deleted[key] & (it.present[key] | it.chosen[key] | it.alone[key])) != 0
                   || !shape.isWhole(it.present[key])
                   || !shape.holds(it.present[key]));
     }
@@ -84,26 +89,40 @@ final class SureTranslation {
 
   private boolean isRight(int key, SureShape shape, Slot slot) {
     JsonNode value = slot.value();
-    if (value == null || (slot.event() != null && slot.event().cancels())) {
+    if (slot.event() != null && slot.event().cancels() && value != null) {
       return false;
     }
     String path = slot.path();
+    int length = path.length();
     int end = 0;
     int hash = 0;
-    while (end < path.length() && path.charAt(end) != '[' && path.charAt(end) != '.') {
-      hash = 31 * hash + path.charAt(end++);
-    }
-    if (end < path.length()) {
-      if (path.charAt(end) == '.') {
-        SureShape.Property property = shape.property(path, 0, end, hash);
-        return property != null && isPart(key, property, path, end + 1, value);
+    char at = 0;
+    for (; end < length; end++) {
+      at = path.charAt(end);
+      if (at == '[' || at == '.') {
+        break;
       }
-      if (path.startsWith(CHOICE, end)) {
-        return isChoice(key, shape, path.substring(0, end + CHOICE.length()), value);
-      }
+      hash = 31 * hash + at;
     }
     SureShape.Property property = shape.property(path, 0, end, hash);
-    if (property == null || property.extensions() || !isAlone(key, property.chosen())) {
+    if (end < length && at == '[' && path.startsWith(CHOICE, end)) {
+      property = shape.property(path.substring(0, end + CHOICE.length()));
+      at = 'x';
+    }
+    if (property == null) {
+      return false;
+    }
+    if (value == null) {
+      deleted[key] |= property.bit();
+      return true;
+    }
+    if (end < length && at == '.') {
+      return isPart(key, property, path, end + 1, value);
+    }
+    if (end < length && at == 'x') {
+      return isChoice(key, shape, property, value);
+    }
+    if (property.extensions() || !isAlone(key, property.chosen())) {
       return false;
     }
     present[key] |= property.bit();
@@ -123,9 +142,8 @@ final class SureTranslation {
     return first;
   }
 
-  private boolean isChoice(int key, SureShape shape, String name, JsonNode value) {
-    SureShape.Property choice = shape.property(name);
-    if (choice == null || !(value instanceof ObjectNode object)) {
+  private boolean isChoice(int key, SureShape shape, SureShape.Property choice, JsonNode value) {
+    if (!(value instanceof ObjectNode object)) {
       return false;
     }
     long told = 0;
@@ -195,7 +213,8 @@ final class SureTranslation {
     SureShape.Property property = part.property();
     // A slot of the whole object stands beside those of its parts.
     doubtful[key] |=
-        (present[key] & property.bit()) != 0 || !walk.isRight(part.object(), property, 0);
+        (!property.extensions() && (present[key] & property.bit()) != 0)
+            || !walk.isRight(part.object(), property, 0);
     present[key] |= property.bit();
   }
 }

@@ -45,17 +45,21 @@ final class SureWalk {
 
   private boolean one(JsonNode value, SureShape.Property property, int depth) {
     SureShape.Parts parts = property.object();
-    return switch (property.kind()) {
-      case TEXT -> value instanceof StringNode text && isRight(text.stringValue(), property);
-      case NUMBER_OR_BOOLEAN ->
-          property.primitive().isOfJsonType(value) && property.primitive().hasForm(value);
-      case OBJECT ->
-          value instanceof ObjectNode object && parts != null && isRight(object, parts, depth);
-      case CHOICE, RESOURCE -> false;
-    };
+    if (parts != null) {
+      return value instanceof ObjectNode object && isRight(object, parts, depth);
+    }
+    if (property.kind() == SureShape.Kind.TEXT) {
+      return value instanceof StringNode text && isRight(text.stringValue(), property);
+    }
+    return property.kind() == SureShape.Kind.NUMBER_OR_BOOLEAN
+        && property.primitive().isOfJsonType(value)
+        && property.primitive().hasForm(value);
   }
 
   private static boolean isRight(String text, SureShape.Property property) {
+    if (property.free()) {
+      return !text.isEmpty();
+    }
     Systems systems = property.systems();
     if (systems != null) {
       return systems.isRight(text);
@@ -70,6 +74,9 @@ final class SureWalk {
 
   /** Whether an object that stands somewhere is right. */
   boolean isRight(ObjectNode object, SureShape.Parts parts, int depth) {
+    if (parts.isReference() && object.size() == 1 && isKnown(object, parts)) {
+      return true;
+    }
     long present = present(object, parts.shape(), depth + 1);
     if (present == 0 || !SureShape.hold(parts.conditions(), present, object)) {
       return false;
@@ -104,11 +111,19 @@ final class SureWalk {
       return true;
     }
     String reference = node.stringValue();
-    if (!reference.startsWith(Translation.REFERENCE_PREFIX)) {
-      return !reference.startsWith("#");
+    return reference.startsWith(Translation.REFERENCE_PREFIX)
+        ? isKnown(object, parts)
+        : !reference.startsWith("#");
+  }
+
+  /** Whether a reference names a key of a type that is allowed. */
+  private boolean isKnown(ObjectNode object, SureShape.Parts parts) {
+    if (object.get("reference") instanceof StringNode node
+        && node.stringValue().startsWith(Translation.REFERENCE_PREFIX)) {
+      SureShape target = target(node.stringValue());
+      return target != null && parts.allows(target);
     }
-    SureShape target = target(reference);
-    return target != null && parts.allows(target);
+    return false;
   }
 
   private @Nullable SureShape target(String reference) {

@@ -73,6 +73,31 @@ final class RandomSlots {
         shape.name(), List.of(new Statement(0, Statement.AUTHORITATIVE, 0, List.of(), slots)));
   }
 
+  /**
+   * Two statements as they are written: {@code status='planned' period=null}.
+   *
+   * @param second of higher level; with a minus before it of a lower one
+   */
+  static Translation of(String type, String first, String second) {
+    boolean lower = second.startsWith("-");
+    return translation(
+        type,
+        List.of(
+            new Statement(0, 5, 0, List.of(), written(first)),
+            new Statement(0, lower ? 0 : 10, 0, List.of(), written(second.substring(lower ? 1 : 0)))));
+  }
+
+  private static List<Slot> written(String text) {
+    List<Slot> slots = new ArrayList<>();
+    for (String each : text.split(" ")) {
+      int sign = each.indexOf('=');
+      JsonNode value = JSON.readTree(each.substring(sign + 1).replace('\'', '"'));
+      slots.add(
+          new Slot(each.substring(0, sign), value.isNull() ? null : value, null, List.of()));
+    }
+    return slots;
+  }
+
   /** Cut at random; some of it comes from another resource of the type. */
   static Translation said(ObjectNode resource, List<ObjectNode> others, Random random) {
     RandomSlots cut = new RandomSlots(random);
@@ -142,6 +167,10 @@ final class RandomSlots {
     slots.add(new Slot(slot.path(), value, event, List.of()));
     if (odd == 11) {
       slots.add(new Slot(slot.path(), slot.value(), null, List.of()));
+    }
+    if (odd >= 12 && odd < 18 && slot.path().endsWith("[x]")) {
+      ObjectNode instead = NODES.objectNode().set("language", NODES.stringNode("en"));
+      slots.add(random.nextInt(slots.size()), new Slot(slot.path(), instead, null, List.of()));
     }
   }
 

@@ -18,6 +18,8 @@ class SureTranslationTest {
   private static final int MUTANTS = Integer.getInteger("trestle.mutants", 30_000);
   private static final long SEED = Long.getLong("trestle.seed", 20_261_128L);
 
+  private static final String VISIT = "status='planned' class={'code':'IMP'} ";
+
   @Test
   void whatIsBrokenIsToldAsIfEveryResourceHadBeenRendered() throws IOException {
     List<ObjectNode> resources = RandomSlots.corpus();
@@ -49,6 +51,43 @@ class SureTranslationTest {
     long sure =
         resources.stream().filter(each -> isSure(RandomSlots.said(each, slot -> slot))).count();
     assertThat(sure).isGreaterThan(resources.size() * 95L / 100);
+  }
+
+  /** What each slot says is right; what is shown of them together is not. */
+  @Test
+  void whatTakesThePlaceOfAnotherIsNoticed() {
+    String vaccine = "patient={'reference':'key:1'} status='completed' vaccineCode={'text':'MMR'} ";
+    String date = "occurrence[x]={'occurrenceDateTime':'2026'}";
+    String other = "occurrence[x]={'recorded':'2026'}";
+    List.of(
+            List.of("Immunization", vaccine + date, other),
+            List.of("Immunization", vaccine + other, "-" + date),
+            List.of("Immunization", vaccine + date, "status=null"),
+            List.of("Immunization", vaccine + date, "occurrence[x]=null"),
+            List.of("Encounter", VISIT + "period={'start':'2026'}", "period.end='2025'"),
+            List.of("Encounter", VISIT + "period.end='2025'", "period={'start':'2026'}"),
+            List.of("Encounter", VISIT + "period.start='2026'", "period.end='2025'"),
+            List.of("Encounter", VISIT + "period.start='2026' period.end='2025'", "-period.end='2027'"))
+        .forEach(
+            told -> {
+              Translation translation = RandomSlots.of(told.get(0), told.get(1), told.get(2));
+              assertThat(TranslationCheck.findings(translation)).as("%s", told).hasSize(1);
+            });
+  }
+
+  @Test
+  void whatTakesThePlaceOfAnotherAndIsRightIsSure() {
+    for (Translation each :
+        List.of(
+            RandomSlots.of("Encounter", VISIT + "period.start='2025'", "period.end='2026'"),
+            RandomSlots.of("Encounter", VISIT + "period.end='2026'", "status='finished'"),
+            RandomSlots.of(
+                "Immunization",
+                "patient={'reference':'key:1'} status='completed' vaccineCode={'text':'MMR'}"
+                    + " occurrence[x]={'occurrenceDateTime':'2026'}",
+                "occurrence[x]={'occurrenceString':'unknown'}"))) {
+      assertThat(isSure(each)).isTrue();
+    }
   }
 
   private static boolean isSure(Translation translation) {
