@@ -19,6 +19,7 @@ public record TranslationSection(
     List<TranslationSpeed.Result> results, Optional<List<LinuxForHealth.Speed>> converter)
     implements Section {
   private static final double TIMES = 50;
+  private static final double CHECK_PERCENT = 15;
 
   @Override
   public void write(Markdown out) {
@@ -42,6 +43,8 @@ public record TranslationSection(
       rows.add(row(result, "Trestle: reads and translates", result.translate(), ""));
       rows.add(
           row(result, "Trestle: that, and a Bundle as JSON", result.toJson(), result.resources()));
+      rows.add(
+          row(result, "Trestle: translates, and checks it against FHIR R4", result.checked(), ""));
       rows.add(
           row(
               result,
@@ -78,6 +81,12 @@ public record TranslationSection(
     List<Budget> budgets = new ArrayList<>();
     for (int i = 0; i < results.size(); i++) {
       TranslationSpeed.Result result = results.get(i);
+      budgets.add(
+          Budget.atMost(
+              "check of " + result.type() + " against FHIR R4, share of its translation",
+              100 * (result.checked() / result.translate() - 1),
+              CHECK_PERCENT,
+              " %"));
       String what = "translation of " + result.type() + ", times as fast as LinuxForHealth";
       if (converter.isEmpty()) {
         budgets.add(Budget.notMeasured(what, "≥ 50 ×", "the converter could not be run here"));

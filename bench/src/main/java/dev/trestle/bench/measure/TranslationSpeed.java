@@ -64,6 +64,7 @@ public final class TranslationSpeed {
    *
    * @param translate reading and translating into statements, as the platform does
    * @param toJson that, and a Bundle as JSON text, as {@code trestle translate} does
+   * @param checked reading, translating, and checking what it makes against FHIR R4
    * @param plausible reading, translating, and holding it against the rules of plausibility
    * @param read reading alone
    * @param hapiParse HAPI HL7 v2 parsing
@@ -74,6 +75,7 @@ public final class TranslationSpeed {
       int bytes,
       double translate,
       double toJson,
+      double checked,
       double plausible,
       double read,
       double hapiParse,
@@ -97,6 +99,7 @@ public final class TranslationSpeed {
   private Result measure(String name, byte[] message, Source source)
       throws HL7Exception, IOException {
     ReadOptions options = new ReadOptions(source.charset());
+    Source checking = source.toBuilder().validation(Validation.FLAG).build();
     Source asking = source.toBuilder().plausibility(Validation.FLAG).build();
     Translator judging = CheckingTranslator.onTheWay(translator);
     try (HapiContext context = new DefaultHapiContext()) {
@@ -108,12 +111,21 @@ public final class TranslationSpeed {
               List.of(
                   () -> translator.translate(message, source, site),
                   () -> bundle(translator.translate(message, source, site)).toString(),
+                  () -> judging.translate(message, checking, site),
                   () -> judging.translate(message, asking, site),
                   () -> Hl7Message.read(message, options),
                   () -> hapi.parse(new String(message, StandardCharsets.UTF_8))));
       int resources = bundle(translator.translate(message, source, site)).path("entry").size();
       return new Result(
-          name, message.length, micros[0], micros[1], micros[2], micros[3], micros[4], resources);
+          name,
+          message.length,
+          micros[0],
+          micros[1],
+          micros[2],
+          micros[3],
+          micros[4],
+          micros[5],
+          resources);
     }
   }
 

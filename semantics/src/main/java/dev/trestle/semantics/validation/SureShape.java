@@ -1,7 +1,6 @@
 package dev.trestle.semantics.validation;
 
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -63,7 +62,7 @@ final class SureShape {
       boolean extensions,
       int limit,
       Primitive primitive,
-      @Nullable Set<String> codes,
+      @Nullable Words codes,
       @Nullable Predicate<String> text,
       boolean free,
       @Nullable Systems systems,

@@ -15,6 +15,7 @@ final class SureShapes {
   private final Map<String, Shape> shapes;
   private final Map<String, SureShape> compiled = new HashMap<>();
   private final Map<String, Integer> numbers = new HashMap<>();
+  private final Map<String, Words> words = new HashMap<>();
   private final Systems systems = new Systems(true);
   private final Systems urls = new Systems(false);
 
@@ -72,14 +73,13 @@ final class SureShapes {
     Primitive primitive = type.primitive();
     SureShape.Kind kind;
     SureShape.@Nullable Parts parts = null;
-    @Nullable Set<String> codes = null;
+    @Nullable Words codes = null;
     if (from.extensions()) {
       kind = SureShape.Kind.OBJECT;
       parts = new SureShape.Parts(sure("Element"), new SureCondition[0], null, false, null);
     } else if (primitive != null) {
-      kind =
-          primitive.isText() ? SureShape.Kind.TEXT : SureShape.Kind.NUMBER_OR_BOOLEAN;
-      codes = type.codes() == null ? null : type.codes().codes();
+      kind = primitive.isText() ? SureShape.Kind.TEXT : SureShape.Kind.NUMBER_OR_BOOLEAN;
+      codes = type.codes() == null ? null : words(type.codes());
     } else if (type.shape() == null) {
       kind = SureShape.Kind.RESOURCE;
     } else {
@@ -108,7 +108,9 @@ final class SureShapes {
     }
     return new SureShape.Parts(
         sure(shape.name()),
-        invariants.stream().map(each -> SureCondition.of(each, shape)).toArray(SureCondition[]::new),
+        invariants.stream()
+            .map(each -> SureCondition.of(each, shape))
+            .toArray(SureCondition[]::new),
         type.codes(),
         type.isConcept(),
         targets(type));
@@ -140,6 +142,10 @@ final class SureShapes {
     return all;
   }
 
+  private Words words(CodeSet codes) {
+    return words.computeIfAbsent(codes.name(), name -> new Words(codes.codes()));
+  }
+
   private static boolean isFree(@Nullable Primitive primitive) {
     return primitive == Primitive.STRING || primitive == Primitive.MARKDOWN;
   }
@@ -154,7 +160,17 @@ final class SureShapes {
 
   private static SureShape.Property choice(Shape.Property from) {
     return new SureShape.Property(
-        SureShape.Kind.CHOICE, from.bit(), true, false, 1, Primitive.STRING, null, null, false, null, null);
+        SureShape.Kind.CHOICE,
+        from.bit(),
+        true,
+        false,
+        1,
+        Primitive.STRING,
+        null,
+        null,
+        false,
+        null,
+        null);
   }
 
   private SureShape sure(String name) {

@@ -38,7 +38,11 @@ final class SureTranslation {
   private final List<Part> parts = new ArrayList<>(0);
 
   /** An object of which slots name parts: {@code period.start}, {@code period.end}. */
-  private record Part(int key, SureShape.Property property, ObjectNode object) {}
+  private record Part(int key, SureShape.Property property, ObjectNode object) {
+    boolean isOf(SureShape.Property other) {
+      return property.bit() == other.bit() && property.extensions() == other.extensions();
+    }
+  }
 
   private SureTranslation(Map<String, SureShape> shapes, List<ResourceKey> keys) {
     types = new @Nullable SureShape[keys.size()];
@@ -80,6 +84,7 @@ final class SureTranslation {
     SureShape shape = types[key];
     if (shape == null) {
       doubtful[key] = true;
+      return;
     }
     List<Slot> slots = statement.slots();
     for (int i = 0; !doubtful[key] && i < slots.size(); i++) {
@@ -198,7 +203,7 @@ final class SureTranslation {
 
   private ObjectNode part(int key, SureShape.Property property) {
     for (Part part : parts) {
-      if (part.key() == key && part.property() == property) {
+      if (part.key() == key && part.isOf(property)) {
         return part.object();
       }
     }

@@ -2,7 +2,6 @@ package dev.trestle.semantics.validation;
 
 import dev.trestle.kernel.statement.Translation;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -67,9 +66,9 @@ final class SureWalk {
     if (text.isEmpty() || !property.primitive().hasForm(text)) {
       return false;
     }
-    Set<String> codes = property.codes();
+    Words codes = property.codes();
     Predicate<String> more = property.text();
-    return (codes == null || codes.contains(text)) && (more == null || more.test(text));
+    return (codes == null || codes.has(text)) && (more == null || more.test(text));
   }
 
   /** Whether an object that stands somewhere is right. */

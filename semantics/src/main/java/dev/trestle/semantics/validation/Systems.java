@@ -27,9 +27,7 @@ final class Systems {
     if (text.equals(right[at])) {
       return true;
     }
-    if (text.isEmpty()
-        || !TextForms.isUri(text)
-        || (absolute && !TextForms.isAbsolute(text))) {
+    if (text.isEmpty() || !TextForms.isUri(text) || (absolute && !TextForms.isAbsolute(text))) {
       return false;
     }
     right[at] = text;

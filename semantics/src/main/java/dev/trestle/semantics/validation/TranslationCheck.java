@@ -33,8 +33,7 @@ public final class TranslationCheck {
    * @return at most {@link ResourceChecker#LIMIT}
    */
   public static List<Finding> findings(Translation translation) {
-    boolean[] doubtful =
-        SureTranslation.doubtful(translation, ResourceChecker.ofR4().sure());
+    boolean[] doubtful = SureTranslation.doubtful(translation, ResourceChecker.ofR4().sure());
     for (boolean each : doubtful) {
       if (each) {
         return findings(translation, doubtful);

@@ -84,7 +84,8 @@ final class RandomSlots {
         type,
         List.of(
             new Statement(0, 5, 0, List.of(), written(first)),
-            new Statement(0, lower ? 0 : 10, 0, List.of(), written(second.substring(lower ? 1 : 0)))));
+            new Statement(
+                0, lower ? 0 : 10, 0, List.of(), written(second.substring(lower ? 1 : 0)))));
   }
 
   private static List<Slot> written(String text) {
@@ -92,8 +93,7 @@ final class RandomSlots {
     for (String each : text.split(" ")) {
       int sign = each.indexOf('=');
       JsonNode value = JSON.readTree(each.substring(sign + 1).replace('\'', '"'));
-      slots.add(
-          new Slot(each.substring(0, sign), value.isNull() ? null : value, null, List.of()));
+      slots.add(new Slot(each.substring(0, sign), value.isNull() ? null : value, null, List.of()));
     }
     return slots;
   }
@@ -116,7 +116,11 @@ final class RandomSlots {
       end = random.nextInt(3) == 0 ? end : cut.slots.size();
       statements.add(
           new Statement(
-              0, random.nextInt(2) * 10, random.nextInt(3), List.of(), cut.slots.subList(from, end)));
+              0,
+              random.nextInt(2) * 10,
+              random.nextInt(3),
+              List.of(),
+              cut.slots.subList(from, end)));
       from = end;
     }
     return translation(type, statements);
@@ -162,7 +166,8 @@ final class RandomSlots {
     Slot.@Nullable Event event = odd < 6 ? new Slot.Event("admit", odd == 5) : null;
     JsonNode value = odd == 6 || odd == 5 ? null : slot.value();
     if (odd >= 7 && odd < 11 && slot.path().endsWith("[x]") && value instanceof ObjectNode choice) {
-      choice.set(odd < 9 ? "component" : "dataAbsentReason", odd < 9 ? NODES.arrayNode() : concept());
+      choice.set(
+          odd < 9 ? "component" : "dataAbsentReason", odd < 9 ? NODES.arrayNode() : concept());
     }
     slots.add(new Slot(slot.path(), value, event, List.of()));
     if (odd == 11) {
@@ -180,10 +185,8 @@ final class RandomSlots {
 
   private static Slot whole(Shape shape, String name, JsonNode value) {
     Shape.Property property = shape.property(name);
-    boolean choice = property != null && property.element().isChoice();
-    return choice
-        ? new Slot(
-            property.element().name(), NODES.objectNode().set(name, value), null, List.of())
+    return property != null && property.element().isChoice()
+        ? new Slot(property.element().name(), NODES.objectNode().set(name, value), null, List.of())
         : new Slot(name, value, null, List.of());
   }
 

@@ -32,8 +32,7 @@ class SureTranslationTest {
         Mutations.breakOnce(resource, random);
       }
       Translation translation = RandomSlots.said(resource, resources, random);
-      List<Finding> plain =
-          TranslationCheck.findings(translation, RandomSlots.every(translation));
+      List<Finding> plain = TranslationCheck.findings(translation, RandomSlots.every(translation));
       assertThat(TranslationCheck.findings(translation))
           .as("seed %d, number %d", SEED, i)
           .isEqualTo(plain);
@@ -67,7 +66,8 @@ class SureTranslationTest {
             List.of("Encounter", VISIT + "period={'start':'2026'}", "period.end='2025'"),
             List.of("Encounter", VISIT + "period.end='2025'", "period={'start':'2026'}"),
             List.of("Encounter", VISIT + "period.start='2026'", "period.end='2025'"),
-            List.of("Encounter", VISIT + "period.start='2026' period.end='2025'", "-period.end='2027'"))
+            List.of(
+                "Encounter", VISIT + "period.start='2026' period.end='2025'", "-period.end='2027'"))
         .forEach(
             told -> {
               Translation translation = RandomSlots.of(told.get(0), told.get(1), told.get(2));
@@ -91,8 +91,7 @@ class SureTranslationTest {
   }
 
   private static boolean isSure(Translation translation) {
-    for (boolean doubtful :
-        SureTranslation.doubtful(translation, ResourceChecker.ofR4().sure())) {
+    for (boolean doubtful : SureTranslation.doubtful(translation, ResourceChecker.ofR4().sure())) {
       if (doubtful) {
         return false;
       }

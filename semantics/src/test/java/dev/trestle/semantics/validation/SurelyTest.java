@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -81,7 +82,7 @@ class SurelyTest {
     if (names.isEmpty()) {
       long present = 0;
       for (Map.Entry<String, JsonNode> each : object.properties()) {
-        present |= shape.property(each.getKey()).bit();
+        present |= Objects.requireNonNull(shape.property(each.getKey())).bit();
       }
       if (condition.holds(present)) {
         assertThat(invariant.rule().holds(object, object))
