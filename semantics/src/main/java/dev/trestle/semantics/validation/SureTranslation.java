@@ -42,6 +42,11 @@ final class SureTranslation {
     boolean isOf(SureShape.Property other) {
       return property.bit() == other.bit() && property.extensions() == other.extensions();
     }
+
+    @Override
+    public String toString() {
+      return "Part[key " + key + "]";
+    }
   }
 
   private SureTranslation(Map<String, SureShape> shapes, List<ResourceKey> keys) {
