@@ -41,6 +41,9 @@ class ProfileSetTest {
                 + " more.");
     assertThat(found("MercyChild", MercyProfiles.PATIENT, "\"birthDate\": \"1980-02-20\",", ""))
         .containsExactly("Patient.birthDate The profile MercyChild needs this element.");
+    // What the profile that it builds on asks for, it asks for too.
+    assertThat(found("MercyChild", MercyProfiles.PATIENT, "\"gender\": \"female\",", ""))
+        .containsExactly("Patient.gender The profile MercyChild needs this element.");
   }
 
   @Test
@@ -77,6 +80,10 @@ class ProfileSetTest {
     assertThat(found("MercyLab", MercyProfiles.LAB, "effectiveDateTime", "effectiveInstant"))
         .containsExactly(
             "Observation.effective The profile MercyLab does not allow this type of value.");
+    assertThat(found("MercyPatient", MercyProfiles.PATIENT, "\"work\"", "\"home\""))
+        .containsExactly(
+            "Patient.telecom[1].use The profile MercyPatient allows one value here, and this is"
+                + " another one.");
     assertThat(found("MercyVisit", MercyProfiles.VISIT, "v3-ActCode", "v3-Else"))
         .containsExactly(
             "Encounter.class The profile MercyVisit asks for a pattern that the value does not have.");
