@@ -84,17 +84,21 @@ public final class TranslationCheck {
     counts.forEach(
         (finding, count) -> {
           if (told.size() < ResourceChecker.LIMIT) {
-            told.add(
-                count == 1
-                    ? finding
-                    : new Finding(
-                        finding.severity(),
-                        finding.code(),
-                        finding.location(),
-                        finding.text() + " (" + count + " resources)"));
+            told.add(counted(finding, count));
           }
         });
     return told;
+  }
+
+  /** A finding that so many resources have in common. */
+  public static Finding counted(Finding finding, int count) {
+    return count == 1
+        ? finding
+        : new Finding(
+            finding.severity(),
+            finding.code(),
+            finding.location(),
+            finding.text() + " (" + count + " resources)");
   }
 
   private static List<List<Statement>> byKey(Translation translation, boolean[] asked) {
@@ -110,7 +114,8 @@ public final class TranslationCheck {
     return byKey;
   }
 
-  private static List<Slot> slots(List<Statement> about) {
+  /** What statements about one resource say, the weightiest last. */
+  public static List<Slot> slots(List<Statement> about) {
     if (about.size() == 1) {
       return about.get(0).slots();
     }
@@ -119,7 +124,8 @@ public final class TranslationCheck {
     return slots;
   }
 
-  private static String type(Translation translation, String reference) {
+  /** The type that a reference to a key of the translation leads to; empty for other references. */
+  public static String type(Translation translation, String reference) {
     if (!reference.startsWith(Translation.REFERENCE_PREFIX)) {
       return "";
     }

@@ -1,16 +1,13 @@
 package dev.trestle.semantics.validation.profile;
 
-import dev.trestle.kernel.problem.Finding;
 import dev.trestle.kernel.site.Site;
 import dev.trestle.kernel.site.Source;
 import dev.trestle.kernel.statement.Rendering;
-import dev.trestle.kernel.statement.ResourceKey;
-import dev.trestle.kernel.statement.Slot;
 import dev.trestle.kernel.statement.Statement;
 import dev.trestle.kernel.statement.Translation;
 import dev.trestle.semantics.validation.ResourceChecker;
+import dev.trestle.semantics.validation.TranslationCheck;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +17,6 @@ import java.util.TreeMap;
 
 /** Holds what one message makes against the profiles that its source names. */
 public final class MessageProfiles {
-  private static final Comparator<Statement> RANK =
-      Comparator.comparingInt(Statement::level).thenComparingLong(Statement::timeMicros);
-
   private MessageProfiles() {}
 
   /**
@@ -50,41 +44,21 @@ public final class MessageProfiles {
             profiles
                 .check(
                     asked,
-                    Rendering.render(translation.keys().get(key).type(), slots(about)),
-                    reference -> type(translation.keys(), reference))
+                    Rendering.render(
+                        translation.keys().get(key).type(), TranslationCheck.slots(about)),
+                    reference -> TranslationCheck.type(translation, reference))
                 .forEach(each -> counts.merge(each, 1, Integer::sum)));
     return told(counts);
-  }
-
-  private static List<Slot> slots(List<Statement> about) {
-    List<Slot> slots = new ArrayList<>();
-    about.stream().sorted(RANK).forEach(statement -> slots.addAll(statement.slots()));
-    return slots;
-  }
-
-  private static String type(List<ResourceKey> keys, String reference) {
-    return reference.startsWith(Translation.REFERENCE_PREFIX)
-        ? keys.get(Integer.parseInt(reference.substring(Translation.REFERENCE_PREFIX.length())))
-            .type()
-        : "";
   }
 
   private static List<Deviation> told(Map<Deviation, Integer> counts) {
     List<Deviation> told = new ArrayList<>();
     counts.forEach(
         (deviation, count) -> {
-          Finding finding = deviation.finding();
           if (told.size() < ResourceChecker.LIMIT) {
             told.add(
-                count == 1
-                    ? deviation
-                    : new Deviation(
-                        new Finding(
-                            finding.severity(),
-                            finding.code(),
-                            finding.location(),
-                            finding.text() + " (" + count + " resources)"),
-                        deviation.certain()));
+                new Deviation(
+                    TranslationCheck.counted(deviation.finding(), count), deviation.certain()));
           }
         });
     return told;
