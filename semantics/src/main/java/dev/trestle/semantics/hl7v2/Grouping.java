@@ -29,6 +29,16 @@ public final class Grouping {
 
   private Grouping() {}
 
+  /**
+   * Whether a type may hold orders beside what it is about: what follows an order there (diagnoses,
+   * procedures, insurance) is no part of it.
+   *
+   * @param code MSH-9.1
+   */
+  public static boolean holdsOrdersBeside(String code) {
+    return NO_ORDERS.contains(code);
+  }
+
   /** The groups of a message; the outermost is {@code MESSAGE}. */
   public static SegmentGroup group(Hl7Message message) {
     return group(message, new ArrayList<>(0));

@@ -5,6 +5,7 @@ import dev.trestle.semantics.mapping.terminology.CodeForm;
 import dev.trestle.semantics.mapping.terminology.CodeTable;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -19,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * system named (ADR 75), is the sender's own as well.
  *
  * <p>Settings: {@code system} of codes that name none and are in the table or when there is no
- * table; {@code text-only} when a value without a code system is a text.
+ * table; {@code text-only} when a code with neither a name nor a code system is a text.
  */
 final class ConceptConverter implements Converter {
   private static final int[] TRIPLETS = {1, 4, 10};
@@ -92,9 +93,20 @@ final class ConceptConverter implements Converter {
 
   /** A text where the message gives no original one: the first triplet's. */
   private static void text(Taken taken, Draft draft, ObjectNode concept) {
-    if (!draft.put(concept, "text", taken, 2) && taken.text(1).isEmpty()) {
+    if (isText(taken, 1)) {
+      draft.put(concept, "text", taken, 1);
+    } else if (!draft.put(concept, "text", taken, 2) && taken.text(1).isEmpty()) {
       draft.put(concept, "text", taken, 5);
     }
+  }
+
+  /** Whether a triplet is a text in the place of its code: nothing says whose code it would be. */
+  private static boolean isText(Taken taken, int part) {
+    return part == 1
+        && taken.parameters().get("text-only").equals("yes")
+        && IntStream.of(part + 1, part + 2, ORIGINAL_TEXT, oidPart(part))
+            .allMatch(other -> taken.text(other).isEmpty())
+        && unnamed(taken) == null;
   }
 
   private static void mapped(Taken taken, Draft draft, ArrayNode codings) {
@@ -128,7 +140,7 @@ final class ConceptConverter implements Converter {
   /** One triplet, or null when it has neither code nor system. */
   private static @Nullable ObjectNode coding(Taken taken, int part, Draft draft) {
     String code = taken.text(part);
-    if (code.isEmpty()) {
+    if (code.isEmpty() || isText(taken, part)) {
       return null;
     }
     String name = taken.text(part + 2);
@@ -140,9 +152,6 @@ final class ConceptConverter implements Converter {
     }
     if (uri != null && !belongs(uri, taken, part, draft)) {
       uri = null;
-    }
-    if (name.isEmpty() && uri == null && taken.parameters().get("text-only").equals("yes")) {
-      return null;
     }
     ObjectNode coding = draft.object();
     draft.constant(coding, "system", uri == null ? local(name, taken, draft) : uri);

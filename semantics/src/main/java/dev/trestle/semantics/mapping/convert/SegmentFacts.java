@@ -23,7 +23,10 @@ final class SegmentFacts {
         Map.entry("diagnosis-facts", diagnosis()),
         Map.entry("requested-medication-facts", requestedMedication()),
         Map.entry("visit-facts", visit()),
-        Map.entry("discharge-facts", discharge()),
+        Map.entry("discharge-facts", discharge("stated-discharge")),
+        Map.entry("cancelled-discharge-facts", discharge("taken-back")),
+        Map.entry("cancelled-place-facts", takenBack(3)),
+        Map.entry("cancelled-transfer-facts", takenBack(42)),
         Map.entry("filler-facts", filler()),
         Map.entry("control-facts", control()),
         Map.entry("strength-facts", strength()),
@@ -229,12 +232,17 @@ final class SegmentFacts {
   }
 
   /** PV1 (HL7 v2.8 §3.4.3) of a message that discharges nobody: what is planned, or set right. */
-  private static FieldFacts discharge() {
+  private static FieldFacts discharge(String name) {
     return new FieldFacts(
-        "stated-discharge",
+        name,
         coded("disposition", 36, "0112"),
         group("destination", 37, fact("place", 1, Kind.TEXT), fact("effective", 2, Kind.TIME)),
         fact("time", 45, Kind.TIME));
+  }
+
+  /** PV1 of a message that takes an event back. */
+  private static FieldFacts takenBack(int field) {
+    return new FieldFacts("taken-back", fact("place", field, Kind.PLACE));
   }
 
   /** NDL (HL7 v2.5.1 §2.A.47) in OBR-32 to OBR-35: who, when and where. */

@@ -100,14 +100,19 @@ final class OrderGroup {
     }
     notesOfPatient();
     results(segments);
-    for (Segment segment : segments) {
-      if (!WALKED.contains(segment.name()) && !PatientRun.isVisit(segment)) {
-        run.maps(segment, "");
-      }
-    }
+    others(segments);
     for (String role : PARTICIPATED_ROLES) {
       if (statements.current(role) >= 0) {
         participations(own(segments, PARTICIPATION), role);
+      }
+    }
+  }
+
+  /** What stands for itself among the segments of an order. */
+  void others(List<Segment> segments) {
+    for (Segment segment : segments) {
+      if (!WALKED.contains(segment.name()) && !PatientRun.isVisit(segment)) {
+        run.maps(segment, "");
       }
     }
   }

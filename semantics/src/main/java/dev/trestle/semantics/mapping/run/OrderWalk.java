@@ -1,5 +1,6 @@
 package dev.trestle.semantics.mapping.run;
 
+import dev.trestle.semantics.hl7v2.Grouping;
 import dev.trestle.semantics.hl7v2.Segment;
 import dev.trestle.semantics.mapping.convert.Draft;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ final class OrderWalk {
   /** What tells who the patient is; notes that follow are about them. */
   private static final Set<String> PATIENT = Set.of("PID", "PD1");
 
-  /** Segments that roles and participations follow. */
+  /** Segments of the patient or the visit, which roles and participations follow. */
   private static final Set<String> ANCHORS =
       Set.of("PID", "NK1", "PV1", "AL1", "DG1", "PR1", "GT1", "IN1");
 
@@ -38,6 +39,9 @@ final class OrderWalk {
   /** Whether a TXA begins a document; where no map takes one, it stands among results. */
   private final boolean documents;
 
+  /** Whether what is of the patient or the visit ends an order. */
+  private final boolean beside;
+
   OrderWalk(PatientRun run, Setting setting, Statements statements, Draft draft) {
     this.run = run;
     this.setting = setting;
@@ -45,6 +49,7 @@ final class OrderWalk {
     this.draft = draft;
     this.group = new OrderGroup(run, setting, statements, draft);
     this.documents = run.documents();
+    this.beside = Grouping.holdsOrdersBeside(setting.messageCode());
   }
 
   void run(List<Segment> segments) {
@@ -67,6 +72,9 @@ final class OrderWalk {
         end = endOfOrder(segments, at);
         setting.after(CONTROL);
         order(segments.subList(at, end));
+        if (end < segments.size() && ends(segments.get(end))) {
+          group.begin(null); // what follows is about none
+        }
       } else if (segment.name().equals("OBX")) {
         end = endOfObservations(segments, at);
         group.results(segments.subList(at, end));
@@ -109,6 +117,10 @@ final class OrderWalk {
     return at;
   }
 
+  private boolean ends(Segment segment) {
+    return beside && ANCHORS.contains(segment.name());
+  }
+
   /** A second OBR, RXO or RXE is an order of its own; so is one after a dose. */
   private int endOfOrder(List<Segment> segments, int from) {
     List<String> described = new ArrayList<>(2);
@@ -120,6 +132,7 @@ final class OrderWalk {
       if (isDocument(segments.get(at))
           || run.isLaterVisit(segments.get(at))
           || (name.equals(CONTROL) && at > from)
+          || ends(segments.get(at))
           || again) {
         break;
       }
@@ -144,6 +157,7 @@ final class OrderWalk {
     } else if (control != null && end == segments.size()) {
       run.undescribed(control);
       group.results(ordered);
+      group.others(ordered);
     }
     for (int number = 1; end < segments.size(); number++) {
       int next = nextDose(segments, end + 1);
