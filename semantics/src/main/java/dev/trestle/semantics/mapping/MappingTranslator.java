@@ -16,6 +16,7 @@ import dev.trestle.semantics.mapping.rule.MappingReader;
 import dev.trestle.semantics.mapping.run.LeafWitness;
 import dev.trestle.semantics.mapping.run.MessageRun;
 import dev.trestle.semantics.mapping.run.RuleWitness;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -111,9 +112,35 @@ public final class MappingTranslator implements Translator {
     return translate(raw, source, site, true);
   }
 
-  /** Translates and tells where each leaf went. */
+  /** What a message says of itself: a MessageHeader and what it refers to (ADR 103). */
+  public Translation header(byte[] raw, Source source, Site site) {
+    return header(raw, source, site, LeafWitness.NONE);
+  }
+
+  private Translation header(byte[] raw, Source source, Site site, LeafWitness witness) {
+    Hl7Message message = Hl7Message.read(raw, new ReadOptions(source.charset()));
+    return run(message, source, site, false, witness, RuleWitness.NONE).header();
+  }
+
+  /** Translates and tells where each leaf went; what the header takes counts as mapped. */
   public Translation account(byte[] raw, Source source, Site site, LeafWitness witness) {
-    return translate(raw, source, site, false, witness, RuleWitness.NONE).translation();
+    BitSet ofHeader = new BitSet();
+    int[] leaf = new int[1];
+    header(
+        raw,
+        source,
+        site,
+        (segment, field, component, where) ->
+            ofHeader.set(leaf[0]++, where == LeafWitness.Where.MAPPED));
+    leaf[0] = 0;
+    LeafWitness both =
+        (segment, field, component, where) ->
+            witness.leaf(
+                segment,
+                field,
+                component,
+                ofHeader.get(leaf[0]++) ? LeafWitness.Where.MAPPED : where);
+    return translate(raw, source, site, false, both, RuleWitness.NONE).translation();
   }
 
   /** Translates and tells what became of each rule. */
@@ -132,10 +159,20 @@ public final class MappingTranslator implements Translator {
       boolean traced,
       LeafWitness witness,
       RuleWitness rules) {
+    Hl7Message message = Hl7Message.read(raw, new ReadOptions(source.charset()));
+    return new Traced(run(message, source, site, traced, witness, rules).run(), message);
+  }
+
+  private MessageRun run(
+      Hl7Message message,
+      Source source,
+      Site site,
+      boolean traced,
+      LeafWitness witness,
+      RuleWitness rules) {
     Plan plan = plan(site.mapping(), source.layers());
     TimeZone zone = TimeZone.getFrozenTimeZone(source.zone().getId());
     Feed feed = new Feed(source, site, zone, plan.codeSystems(), plan.tables());
-    Hl7Message message = Hl7Message.read(raw, new ReadOptions(source.charset()));
-    return new Traced(new MessageRun(plan, feed, message, traced, witness, rules).run(), message);
+    return new MessageRun(plan, feed, message, traced, witness, rules);
   }
 }

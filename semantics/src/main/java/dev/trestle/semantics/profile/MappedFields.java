@@ -46,6 +46,7 @@ public final class MappedFields {
     MappedFields fields = new MappedFields();
     SortedMap<String, MapPlan> maps = new TreeMap<>();
     plan.partial().maps().forEach(map -> maps.putIfAbsent(map.name(), map));
+    plan.header().maps().forEach(map -> maps.putIfAbsent(map.name(), map));
     for (MessagePlan message : plan.messages().values()) {
       message.maps().forEach(map -> maps.putIfAbsent(map.name(), map));
     }

@@ -35,6 +35,7 @@ public final class Converters {
   private static SortedMap<String, Converter> named() {
     TreeMap<String, Converter> named = new TreeMap<>();
     named.put("address", new AddressConverter());
+    named.put("application-name", HeaderConverters::application);
     named.put("address-text", SimpleConverters::addressText);
     named.put("annotation", Annotations::of);
     named.put("acting", Participants::acting);
@@ -53,11 +54,15 @@ public final class Converters {
     named.put("county-beside", AddressConverter::countyBeside);
     named.put("date", SimpleConverters::date);
     named.put("date-time", SimpleConverters::dateTime);
+    named.put("destination", HeaderConverters::destination);
     named.put("diagnosis", AdministrativeConverters::diagnosis);
     named.put("document-content", new DocumentContent());
     named.put("dosage", new DosageConverter());
     named.put("dose-number", ClinicalConverters::doseNumber);
+    named.put("endpoint", HeaderConverters::endpoint);
     named.put("end-after", Durations::end);
+    named.put("facility", HeaderConverters::facility);
+    named.put("feed-endpoint", HeaderConverters::feed);
     named.put("first", SimpleConverters::first);
     named.put("human-name", new HumanNameConverter());
     named.put("identifier", new IdentifierConverter());
@@ -65,6 +70,7 @@ public final class Converters {
     named.put("instant", SimpleConverters::instant);
     named.put("location", SharedResources::location);
     named.put("location-stay", Participants::location);
+    named.put("message-event", HeaderConverters::event);
     named.put("method-facts", LabConverters::methods);
     named.put("minutes", Durations::minutes);
     named.put("nested-concept", AdministrativeConverters::nested);

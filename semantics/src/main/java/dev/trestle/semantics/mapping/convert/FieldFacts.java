@@ -24,6 +24,7 @@ final class FieldFacts implements Converter {
     PERSON("valueReference", SharedResources::practitioner),
     ORGANIZATION("valueReference", SharedResources::organization),
     PLACE("valueReference", SharedResources::location),
+    FACILITY("valueReference", HeaderConverters::facility),
     CX("valueIdentifier", new IdentifierConverter()),
     EI("valueIdentifier", new IdentifierConverter());
 

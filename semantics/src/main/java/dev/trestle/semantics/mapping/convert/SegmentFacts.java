@@ -27,6 +27,9 @@ final class SegmentFacts {
         Map.entry("cancelled-discharge-facts", discharge("taken-back")),
         Map.entry("cancelled-place-facts", takenBack(3)),
         Map.entry("cancelled-transfer-facts", takenBack(42)),
+        Map.entry("message-facts", message()),
+        Map.entry("software-facts", software()),
+        Map.entry("event-facts", event()),
         Map.entry("filler-facts", filler()),
         Map.entry("control-facts", control()),
         Map.entry("strength-facts", strength()),
@@ -238,6 +241,61 @@ final class SegmentFacts {
         coded("disposition", 36, "0112"),
         group("destination", 37, fact("place", 1, Kind.TEXT), fact("effective", 2, Kind.TIME)),
         fact("time", 45, Kind.TIME));
+  }
+
+  /** MSH (HL7 v2.8 §2.14.9). */
+  private static FieldFacts message() {
+    return new FieldFacts(
+        "message",
+        group("sending-application", 3, fact("id", 2, Kind.TEXT), fact("type", 3, Kind.TEXT)),
+        fact("sent", 7, Kind.TIME),
+        fact("security", 8, Kind.TEXT),
+        fact("control-id", 10, Kind.TEXT),
+        group("processing", 11, fact("id", 1, Kind.TEXT), fact("mode", 2, Kind.TEXT)),
+        fact("version", 12, Kind.TEXT),
+        fact("sequence-number", 13, Kind.TEXT),
+        fact("continuation", 14, Kind.TEXT),
+        fact("accept-acknowledgment", 15, Kind.TEXT),
+        fact("application-acknowledgment", 16, Kind.TEXT),
+        fact("country", 17, Kind.TEXT),
+        fact("character-set", 18, Kind.TEXT),
+        fact("language", 19, Kind.CONCEPT),
+        fact("character-set-handling", 20, Kind.TEXT),
+        fact("profile", 21, Kind.EI),
+        group("sending-network", 24, address()),
+        group("receiving-network", 25, address()),
+        fact("classification", 26, Kind.CONCEPT),
+        fact("handling", 27, Kind.CONCEPT),
+        fact("special-access", 28, Kind.TEXT));
+  }
+
+  /** HD as it was sent. */
+  private static FieldFacts.Fact[] address() {
+    return new FieldFacts.Fact[] {
+      fact("namespace", 1, Kind.TEXT), fact("id", 2, Kind.TEXT), fact("type", 3, Kind.TEXT)
+    };
+  }
+
+  /** SFT (HL7 v2.8 §2.14.12). */
+  private static FieldFacts software() {
+    return new FieldFacts(
+        "software",
+        fact("manufacturer", 1, Kind.ORGANIZATION),
+        fact("version", 2, Kind.TEXT),
+        fact("product", 3, Kind.TEXT),
+        fact("binary-id", 4, Kind.TEXT),
+        fact("information", 5, Kind.TEXT),
+        fact("installed", 6, Kind.TIME));
+  }
+
+  /** EVN (HL7 v2.8 §3.4.1). */
+  private static FieldFacts event() {
+    return new FieldFacts(
+        "event",
+        fact("recorded", 2, Kind.TIME),
+        fact("planned", 3, Kind.TIME),
+        fact("occurred", 6, Kind.TIME),
+        fact("facility", 7, Kind.FACILITY));
   }
 
   /** PV1 of a message that takes an event back. */

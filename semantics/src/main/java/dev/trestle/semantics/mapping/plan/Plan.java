@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param ruleIds ids of the rules; {@link dev.trestle.kernel.statement.Origin#rule()} is the index
  * @param messages by type, {@code ADT^A01}
  * @param partial what is done with types without a mapping
+ * @param header what a message says of itself
  * @param leaves keeping and dropping
  * @param security sensitivity
  * @param codeSystems names of coding systems
@@ -23,6 +24,7 @@ public record Plan(
     List<String> ruleIds,
     Map<String, MessagePlan> messages,
     MessagePlan partial,
+    MessagePlan header,
     LeafRules leaves,
     List<SecurityPlan> security,
     CodeSystems codeSystems,

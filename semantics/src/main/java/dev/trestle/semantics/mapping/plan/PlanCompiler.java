@@ -94,6 +94,7 @@ public final class PlanCompiler {
         ruleIds,
         messages(),
         new MessagePlan(maps(require("partial")), null, Map.of(), UNMAPPED, ""),
+        new MessagePlan(maps(require("header")), null, Map.of(), Set.of(), ""),
         leaves,
         security(),
         new CodeSystems(requireTable(CodeSystems.TABLE), requireTable(CodeSystems.TABLE_CODES)),

@@ -22,6 +22,7 @@ import dev.trestle.semantics.mapping.terminology.CodeTable;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Translates one message. Used once. */
@@ -34,6 +35,9 @@ public final class MessageRun {
       "Numbers move from one patient to another, and what was said under them is not known apart."
           + " Ask for the moves of its visits or accounts (A45, A44), or for the merge (A40) if it"
           + " is one person; then dismiss this.";
+
+  /** Segments about the message itself. */
+  private static final Set<String> HEADER = Set.of("MSH", "SFT", "EVN");
 
   private final Plan plan;
   private final Feed feed;
@@ -113,6 +117,21 @@ public final class MessageRun {
     return partial
         ? result(Translation.Result.PARTIAL, true)
         : result(Translation.Result.TRANSLATED, false);
+  }
+
+  /** What the message says of itself: how, when and by whom it was sent (ADR 103). */
+  public Translation header() {
+    Setting setting = new Setting(message.text("MSH", 9, 1).strip(), trigger());
+    List<Segment> own = new ArrayList<>();
+    for (int i = 0; i < message.segmentCount(); i++) {
+      if (HEADER.contains(message.segment(i).name())) {
+        own.add(message.segment(i));
+      }
+    }
+    own.forEach(setting::putFirst);
+    statements.time(time(setting));
+    new PatientRun(this, plan.header(), setting, null).run(own);
+    return result(Translation.Result.TRANSLATED, true);
   }
 
   /** The event is trusted, not the structure in MSH-9.3. */
