@@ -53,6 +53,7 @@ record ActionCodes(String system, String code, String display, String crude) {
           Map.entry("identity-aliases", RECORD_READ),
           Map.entry("lineage", RECORD_READ),
           Map.entry("provenance", FHIR_SEARCH),
+          Map.entry("message-header", FHIR_READ),
           Map.entry("impact-export", EXPORT),
           Map.entry("impact", LOG_USED),
           Map.entry("identity-readers", LOG_USED),

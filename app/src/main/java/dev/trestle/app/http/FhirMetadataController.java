@@ -24,6 +24,14 @@ class FhirMetadataController {
         .body(FhirJson.text(statement -> describe(statement, base)));
   }
 
+  /** It is made of the message for who asks: there is the read alone. */
+  private static void header(ObjectNode resource) {
+    resource.put("type", "MessageHeader");
+    resource.putArray("interaction").addObject().put("code", "read");
+    resource.put(
+        "documentation", "How the message of an entry was sent; the id is the entry's number.");
+  }
+
   private static void describe(ObjectNode statement, String base) {
     statement
         .put("resourceType", "CapabilityStatement")
@@ -41,6 +49,7 @@ class FhirMetadataController {
       describe(resources.addObject(), type, Parameters.of(type).values());
     }
     provenance(resources.addObject());
+    header(resources.addObject());
     // For every type of R4, also for those that are not kept here.
     rest.putArray("operation")
         .addObject()

@@ -58,6 +58,7 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
   ImpactController.class,
   MessageExportController.class,
   ProvenanceController.class,
+  MessageHeaderController.class,
   FhirController.class,
   FhirSearchController.class,
   ValidateController.class,

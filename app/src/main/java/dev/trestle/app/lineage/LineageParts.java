@@ -20,6 +20,7 @@ import javax.sql.DataSource;
  * @param values over time
  * @param resources of an entry
  * @param provenance of a version, in FHIR's words
+ * @param headers of messages, in FHIR's words
  * @param rows of code tables, used or not
  */
 public record LineageParts(
@@ -27,6 +28,7 @@ public record LineageParts(
     ValueHistory values,
     EntryResources resources,
     Provenances provenance,
+    MessageHeaders headers,
     RowUse rows) {
 
   /**
@@ -56,6 +58,7 @@ public record LineageParts(
         new ValueHistory(new RecordReader(database, sealer), facts),
         new EntryResources(facts, origins),
         new Provenances(origins, facts),
+        new MessageHeaders(facts, retranslation),
         new RowUse(journal, retranslation, active, translator));
   }
 }

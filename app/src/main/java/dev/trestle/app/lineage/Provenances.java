@@ -131,6 +131,7 @@ public final class Provenances {
       return;
     }
     ObjectNode what = entities.addObject().put("role", "source").putObject("what");
+    what.put("reference", "MessageHeader/" + entry.seq());
     what.putObject("identifier").put("system", ENTRY).put("value", Long.toString(entry.seq()));
     what.put(
         "display",

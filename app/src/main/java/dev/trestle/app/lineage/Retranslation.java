@@ -9,11 +9,13 @@ import dev.trestle.kernel.site.SourceName;
 import dev.trestle.orchestration.journal.EntryFacts;
 import dev.trestle.orchestration.journal.JournalReadStore;
 import dev.trestle.orchestration.journal.MappingVersion;
+import dev.trestle.semantics.mapping.HeaderRenderer;
 import dev.trestle.semantics.mapping.MappingTranslator;
 import dev.trestle.semantics.mapping.RuleBook;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Translates an entry again by the site version that translated it first, with the release that
@@ -69,6 +71,24 @@ final class Retranslation {
       // The text of a defect can hold what was translated; what it is stands in the entry's own
       // log.
       return new EntryTrace(facts, true, "It cannot be translated under " + under, under, null);
+    }
+  }
+
+  /**
+   * What the message of an entry says of itself, or empty when its source is known no more, or
+   * nothing in it makes a header.
+   */
+  Optional<ObjectNode> header(EntryFacts facts) {
+    byte[] raw = journal.raw(facts.seq());
+    Site site = site(facts);
+    Optional<Source> source = site.source(SourceName.parse(facts.source()));
+    try {
+      return source
+          .map(known -> translator.header(raw, known, site))
+          .filter(header -> !header.statements().isEmpty())
+          .map(header -> HeaderRenderer.render(header, Long.toString(facts.seq())));
+    } catch (IllegalArgumentException | StackOverflowError defect) {
+      return Optional.empty();
     }
   }
 

@@ -2,12 +2,12 @@ package dev.trestle.semantics.mapping.convert;
 
 import dev.trestle.kernel.statement.BusinessKey;
 import dev.trestle.kernel.statement.Slot;
-import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a message says of itself, in a MessageHeader (FHIR R4 §2.24). */
+/** What a message says of itself, in a MessageHeader (FHIR R4). */
 final class HeaderConverters {
   private static final String EVENTS = "http://terminology.hl7.org/CodeSystem/v2-0003";
   private static final int RECEIVING_APPLICATION = 5;
@@ -15,8 +15,12 @@ final class HeaderConverters {
   private static final int RECEIVING_ORGANIZATION = 23;
   private static final int RECEIVING_NETWORK = 25;
 
-  /** Types of HD.3 whose HD.2 is a URI, or becomes one. */
-  private static final Set<String> ADDRESSED = Set.of("ISO", "UUID", "URI");
+  /** The datatypes oid and uuid of FHIR R4 (§2.24.0.1), and a URI with its scheme. */
+  private static final Pattern OID = Pattern.compile("[0-2](\\.(0|[1-9][0-9]*))+");
+
+  private static final Pattern UUID =
+      Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+  private static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:[^\\s\"<>]+");
 
   private HeaderConverters() {}
 
@@ -45,9 +49,8 @@ final class HeaderConverters {
   static @Nullable JsonNode application(Taken taken, Draft draft) {
     String name = taken.text(1);
     String number = taken.text(2);
-    boolean addressed = number.isEmpty() || ADDRESSED.contains(taken.text(3));
     String text = name;
-    if (!addressed) {
+    if (!number.isEmpty() && url(taken).isEmpty()) {
       draft.use(taken, 2, 0);
       draft.use(taken, 3, 0);
       String typed = taken.text(3).isEmpty() ? number : taken.text(3) + ":" + number;
@@ -58,14 +61,23 @@ final class HeaderConverters {
 
   /** HD to the URL of an endpoint, or null where it says none. */
   static @Nullable JsonNode endpoint(Taken taken, Draft draft) {
-    String number = taken.text(2);
-    String type = taken.text(3);
-    if (number.isEmpty() || !ADDRESSED.contains(type)) {
+    String url = url(taken);
+    if (url.isEmpty()) {
       return null;
     }
     draft.use(taken, 3, 0);
-    String prefix = type.equals("ISO") ? "urn:oid:" : type.equals("UUID") ? "urn:uuid:" : "";
-    return draft.leaf(prefix + number, taken, 2, 0);
+    return draft.leaf(url, taken, 2, 0);
+  }
+
+  /** HD.2 as a URL by its type in HD.3; empty where it is none. */
+  private static String url(Taken taken) {
+    String number = taken.text(2);
+    return switch (taken.text(3)) {
+      case "ISO" -> OID.matcher(number).matches() ? "urn:oid:" + number : "";
+      case "UUID" -> UUID.matcher(number).matches() ? "urn:uuid:" + number : "";
+      case "URI" -> URI.matcher(number).matches() ? number : "";
+      default -> "";
+    };
   }
 
   /** Where a message comes from that says no address: the feed, as codes of its own name it. */

@@ -124,7 +124,8 @@ public final class MessageRun {
     Setting setting = new Setting(message.text("MSH", 9, 1).strip(), trigger());
     List<Segment> own = new ArrayList<>();
     for (int i = 0; i < message.segmentCount(); i++) {
-      if (HEADER.contains(message.segment(i).name())) {
+      String name = message.segment(i).name();
+      if (HEADER.contains(name) && (i == 0 || !name.equals("MSH"))) {
         own.add(message.segment(i));
       }
     }
