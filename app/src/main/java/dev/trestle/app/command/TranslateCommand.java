@@ -18,6 +18,7 @@ import dev.trestle.kernel.statement.Translator;
 import dev.trestle.semantics.checked.CheckingTranslator;
 import dev.trestle.semantics.hl7v2.Hl7v2Dialect;
 import dev.trestle.semantics.mapping.BundleRenderer;
+import dev.trestle.semantics.mapping.HeaderRenderer;
 import dev.trestle.semantics.mapping.MappingTranslator;
 import dev.trestle.transport.mllp.MllpFrames;
 import java.io.IOException;
@@ -81,6 +82,11 @@ final class TranslateCommand implements Callable<Integer> {
   @Option(names = "--trace", description = "Adds for each element its rule and its source bytes.")
   private boolean trace;
 
+  @Option(
+      names = "--header",
+      description = "Adds a MessageHeader: how, when and by whom each message was sent.")
+  private boolean header;
+
   private final Dialect dialect = new Hl7v2Dialect();
   private final Translator translator = CheckingTranslator.telling(MappingTranslator.ofBase());
   private final OfflineIds ids = new OfflineIds();
@@ -118,14 +124,20 @@ final class TranslateCommand implements Callable<Integer> {
   }
 
   private boolean translate(Path file, int index, byte[] raw, Site site, PrintWriter out) {
-    Optional<Header> header = dialect.header(raw);
-    Source rules = source(site, header);
+    Optional<Header> read = dialect.header(raw);
+    Source rules = source(site, read);
     Translation translation = translator.translate(raw, rules, site);
     ObjectNode line = JSON.createObjectNode();
     line.put("file", file.toString()).put("index", index);
-    line.put("controlId", header.map(Header::controlId).orElse(""));
-    line.put("type", header.map(Header::type).orElse(""));
+    line.put("controlId", read.map(Header::controlId).orElse(""));
+    line.put("type", read.map(Header::type).orElse(""));
     line.put("result", translation.result().name().toLowerCase(Locale.ROOT));
+    if (header) {
+      Translation said = MappingTranslator.ofBase().header(raw, rules, site);
+      if (!said.statements().isEmpty()) {
+        line.set("header", HeaderRenderer.render(said, Integer.toString(index + 1)));
+      }
+    }
     line.set("bundle", BundleRenderer.bundle(translation, ids::of));
     findings(translation, line.putArray("findings"));
     accounting(translation.accounting(), line.putObject("accounting"));
@@ -136,14 +148,14 @@ final class TranslateCommand implements Callable<Integer> {
     return translation.result() != Translation.Result.UNTRANSLATABLE;
   }
 
-  private Source source(Site site, Optional<Header> header) {
+  private Source source(Site site, Optional<Header> read) {
     if (source != null) {
       return SourceOption.find(site, source);
     }
     return site.sourceOn(
         site.listeners().get(0),
-        header.map(Header::sendingApplication).orElse(""),
-        header.map(Header::sendingFacility).orElse(""));
+        read.map(Header::sendingApplication).orElse(""),
+        read.map(Header::sendingFacility).orElse(""));
   }
 
   private static void findings(Translation translation, ArrayNode findings) {

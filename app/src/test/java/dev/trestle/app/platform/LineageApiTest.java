@@ -24,6 +24,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.MessageHeader;
 import org.hl7.fhir.r4.model.Provenance;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,7 @@ class LineageApiTest {
     assertThat(operator.get("/api/lineage/Patient/x?path=Patient.id").statusCode()).isEqualTo(403);
     assertThat(reader.get("/api/messages/1/resources").statusCode()).isEqualTo(403);
     assertThat(operator.get("/fhir/Provenance?target=Patient/x").statusCode()).isEqualTo(403);
+    assertThat(operator.get("/fhir/MessageHeader/1").statusCode()).isEqualTo(403);
   }
 
   private static void provenanceIsStrictlyR4AndNamesMessageSourceAndMapping(
@@ -89,11 +91,25 @@ class LineageApiTest {
     assertThat(provenance.getAgentFirstRep().getWho().getIdentifier().getValue())
         .isEqualTo("default/any");
     assertThat(provenance.getEntityFirstRep().getWhat().getIdentifier().getValue()).isEqualTo("1");
+    theHeaderOfAMessageIsReadByTheReferenceOfItsProvenance(
+        reader, provenance.getEntityFirstRep().getWhat().getReference());
     assertThat(strictly(reader.get("/fhir/Provenance?target=Patient/" + id).body()).getTotal())
         .isOne();
     assertThat(strictly(reader.get("/fhir/Provenance?target=Patient/none").body()).getTotal())
         .isZero();
     json(reader.get("/fhir/Provenance"), 400);
+  }
+
+  private static void theHeaderOfAMessageIsReadByTheReferenceOfItsProvenance(
+      FhirClient reader, String reference) throws Exception {
+    String body = reader.get("/fhir/" + reference).body();
+    MessageHeader header = strict().parseResource(MessageHeader.class, body);
+    assertThat(header.getEventCoding().getCode()).isEqualTo("A01");
+    assertThat(header.getIdElement().getIdPart()).isEqualTo("1");
+    assertThat(body).doesNotContain("KUNIGUNDE");
+    json(reader.get("/fhir/MessageHeader/999999"), 404);
+    json(reader.get("/fhir/MessageHeader/0"), 404);
+    json(reader.get("/fhir/MessageHeader/x"), 404);
   }
 
   private static void aValueLeadsToItsBytesItsRuleAndItsMessageOfSeveral(
@@ -212,9 +228,13 @@ class LineageApiTest {
   }
 
   private static Bundle strictly(String body) {
+    return strict().parseResource(Bundle.class, body);
+  }
+
+  private static IParser strict() {
     IParser parser = FhirContext.forR4Cached().newJsonParser();
     parser.setParserErrorHandler(new StrictErrorHandler());
-    return parser.parseResource(Bundle.class, body);
+    return parser;
   }
 
   private static void execute(Platform platform, String sql) throws SQLException {
