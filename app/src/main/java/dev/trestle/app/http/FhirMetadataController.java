@@ -57,8 +57,8 @@ class FhirMetadataController {
         .put("definition", "http://hl7.org/fhir/OperationDefinition/Resource-validate")
         .put(
             "documentation",
-            "POST [base]/[type]/$validate: the resource is checked and not kept. No profiles, no"
-                + " terminology server.");
+            "POST [base]/[type]/$validate: the resource is checked and not kept; profiles are those"
+                + " of the site. No terminology server.");
   }
 
   /** It is computed for its target, so there is only the search. */

@@ -1,0 +1,141 @@
+package dev.trestle.app.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trestle.app.security.Role;
+import dev.trestle.app.security.TokenStore;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code $validate} against profiles of the site: by parameter, by Parameters, by meta.profile. */
+class ValidateTest {
+  private static final String PROFILE = "http://mercy.example/fhir/StructureDefinition/MercyPatient";
+  private static final String MERCY =
+      """
+      {"resourceType": "StructureDefinition", "url": "%s", "name": "MercyPatient", "version": "1.0",
+       "type": "Patient", "derivation": "constraint",
+       "baseDefinition": "http://hl7.org/fhir/StructureDefinition/Patient",
+       "differential": {"element": [
+         {"path": "Patient.gender", "min": 1},
+         {"path": "Patient.generalPractitioner", "type": [{"code": "Reference",
+           "targetProfile": ["http://hl7.org/fhir/StructureDefinition/Organization"]}]},
+         {"path": "Patient.birthDate", "constraint": [
+           {"key": "mp-1", "severity": "error", "human": "not in the future"}]}]}}
+      """
+          .formatted(PROFILE);
+
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void aResourceIsHeldAgainstTheProfilesThatAreAskedForAndThoseItNames() throws Exception {
+    SiteChoice site =
+        new SiteChoice.Folder(
+            Sites.version(
+                Sites.with(
+                    Sites.mercy(
+                        Sites.listener("mllp", 0, "tls: false"),
+                        "- {name: MRN, aliases: [HOSP], system: 'urn:oid:1.2.3'}",
+                        ""),
+                    "profiles/mercy.json",
+                    MERCY)));
+    try (Platform platform =
+        Platform.start(PlatformSettings.in(folder.resolve("data"), site, 0), text -> {})) {
+      TokenStore tokens = new TokenStore(platform.database(), Clock.systemUTC());
+      FhirClient reader =
+          new FhirClient(
+              platform, tokens.create("reader", List.of(Role.FHIR_READ), Duration.ofDays(1)));
+      byParameter(reader);
+      byParameters(reader);
+      byWhatItNames(reader);
+      whatIsNotThereIsRefused(reader);
+    }
+  }
+
+  private static void byParameter(FhirClient reader) throws Exception {
+    String nothing = "{\"resourceType\": \"Patient\"}";
+    assertThat(errors(validate(reader, "", nothing))).isEmpty();
+    assertThat(errors(validate(reader, PROFILE, nothing))).containsExactly("Patient.gender");
+    assertThat(errors(validate(reader, PROFILE + "|1.0", nothing)))
+        .containsExactly("Patient.gender");
+    JsonNode fine = validate(reader, PROFILE, "{\"resourceType\": \"Patient\", \"gender\": \"female\"}");
+    assertThat(errors(fine)).isEmpty();
+    assertThat(fine.toString()).contains("not checked of MercyPatient: invariant mp-1");
+    String referring =
+        "{\"resourceType\": \"Patient\", \"gender\": \"female\", \"contained\": ["
+            + "{\"resourceType\": \"Practitioner\", \"id\": \"p\"}, {\"resourceType\": \"Organization\","
+            + " \"id\": \"o\", \"name\": \"Mercy\"}], \"generalPractitioner\": [{\"reference\": \"%s\"}]}";
+    assertThat(errors(validate(reader, PROFILE, referring.formatted("#o")))).isEmpty();
+    assertThat(errors(validate(reader, PROFILE, referring.formatted("Organization/1")))).isEmpty();
+    assertThat(errors(validate(reader, PROFILE, referring.formatted("#p"))))
+        .anyMatch(place -> place.startsWith("Patient.generalPractitioner"));
+    assertThat(errors(validate(reader, PROFILE, referring.formatted("Practitioner/1/_history/2"))))
+        .anyMatch(place -> place.startsWith("Patient.generalPractitioner"));
+  }
+
+  private static void byParameters(FhirClient reader) throws Exception {
+    String parameters =
+        "{\"resourceType\": \"Parameters\", \"parameter\": [{\"name\": \"profile\", \"%s\": \""
+            + PROFILE
+            + "\"}, {\"name\": \"resource\", \"resource\": {\"resourceType\": \"Patient\"}}]}";
+    for (String type : List.of("valueUri", "valueCanonical")) {
+      assertThat(errors(validate(reader, "", parameters.formatted(type))))
+          .containsExactly("Patient.gender");
+    }
+  }
+
+  private static void byWhatItNames(FhirClient reader) throws Exception {
+    String named = "{\"resourceType\": \"Patient\", \"meta\": {\"profile\": [\"%s\"]}}";
+    assertThat(errors(validate(reader, "", named.formatted(PROFILE))))
+        .containsExactly("Patient.gender");
+    JsonNode unknown = validate(reader, "", named.formatted("http://else.example/Kunigunde"));
+    assertThat(errors(unknown)).isEmpty();
+    assertThat(unknown.toString()).contains("is not checked").doesNotContain("Kunigunde");
+  }
+
+  private static void whatIsNotThereIsRefused(FhirClient reader) throws Exception {
+    String path = "/fhir/Patient/$validate?profile=http://mercy.example/none";
+    HttpResponse<String> none =
+        reader.post(path, "{\"resourceType\": \"Patient\"}", "application/fhir+json");
+    assertThat(none.statusCode()).isEqualTo(400);
+    assertThat(none.body()).contains(PROFILE);
+    HttpResponse<String> other =
+        reader.post(
+            "/fhir/Group/$validate?profile=" + URLEncoder.encode(PROFILE, StandardCharsets.UTF_8),
+            "{\"resourceType\": \"Group\", \"type\": \"person\", \"actual\": true}",
+            "application/fhir+json");
+    assertThat(other.body()).contains("The profile is not about a Group");
+  }
+
+  private static JsonNode validate(FhirClient reader, String profile, String body)
+      throws Exception {
+    String asked =
+        profile.isEmpty()
+            ? ""
+            : "?profile=" + URLEncoder.encode(profile, StandardCharsets.UTF_8);
+    HttpResponse<String> answer =
+        reader.post("/fhir/Patient/$validate" + asked, body, "application/fhir+json");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return JsonMapper.shared().readTree(answer.body());
+  }
+
+  /** Where errors are. */
+  private static List<String> errors(JsonNode outcome) {
+    List<String> places = new ArrayList<>();
+    for (JsonNode issue : outcome.path("issue")) {
+      if (issue.path("severity").asString().equals("error")) {
+        places.add(issue.path("expression").path(0).asString());
+      }
+    }
+    return places;
+  }
+}
