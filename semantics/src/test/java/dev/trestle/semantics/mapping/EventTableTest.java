@@ -40,6 +40,18 @@ class EventTableTest {
   }
 
   @Test
+  void thePlaceOfACancelledAdmissionStandsBesideAndTheOneBeforeIsRestored() {
+    ObjectNode before = visit(List.of("A08 0700 " + ICU));
+    ObjectNode back = visit(List.of("A08 0700 " + ICU, "A01 0800 " + HOME, "A11 0900 " + HOME));
+    ObjectNode admitted = visit(List.of("A01 0800 " + HOME));
+    assertThat(before.path("location")).isNotEmpty();
+    assertThat(back.path("location")).isEqualTo(before.path("location"));
+    assertThat(back.at("/extension/0/url").asString()).isEqualTo("urn:trestle:extension:taken-back");
+    assertThat(back.at("/extension/0/extension/0/valueReference"))
+        .isEqualTo(admitted.at("/location/0/location"));
+  }
+
+  @Test
   void aCancelledAdmissionIsCancelledAndAPlannedOneIsPlannedAgain() {
     assertThat(visit(List.of("A01 0800 " + HOME, "A11 0900 " + HOME)).path("status").asString())
         .isEqualTo("cancelled");
