@@ -132,6 +132,10 @@ class MappingGuideCommandTest {
     assumeTrue(Files.isDirectory(official), "skipped: no corpus (trestle.corpus)");
     Cli.Result result = guide(official, "--against", official.toString());
     assertThat(result.code()).as(result.out() + result.err()).isZero();
+    assertThat(result.out().lines().filter(line -> line.startsWith("  ")))
+        .as("a row that no rule cites has a decision")
+        .isNotEmpty()
+        .allMatch(line -> line.contains("# ADR "));
     Guide guide = Guide.read(official);
     for (ReviewedRows.Entry entry : ReviewedRows.known().entries()) {
       assertThat(guide.maps().values().stream().flatMap(List::stream).filter(entry::covers))
