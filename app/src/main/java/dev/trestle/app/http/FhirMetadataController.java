@@ -57,7 +57,8 @@ class FhirMetadataController {
         .put("definition", "http://hl7.org/fhir/OperationDefinition/Resource-validate")
         .put(
             "documentation",
-            "POST [base]/[type]/$validate: the resource is checked and not kept; profiles are those"
+            "POST [base]/[type]/$validate: the resource is checked and not kept; GET"
+                + " [base]/[type]/[id]/$validate: what stands here. Profiles are those"
                 + " of the site. No terminology server.");
   }
 

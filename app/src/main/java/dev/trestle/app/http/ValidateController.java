@@ -3,6 +3,7 @@ package dev.trestle.app.http;
 import dev.trestle.kernel.problem.Finding;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
+import dev.trestle.records.read.Resource;
 import dev.trestle.semantics.validation.ResourceChecker;
 import dev.trestle.semantics.validation.profile.Deviation;
 import dev.trestle.semantics.validation.profile.ProfileSet;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -24,9 +26,10 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
 /**
- * FHIR {@code $validate} of a type (R4 §2.10): the resource in the body, or in Parameters, is
- * checked and forgotten. It is held against R4, against the profiles that are asked for, and against
- * those of the site that it names itself. Nothing of it is kept, logged or audited.
+ * FHIR {@code $validate} (R4 §2.10). Of a type: the resource in the body, or in Parameters, is
+ * checked and forgotten; nothing of it is kept, logged or audited. Of an instance: what stands here.
+ * Either is held against R4, against the profiles that are asked for, and against those of the site
+ * that the resource names itself.
  */
 @RestController
 @RequestMapping("/fhir")
@@ -59,16 +62,41 @@ class ValidateController {
     Asked asked = asked(FhirBody.read(request), profile == null ? List.of() : profile);
     requireKnown(asked.profiles(), site);
     Audited.ofType(parts, caller, "validate", type, List.of(), Optional.empty());
-    JsonNode resource = asked.resource();
-    List<Finding> findings = new ArrayList<>();
-    if (resource.path("resourceType").asString("").equals(type)) {
-      findings.addAll(ResourceChecker.ofR4().check(resource));
-      profiles(type, asked, site, findings);
-    } else {
-      findings.add(
-          Finding.error(ProblemCode.FHIR_STRUCTURE, type, "The resource is not of this type."));
-    }
+    List<Finding> findings =
+        asked.resource().path("resourceType").asString("").equals(type)
+            ? findings(type, asked, site)
+            : List.of(
+                Finding.error(
+                    ProblemCode.FHIR_STRUCTURE, type, "The resource is not of this type."));
+    return outcome(findings);
+  }
+
+  /** What stands here, as messages together made it. */
+  @GetMapping("/{type}/{id}/$validate")
+  ResponseEntity<String> validateStored(
+      @PathVariable String type,
+      @PathVariable String id,
+      @RequestParam(required = false) @Nullable List<String> profile,
+      Principal caller) {
+    ProfileSet site = ProfileSet.of(parts.messages().site().get().profiles());
+    Set<String> profiles = new LinkedHashSet<>(profile == null ? List.of() : profile);
+    requireKnown(profiles, site);
+    Optional<Resource> found = parts.reader().read(type, id);
+    Audited.resource(parts, caller, "validate", type, id, found, Optional.empty());
+    Resource resource =
+        found.orElseThrow(
+            () -> new TrestleException(ProblemCode.NOT_FOUND, "There is no such resource"));
+    return outcome(findings(resource.type(), new Asked(resource.json(), profiles), site));
+  }
+
+  private static ResponseEntity<String> outcome(List<Finding> findings) {
     return ResponseEntity.ok().contentType(FhirJson.MEDIA_TYPE).body(FhirJson.outcome(findings));
+  }
+
+  private static List<Finding> findings(String type, Asked asked, ProfileSet site) {
+    List<Finding> findings = new ArrayList<>(ResourceChecker.ofR4().check(asked.resource()));
+    profiles(type, asked, site, findings);
+    return findings;
   }
 
   /** The body, or the parameters {@code resource} and {@code profile} of it. */

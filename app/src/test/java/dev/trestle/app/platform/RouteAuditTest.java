@@ -219,6 +219,7 @@ class RouteAuditTest {
   private void fhir(String patient) {
     get("/fhir/{type}", "/fhir/Patient?family=kunigunde", "search-type");
     get("/fhir/{type}/{id}", "/fhir/Patient/" + patient, "read");
+    get("/fhir/{type}/{id}/$validate", "/fhir/Patient/" + patient + "/$validate", "validate");
     get("/fhir/MessageHeader/{id}", "/fhir/MessageHeader/1", "message-header");
     get("/fhir/{type}/{id}/_history", "/fhir/Patient/" + patient + "/_history", "history-instance");
     get(

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.app.security.Role;
 import dev.trestle.app.security.TokenStore;
+import dev.trestle.transport.mllp.MllpClient;
+import dev.trestle.transport.mllp.MllpTarget;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -58,6 +60,7 @@ class ValidateTest {
       byParameters(reader);
       byWhatItNames(reader);
       whatIsNotThereIsRefused(reader);
+      whatMessagesTogetherMade(platform, reader);
     }
   }
 
@@ -126,6 +129,45 @@ class ValidateTest {
     assertThat(other.body()).contains("The profile is not about a Group");
   }
 
+  /** The first message says no sex, as the profile asks; the second does. */
+  private static void whatMessagesTogetherMade(Platform platform, FhirClient reader)
+      throws Exception {
+    send(platform, "A04", "1", "");
+    String id = patient(reader);
+    String path = "/fhir/Patient/" + id + "/$validate";
+    String held = path + "?profile=" + URLEncoder.encode(PROFILE, StandardCharsets.UTF_8);
+    assertThat(errors(json(reader.get(path)))).isEmpty();
+    assertThat(errors(json(reader.get(held)))).containsExactly("Patient.gender");
+    send(platform, "A08", "2", "F");
+    assertThat(patient(reader)).isEqualTo(id);
+    assertThat(errors(json(reader.get(held)))).isEmpty();
+    assertThat(reader.get("/fhir/Patient/none/$validate").statusCode()).isEqualTo(404);
+    assertThat(reader.get(path + "?profile=urn:none").statusCode()).isEqualTo(400);
+  }
+
+  private static void send(Platform platform, String trigger, String number, String sex)
+      throws Exception {
+    String message =
+        "MSH|^~\\&|ADT|X|||2026010508010%s||ADT^%s|C%s|P|2.5.1\rPID|1||4711^^^HOSP^MR||ROE^ANN|||%s\r"
+            .formatted(number, trigger, number, sex);
+    MllpTarget target = MllpTarget.of("localhost", platform.mllpPort("mllp"), null);
+    try (MllpClient client = new MllpClient(target)) {
+      client.send(message.getBytes(StandardCharsets.US_ASCII));
+    }
+    assertThat(platform.awaitIdle(Duration.ofMinutes(1))).isTrue();
+  }
+
+  private static String patient(FhirClient reader) throws Exception {
+    JsonNode found = json(reader.get("/fhir/Patient?family=roe"));
+    assertThat(found.path("entry")).hasSize(1);
+    return found.path("entry").path(0).path("resource").path("id").asString();
+  }
+
+  private static JsonNode json(HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return JsonMapper.shared().readTree(answer.body());
+  }
+
   private static JsonNode validate(FhirClient reader, String profile, String body)
       throws Exception {
     String asked =
@@ -134,8 +176,7 @@ class ValidateTest {
             : "?profile=" + URLEncoder.encode(profile, StandardCharsets.UTF_8);
     HttpResponse<String> answer =
         reader.post("/fhir/Patient/$validate" + asked, body, "application/fhir+json");
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    return JsonMapper.shared().readTree(answer.body());
+    return json(answer);
   }
 
   /** Where errors are. */
