@@ -11,8 +11,8 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * MessageHeader on demand (FHIR R4): how, when and by whom the message of an entry was sent.
- * It is made of the bytes of the message, so it has no history and is not searched.
+ * MessageHeader on demand (FHIR R4): how, when and by whom the message of an entry was sent. It is
+ * made of the bytes of the message, so it has no history and is not searched.
  */
 @RestController
 class MessageHeaderController {

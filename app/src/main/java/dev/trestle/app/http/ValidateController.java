@@ -27,9 +27,9 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * FHIR {@code $validate} (R4 §2.10). Of a type: the resource in the body, or in Parameters, is
- * checked and forgotten; nothing of it is kept, logged or audited. Of an instance: what stands here.
- * Either is held against R4, against the profiles that are asked for, and against those of the site
- * that the resource names itself.
+ * checked and forgotten; nothing of it is kept, logged or audited. Of an instance: what stands
+ * here. Either is held against R4, against the profiles that are asked for, and against those of
+ * the site that the resource names itself.
  */
 @RestController
 @RequestMapping("/fhir")
@@ -110,9 +110,7 @@ class ValidateController {
           resource = parameter.path("resource");
         } else if (name.equals("profile")) {
           profiles.add(
-              parameter
-                  .path("valueUri")
-                  .asString(parameter.path("valueCanonical").asString("")));
+              parameter.path("valueUri").asString(parameter.path("valueCanonical").asString("")));
         }
       }
     }
@@ -125,12 +123,12 @@ class ValidateController {
           ProblemCode.REQUEST_INVALID,
           site.urls().isEmpty()
               ? "The site has no profiles: put them into its folder profiles/"
-              : "The site has no such profile of a resource. It has " + String.join(", ", site.urls()));
+              : "The site has no such profile of a resource. It has "
+                  + String.join(", ", site.urls()));
     }
   }
 
-  private static void profiles(
-      String type, Asked asked, ProfileSet site, List<Finding> findings) {
+  private static void profiles(String type, Asked asked, ProfileSet site, List<Finding> findings) {
     Set<String> held = new LinkedHashSet<>(asked.profiles());
     for (JsonNode named : asked.resource().path("meta").path("profile")) {
       if (site.has(named.asString(""))) {
@@ -156,8 +154,7 @@ class ValidateController {
     site.unchecked(held)
         .forEach(
             remark ->
-                findings.add(
-                    Finding.information(ProblemCode.FHIR_PROFILE, type, remark.text())));
+                findings.add(Finding.information(ProblemCode.FHIR_PROFILE, type, remark.text())));
   }
 
   /** The type that a reference leads to; empty where it does not tell (a URN). */

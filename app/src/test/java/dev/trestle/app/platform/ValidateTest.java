@@ -21,7 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** {@code $validate} against profiles of the site: by parameter, by Parameters, by meta.profile. */
 class ValidateTest {
-  private static final String PROFILE = "http://mercy.example/fhir/StructureDefinition/MercyPatient";
+  private static final String PROFILE =
+      "http://mercy.example/fhir/StructureDefinition/MercyPatient";
   private static final String MERCY =
       """
       {"resourceType": "StructureDefinition", "url": "%s", "name": "MercyPatient", "version": "1.0",
@@ -70,7 +71,8 @@ class ValidateTest {
     assertThat(errors(validate(reader, PROFILE, nothing))).containsExactly("Patient.gender");
     assertThat(errors(validate(reader, PROFILE + "|1.0", nothing)))
         .containsExactly("Patient.gender");
-    JsonNode fine = validate(reader, PROFILE, "{\"resourceType\": \"Patient\", \"gender\": \"female\"}");
+    JsonNode fine =
+        validate(reader, PROFILE, "{\"resourceType\": \"Patient\", \"gender\": \"female\"}");
     assertThat(errors(fine)).isEmpty();
     assertThat(fine.toString()).contains("not checked of MercyPatient: invariant mp-1");
     assertThat(errors(validate(reader, PROFILE, referring("#o")))).isEmpty();
@@ -171,9 +173,7 @@ class ValidateTest {
   private static JsonNode validate(FhirClient reader, String profile, String body)
       throws Exception {
     String asked =
-        profile.isEmpty()
-            ? ""
-            : "?profile=" + URLEncoder.encode(profile, StandardCharsets.UTF_8);
+        profile.isEmpty() ? "" : "?profile=" + URLEncoder.encode(profile, StandardCharsets.UTF_8);
     HttpResponse<String> answer =
         reader.post("/fhir/Patient/$validate" + asked, body, "application/fhir+json");
     return json(answer);

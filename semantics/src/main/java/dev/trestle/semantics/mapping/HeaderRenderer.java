@@ -10,8 +10,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Shows what a message says of itself as one MessageHeader (FHIR R4): who sent it and whom it
- * names are contained, since nothing of them is stored. Pure.
+ * Shows what a message says of itself as one MessageHeader (FHIR R4): who sent it and whom it names
+ * are contained, since nothing of them is stored. Pure.
  */
 public final class HeaderRenderer {
   private static final String TYPE = "MessageHeader";

@@ -46,7 +46,8 @@ class EventTableTest {
     ObjectNode admitted = visit(List.of("A01 0800 " + HOME));
     assertThat(before.path("location")).isNotEmpty();
     assertThat(back.path("location")).isEqualTo(before.path("location"));
-    assertThat(back.at("/extension/0/url").asString()).isEqualTo("urn:trestle:extension:taken-back");
+    assertThat(back.at("/extension/0/url").asString())
+        .isEqualTo("urn:trestle:extension:taken-back");
     assertThat(back.at("/extension/0/extension/0/valueReference"))
         .isEqualTo(admitted.at("/location/0/location"));
   }

@@ -156,10 +156,8 @@ final class HeaderConverters {
     if (name.isEmpty() && number.isEmpty()) {
       return null;
     }
-    BusinessKey key =
-        new BusinessKey("facility", taken.text(3), number.isEmpty() ? name : number);
-    int facility =
-        draft.resources().nameShared("Organization", draft.feed().healthSystem(), key);
+    BusinessKey key = new BusinessKey("facility", taken.text(3), number.isEmpty() ? name : number);
+    int facility = draft.resources().nameShared("Organization", draft.feed().healthSystem(), key);
     if (!number.isEmpty()) {
       int mark = draft.mark();
       ObjectNode identifier = draft.object();
