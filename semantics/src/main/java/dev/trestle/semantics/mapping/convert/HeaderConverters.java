@@ -90,12 +90,12 @@ final class HeaderConverters {
     ObjectNode destination = draft.object();
     Taken application = taken.at(RECEIVING_APPLICATION, 1);
     Taken network = taken.at(RECEIVING_NETWORK, 1);
-    JsonNode name = valued(application) ? application(application, draft) : null;
+    JsonNode name = application(application, draft);
     if (name != null) {
       destination.set("name", name);
     }
-    JsonNode endpoint = valued(network) ? endpoint(network, draft) : null;
-    JsonNode number = valued(application) ? endpoint(application, draft) : null;
+    JsonNode endpoint = endpoint(network, draft);
+    JsonNode number = endpoint(application, draft);
     if (endpoint != null && number != null) {
       destination.set("target", device(number, draft));
     }
@@ -113,8 +113,8 @@ final class HeaderConverters {
     Taken responsible = taken.at(RECEIVING_ORGANIZATION, 1);
     Taken place = taken.at(RECEIVING_FACILITY, 1);
     JsonNode organization =
-        valued(responsible) ? SharedResources.organization(responsible, draft) : null;
-    JsonNode facility = valued(place) ? facility(place, draft) : null;
+        SharedResources.organization(responsible, draft);
+    JsonNode facility = facility(place, draft);
     if (organization != null || facility != null) {
       destination.set("receiver", organization == null ? facility : organization);
     }
@@ -124,10 +124,6 @@ final class HeaderConverters {
       beside.set("valueReference", facility);
       destination.set("extension", draft.array().add(beside));
     }
-  }
-
-  private static boolean valued(Taken taken) {
-    return !taken.text(0).isEmpty();
   }
 
   private static ObjectNode device(JsonNode uri, Draft draft) {
