@@ -150,6 +150,18 @@ class AccountMovesTest {
   }
 
   @Test
+  void aVisitThatALaterMovePlacedStaysWhereThatOneSays() {
+    records.apply(visit(10, anna, "V7", "A1").entry(1));
+    Say placed = adt(30);
+    ResourceKey encounter = ofPatient(berta, "Encounter", "V7");
+    String of = "{'reference':'key:" + placed.key(berta) + "'}";
+    placed.moved(encounter, ofPatient(anna, "Encounter", "V7"), slot("subject", of));
+    records.apply(placed.entry(2), visit(11, berta, "V8", "A1").entry(3));
+    records.apply(move(20, berta, clara).entry(4));
+    assertThat(owners()).containsEntry("Encounter V7", "2").containsEntry("Encounter V8", "3");
+  }
+
+  @Test
   void aVisitThatOnlyItsAccountNamesGoesAlongAndIsNotDoubled() {
     Say known = adt(10);
     ResourceKey encounter = ofPatient(berta, "Encounter", "A1");

@@ -5,10 +5,12 @@ import dev.trestle.kernel.record.RecordApplier.Entry;
 import dev.trestle.kernel.record.SamePerson;
 import dev.trestle.kernel.sealing.Keyring;
 import dev.trestle.kernel.sealing.Sealer;
+import dev.trestle.kernel.statement.NameHash;
 import dev.trestle.postgres.testing.TestDatabase;
 import dev.trestle.records.apply.RecordStore;
 import dev.trestle.records.apply.RefoldStore;
 import dev.trestle.records.overlay.AlarmStore;
+import dev.trestle.records.read.PatientLookup;
 import dev.trestle.records.read.RecordReader;
 import dev.trestle.records.read.Resource;
 import dev.trestle.records.search.LinkedPatients;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** An empty store on the test database of this JVM. */
@@ -136,6 +139,13 @@ final class Records {
 
   long count(String table) {
     return longs("select count(*) from " + table).get(0);
+  }
+
+  /** The Patient that a number leads to, as a chart asks for it; 0 for none. */
+  long patient(String number) {
+    UUID hash =
+        NameHash.of(keyring.naming(), "Patient", "mercy", "", Say.patient(number).names().get(0));
+    return new PatientLookup(database.dataSource()).byName(Set.of(hash)).getOrDefault(hash, 0L);
   }
 
   private Records() {}

@@ -136,6 +136,18 @@ final class Say {
     return this;
   }
 
+  /** Numbers of another patient are those of this one (A43), with what the message says of them. */
+  Say renumbered(
+      ResourceKey patient, ResourceKey numbers, @Nullable ResourceKey source, Slot... listed) {
+    if (listed.length > 0) {
+      statements.add(new Statement(key(patient), level, timeMicros, List.of(), List.of(listed)));
+      statements.add(
+          new Statement(key(patient), Statement.MOVED, timeMicros, List.of(), List.of(listed)));
+    }
+    moves.add(new Move(key(patient), numbers, timeMicros, source));
+    return this;
+  }
+
   Entry entry(long seq) {
     return entry(seq, seq);
   }

@@ -97,9 +97,12 @@ final class Repeats {
       }
     }
     Map<UUID, Long> known = origins.byName(resource.type(), all);
+    List<UUID> given =
+        resource.type().equals("Patient") ? origins.movedNumbers(resource.rid()) : List.of();
     hashes.forEach(
         (key, names) -> {
-          if (names.stream().anyMatch(name -> isRid(known.get(name), resource.rid()))
+          if (names.stream()
+                  .anyMatch(name -> isRid(known.get(name), resource.rid()) || given.contains(name))
               && isOfPatient(translation.keys().get(key), resource)) {
             keys.add(key);
           }
@@ -120,10 +123,10 @@ final class Repeats {
 
   /** Whether names are those of a patient that the resource is of, or may have been of. */
   private boolean isOneOf(List<UUID> names, Map<UUID, Long> known) {
-    List<UUID> some = patientIds.stream().map(UUID::fromString).toList();
-    Map<UUID, Long> patients = origins.byName("Patient", some);
+    Set<Long> patients = new HashSet<>();
+    patientIds.forEach(id -> origins.byId("Patient", id).ifPresent(patients::add));
     return names.stream()
-        .anyMatch(name -> known.get(name) != null && patients.containsValue(known.get(name)));
+        .anyMatch(name -> known.get(name) != null && patients.contains(known.get(name)));
   }
 
   private boolean isNamedAsOneOf(ResourceKey patient) {
@@ -148,8 +151,8 @@ final class Repeats {
 
   /** The leaf that a statement of this rank says now at this place of its value. */
   Optional<Leaf> leaf(SlotKey key, Stamp stamp, int ordinal) {
-    Slot slot =
-        stamp.level() == Statement.MOVED ? moved : slots.get(new Address(key, stamp.level()));
+    Slot said = slots.get(new Address(key, stamp.level()));
+    Slot slot = said == null && stamp.level() == Statement.MOVED ? moved : said;
     JsonNode value = slot == null ? null : slot.value();
     if (slot == null || value == null) {
       return Optional.empty();
@@ -212,10 +215,8 @@ final class Repeats {
     if (hashes.contains(id)) {
       return true;
     }
-    List<UUID> all = new ArrayList<>(hashes);
-    all.add(id);
-    Map<UUID, Long> known = origins.byName(named.type(), all);
-    Long wanted = known.get(id);
-    return wanted != null && hashes.stream().anyMatch(hash -> isRid(known.get(hash), wanted));
+    Map<UUID, Long> known = origins.byName(named.type(), hashes);
+    long wanted = origins.byId(named.type(), target[1]).orElse(-1L);
+    return hashes.stream().anyMatch(hash -> isRid(known.get(hash), wanted));
   }
 }

@@ -246,9 +246,11 @@ final class ChartReader {
         .forEach(
             move ->
                 effects.add(
-                    label(move.key())
-                        + " belonged to another patient and moves here: "
-                        + named(move.former())));
+                    move.isOfNumbers()
+                        ? named(move.former()) + " is a number of " + label(move.key()) + " now"
+                        : label(move.key())
+                            + " belonged to another patient and moves here: "
+                            + named(move.former())));
     return effects.stream().distinct().toList();
   }
 

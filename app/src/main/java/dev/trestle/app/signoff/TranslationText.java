@@ -63,7 +63,12 @@ final class TranslationText {
           .add(each.word().name());
     }
     for (Move each : translation.moves()) {
-      all.addArray().add(id(each.key())).add(ids.apply(each.former())).add(each.timeMicros());
+      ArrayNode move = all.addArray().add(id(each.key())).add(ids.apply(each.former()));
+      move.add(each.timeMicros());
+      ResourceKey source = each.source();
+      if (source != null) {
+        move.add(ids.apply(source));
+      }
     }
     for (Finding each : translation.findings()) {
       all.addArray().add(each.code().id()).add(each.severity().code()).add(each.location());

@@ -61,6 +61,30 @@ class LineageProofTest {
   }
 
   @Test
+  void numbersThatMovedLeadToTheMoveAndToTheMessagesBefore() throws Exception {
+    String both = "PID|1||B2^^^MERCY^MR~B3^^^MERCY^MR||LINDT^BERTA||19810101|F";
+    String berta = "PID|1||B3^^^MERCY^MR||LINDT^BERTA||19810101|F";
+    String number = "PID|1||B2^^^MERCY^MR||BERG^ANNA||19800229|F";
+    String anna = "PID|1||A1^^^MERCY^MR~B2^^^MERCY^MR||BERG^ANNA||19800229|F";
+    String visit = "PV1|1|I|4E^401^1||||||||||||||||V900^^^MERCY";
+    prove(
+        "numbers",
+        List.of(
+            message("ADT^A28", "1", "0800", both),
+            message("ADT^A01", "2", "0810", berta, visit),
+            message("ADT^A43", "3", "0900", anna, "MRG|B2^^^MERCY^MR~B3^^^MERCY^MR"),
+            message("ADT^A08", "4", "0910", anna),
+            message("ORU^R01", "5", "0930", number, report("O1", "F"), observation("4.2")),
+            message("ADT^A31", "6", "0820", both)));
+    prove(
+        "numbers, whole",
+        List.of(
+            message("ORU^R01", "1", "0810", number, report("O1", "F"), observation("4.2")),
+            message("ADT^A43", "2", "0900", anna, "MRG|B2^^^MERCY^MR"),
+            message("ORU^R01", "3", "0930", number, report("O1", "C"), observation("4.4"))));
+  }
+
+  @Test
   void whatMovedToAnotherPatientLeadsToTheMoveAndToTheMessagesBefore() throws Exception {
     String berta = "PID|1||B2^^^MERCY^MR||LINDT^BERTA||19810101|F";
     String anna = "PID|1||A1^^^MERCY^MR||BERG^ANNA||19800229|F";

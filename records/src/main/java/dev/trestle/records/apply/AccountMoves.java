@@ -54,7 +54,7 @@ final class AccountMoves {
   Along along(
       Translation translation,
       Move move,
-      Resolution.Resolved account,
+      Resolved account,
       long formerRid,
       long ownerRid,
       Stamp rank)

@@ -14,7 +14,10 @@ import dev.trestle.records.store.StatementStore;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
 /** Writes what a batch came to: one statement for each table, rows in order of their numbers. */
 final class BatchWriter {
@@ -23,6 +26,7 @@ final class BatchWriter {
   private final StatementStore statements;
   private final SealedBodies bodies;
   private final List<NameStore.Entry> aliases = new ArrayList<>();
+  private final Map<UUID, NameStore.Entry> movedNames = new LinkedHashMap<>(0);
   private final List<NameStore.Entry> identifiers = new ArrayList<>();
   private final List<StatementStore.Row> kept = new ArrayList<>();
   private final List<StatementStore.Verified> verified = new ArrayList<>();
@@ -40,6 +44,11 @@ final class BatchWriter {
 
   void alias(List<NameStore.Entry> entries) {
     aliases.addAll(entries);
+  }
+
+  /** Names that lead elsewhere from now on. */
+  void moveNames(List<NameStore.Entry> entries) {
+    entries.forEach(entry -> movedNames.put(entry.hash(), entry));
   }
 
   void keep(Working.Kept one) {
@@ -65,6 +74,7 @@ final class BatchWriter {
     resources.update(updates);
     resources.insertHistory(history);
     names.addAliases(aliases);
+    names.moveAliases(movedNames.values());
     names.addIdentifiers(identifiers);
     statements.add(kept);
     statements.verify(verified);

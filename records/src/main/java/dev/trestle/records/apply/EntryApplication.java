@@ -6,6 +6,7 @@ import dev.trestle.kernel.record.RecordApplier.Applied;
 import dev.trestle.kernel.record.RecordApplier.Change;
 import dev.trestle.kernel.record.RecordApplier.Entry;
 import dev.trestle.kernel.record.RecordApplier.PatientMerge;
+import dev.trestle.kernel.record.RecordApplier.PatientNames;
 import dev.trestle.kernel.record.RecordApplier.Verdict;
 import dev.trestle.kernel.statement.Merge;
 import dev.trestle.kernel.statement.Move;
@@ -22,6 +23,8 @@ import dev.trestle.records.fold.HeldSlot;
 import dev.trestle.records.fold.Stamp;
 import dev.trestle.records.index.FhirTypes;
 import dev.trestle.records.store.MoveStore;
+import dev.trestle.records.store.NameStore;
+import dev.trestle.records.store.NumberStore;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -29,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
 /** One entry: resolve, check, and only then fold. */
@@ -115,6 +119,9 @@ final class EntryApplication {
     for (Moved move : resolution.moved()) {
       move(move);
     }
+    if (resolution.renumbering() != null) {
+      renumber(resolution.renumbering());
+    }
     collectMentions();
     for (Snapshot snapshot : translation.snapshots()) {
       collectList(snapshot);
@@ -138,8 +145,10 @@ final class EntryApplication {
   /** What is said about each resource; nothing is changed yet. */
   private Optional<Finding> collectStatements() throws SQLException {
     for (Statement statement : translation.statements()) {
-      Resolution.Resolved resolved = resolution.at(statement.key());
-      List<Slot> slots = References.resolve(statement.slots(), resolution, statement.key());
+      Resolved resolved = resolution.at(statement.key());
+      List<Slot> slots =
+          withoutNumbers(
+              statement, References.resolve(statement.slots(), resolution, statement.key()));
       Stamp stamp = stamp(statement.level(), statement.timeMicros());
       Said one = new Said(stamp, statement.security(), slots);
       Optional<Overlay> overlay = overlay(resolved, slots);
@@ -160,6 +169,50 @@ final class EntryApplication {
       add(resolved.rid(), one);
     }
     return Optional.empty();
+  }
+
+  /** Numbers that stay with their record, which is linked, are not the other record's as well. */
+  private List<Slot> withoutNumbers(Statement statement, List<Slot> slots) {
+    Renumbering numbers = resolution.renumbering();
+    return numbers == null || !numbers.isWhole() || statement.key() != numbers.move().key()
+        ? slots
+        : slots.stream().filter(slot -> !numbers.listed().contains(slot.path())).toList();
+  }
+
+  /** Numbers lead to another Patient from now on, and are no more those of the one who had them. */
+  private void renumber(Renumbering numbers) {
+    for (Renumbering.Decided one : numbers.decided()) {
+      moves
+          .numbers()
+          .decided(
+              new NumberStore.Decision(
+                  one.name(),
+                  one.rid(),
+                  one.fromRid(),
+                  one.toRid(),
+                  entry.seq(),
+                  entry.source().toString(),
+                  numbers.move().timeMicros()));
+    }
+    writer.moveNames(
+        numbers.joins().stream().map(name -> new NameStore.Entry(name, numbers.owner())).toList());
+    Stamp stamp = stamp(Statement.MOVED, numbers.ranked());
+    for (long rid : numbers.without()) {
+      for (String number : numbers.listed()) {
+        say(rid, new Slot(number, null, null, List.of()), stamp);
+      }
+    }
+  }
+
+  /** Which names lead where from now on. */
+  private List<PatientNames> patients() {
+    Renumbering numbers = resolution.renumbering();
+    List<PatientNames> patients = new ArrayList<>(resolution.patients());
+    if (numbers != null && !numbers.joins().isEmpty() && !numbers.isWhole()) {
+      List<UUID> joined = List.copyOf(numbers.joins());
+      patients.add(new PatientNames(numbers.owner(), joined, joined));
+    }
+    return patients;
   }
 
   /** The visit and what hangs on it become the other patient's. */
@@ -227,8 +280,7 @@ final class EntryApplication {
     throw new IllegalStateException("a move without a subject");
   }
 
-  private Optional<Overlay> overlay(Resolution.Resolved resolved, List<Slot> slots)
-      throws SQLException {
+  private Optional<Overlay> overlay(Resolved resolved, List<Slot> slots) throws SQLException {
     Optional<Working> stored =
         resolved.type().equals(PATIENT) ? working.find(resolved.rid()) : Optional.empty();
     return stored.isPresent() ? overlays.look(stored.get(), slots) : Optional.empty();
@@ -269,7 +321,7 @@ final class EntryApplication {
     }
   }
 
-  private void mention(Resolution.Resolved resolved) {
+  private void mention(Resolved resolved) {
     if (resolved.isNew()) {
       said.computeIfAbsent(resolved.rid(), fresh -> new ArrayList<>(1));
     }
@@ -289,7 +341,7 @@ final class EntryApplication {
   }
 
   private Applied foldAll() throws SQLException {
-    Map<Long, Resolution.Resolved> byRid = new LinkedHashMap<>();
+    Map<Long, Resolved> byRid = new LinkedHashMap<>();
     resolution.all().forEach(resolved -> byRid.put(resolved.rid(), resolved));
     Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
     List<Change> changes = new ArrayList<>();
@@ -326,10 +378,10 @@ final class EntryApplication {
         findings,
         changes,
         merges,
-        resolution.patients());
+        patients());
   }
 
-  private Working resource(long rid, Resolution.@org.jspecify.annotations.Nullable Resolved named)
+  private Working resource(long rid, @org.jspecify.annotations.Nullable Resolved named)
       throws SQLException {
     if (named != null) {
       writer.alias(resolution.accept(named));
@@ -349,10 +401,9 @@ final class EntryApplication {
   private List<PatientMerge> merges() throws SQLException {
     List<PatientMerge> merges = new ArrayList<>();
     for (Merge merge : translation.merges()) {
-      if (isTest(merge.survivor()) || isTest(merge.retired())) {
-        findings.add(
-            Finding.information(
-                ProblemCode.TEST_PATIENT, "MRG", "A test patient is never linked; no merge."));
+      if (isTest(resolution.at(merge.survivor()).rid())
+          || isTest(resolution.at(merge.retired()).rid())) {
+        findings.add(testPatient());
         continue;
       }
       merges.add(
@@ -362,12 +413,25 @@ final class EntryApplication {
               merge.timeMicros(),
               merge.word()));
     }
+    Renumbering numbers = resolution.renumbering();
+    for (PatientMerge merge : numbers == null ? List.<PatientMerge>of() : numbers.merges()) {
+      if (isTest(merge.survivorRid()) || isTest(merge.retiredRid())) {
+        findings.add(testPatient());
+      } else {
+        merges.add(merge);
+      }
+    }
     return merges;
   }
 
+  private static Finding testPatient() {
+    return Finding.information(
+        ProblemCode.TEST_PATIENT, "MRG", "A test patient is never linked; no merge.");
+  }
+
   /** Test patients are searchable, and never linked (DESIGN §4 Environment). */
-  private boolean isTest(int key) throws SQLException {
-    Optional<Working> patient = working.find(resolution.at(key).rid());
+  private boolean isTest(long rid) throws SQLException {
+    Optional<Working> patient = working.find(rid);
     return patient.isPresent() && patient.get().state().security().contains(TEST_DATA);
   }
 }

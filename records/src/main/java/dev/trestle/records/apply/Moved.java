@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Moved(
     @Nullable Move move,
-    Resolution.Resolved thing,
-    Resolution.Resolved former,
+    Resolved thing,
+    Resolved former,
     long ownerRid,
     Stamp stamp,
     @Nullable HeldSlot standing,

@@ -7,6 +7,7 @@ import dev.trestle.kernel.statement.Translation;
 import dev.trestle.records.apply.Hanging.Thing;
 import dev.trestle.records.fold.HeldSlot;
 import dev.trestle.records.fold.Stamp;
+import dev.trestle.records.fold.StatementDelta;
 import dev.trestle.records.store.MoveStore;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -38,6 +39,8 @@ final class Moves {
 
   private final MoveStore store;
   private final WorkingSet working;
+  private final Statements statements;
+  private final NumberMoves numbers;
   private final long firstNewRid;
   private final Map<Long, Set<UUID>> former = new HashMap<>();
   private final Set<Long> givers = new HashSet<>();
@@ -47,9 +50,16 @@ final class Moves {
   /**
    * @param firstNewRid Patients from here on are made by this batch: no table has moves of them
    */
-  Moves(MoveStore store, WorkingSet working, long firstNewRid) {
+  Moves(
+      MoveStore store,
+      WorkingSet working,
+      Statements statements,
+      NumberMoves numbers,
+      long firstNewRid) {
     this.store = store;
     this.working = working;
+    this.statements = statements;
+    this.numbers = numbers;
     this.firstNewRid = firstNewRid;
   }
 
@@ -57,7 +67,7 @@ final class Moves {
   void prefetch(Collection<Long> patients) throws SQLException {
     Set<Long> fresh = new HashSet<>(patients);
     fresh.removeAll(former.keySet());
-    Map<Long, Set<UUID>> found = store.former(fresh, givers);
+    Map<Long, Set<UUID>> found = store.former(fresh, givers, numbers.concerned());
     fresh.forEach(rid -> former.put(rid, found.getOrDefault(rid, Set.of())));
   }
 
@@ -78,6 +88,16 @@ final class Moves {
   /** Which visits accounts cover. */
   AccountMoves accounts() {
     return new AccountMoves(this, working);
+  }
+
+  /** What numbers meant when. */
+  NumberMoves numbers() {
+    return numbers;
+  }
+
+  /** Everything that was said of something before this batch. */
+  List<StatementDelta> said(long rid) throws SQLException {
+    return statements.of(rid);
   }
 
   /** Something that is there. */
@@ -314,5 +334,6 @@ final class Moves {
 
   void write() throws SQLException {
     store.add(decisions);
+    numbers.write();
   }
 }

@@ -43,7 +43,7 @@ final class Prefetch {
       } else {
         names.absent(hashes); // a subject is there as soon as something belongs to it
       }
-      if (Resolution.isOrder(key)) {
+      if (OrderNumbers.isOrder(key)) {
         wanted.add(names.hashes(key, null));
       }
     }

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * names of what belongs to it. Changes nothing that other entries see until {@link #accept}.
  */
 final class Resolution {
+  private static final String PATIENT = "Patient";
+
   private final Names names;
   private final LongSupplier nextRid;
   private final Moves moves;
@@ -45,28 +47,7 @@ final class Resolution {
   private final List<Resolved> inOrder;
   private final List<Finding> findings = new ArrayList<>(0);
   private @Nullable Finding conflict;
-
-  /**
-   * A key's resource.
-   *
-   * @param type FHIR type
-   * @param rid internal number; that of a new resource counts only if the entry is accepted
-   * @param id logical id
-   * @param patientRid its Patient, itself for a Patient, 0 for none
-   * @param isNew whether there is none yet
-   * @param newNames names that lead there from now on
-   */
-  record Resolved(
-      String type, long rid, UUID id, long patientRid, boolean isNew, List<UUID> newNames) {
-    String reference() {
-      return type + "/" + id;
-    }
-
-    /** The same, of another Patient. */
-    Resolved of(long patient) {
-      return new Resolved(type, rid, id, patient, isNew, newNames);
-    }
-  }
+  private @Nullable Renumbering renumbering;
 
   private Resolution(
       Translation translation,
@@ -98,7 +79,9 @@ final class Resolution {
       throws SQLException {
     Resolution resolution = new Resolution(translation, names, nextRid, moves, stamps);
     for (Move move : translation.moves()) {
-      resolution.movesOf.put(translation.keys().get(move.key()), move);
+      if (!move.isOfNumbers()) {
+        resolution.movesOf.put(translation.keys().get(move.key()), move);
+      }
     }
     for (ResourceKey key : resolution.movesOf.keySet()) {
       // An account first: its visits go with it.
@@ -119,6 +102,11 @@ final class Resolution {
     }
     for (ResourceKey key : translation.keys()) {
       resolution.inOrder.add(resolution.resolve(key));
+    }
+    for (Move move : translation.moves()) {
+      if (move.isOfNumbers()) {
+        resolution.renumber(move);
+      }
     }
     return resolution;
   }
@@ -150,7 +138,7 @@ final class Resolution {
         return known;
       }
     }
-    return new Resolved("Patient", rid, moves.id(rid), rid, false, List.of());
+    return new Resolved(PATIENT, rid, moves.id(rid), rid, false, new ArrayList<>(0));
   }
 
   /** The resource of a key that the translation names, directly or as a subject. */
@@ -189,9 +177,11 @@ final class Resolution {
     List<UUID> hashes = names.hashes(key, subject == null ? null : subject.id());
     Move move = movesOf.get(key);
     Resolved resolved =
-        move == null || subject == null
-            ? lookUp(key, subject, hashes)
-            : move(move, key, subject, hashes);
+        key.type().equals(PATIENT)
+            ? patient(key, hashes)
+            : move == null || subject == null
+                ? lookUp(key, subject, hashes)
+                : move(move, key, subject, hashes);
     if (subject != null && move == null && key.type().equals(Hanging.ENCOUNTER)) {
       resolved = ofAccount(key, resolved, subject);
     }
@@ -199,10 +189,47 @@ final class Resolution {
     if (subject != null && key.type().equals(Hanging.ENCOUNTER)) {
       follow(key, resolved, subject);
     }
-    if (subject != null && isOrder(key)) {
-      claimNumbers(key, resolved, subject);
+    if (subject != null
+        && OrderNumbers.isOrder(key)
+        && OrderNumbers.claim(names.hashes(key, null), resolved, subject, names, byHash)) {
+      findings.add(MoveFindings.orderOfAnother());
     }
     return resolved;
+  }
+
+  /** Who is named; where a number moved since, who had it then (A43). */
+  private Resolved patient(ResourceKey key, List<UUID> hashes) throws SQLException {
+    NumberMoves.Earlier earlier =
+        moves.numbers().earlier(hashes, names, translation, key).orElse(null);
+    if (earlier == null || earlier.conflict() != null) {
+      conflict = earlier == null ? conflict : earlier.conflict();
+      return lookUp(key, null, hashes);
+    }
+    Resolved then = patient(earlier.rid());
+    for (UUID hash : hashes) {
+      if (names.find(hash).isEmpty()) {
+        then.newNames().add(hash);
+      }
+      byHash.put(hash, then);
+    }
+    Resolved owner = patient(earlier.ownerRid());
+    for (ResourceKey other : translation.keys()) {
+      if (key.equals(other.patient())) {
+        owners.put(other, owner);
+      }
+    }
+    findings.add(MoveFindings.saidBeforeTheMove());
+    return then;
+  }
+
+  private void renumber(Move move) throws SQLException {
+    renumbering = Renumbering.of(translation, move, at(move.key()), names, moves);
+    conflict = renumbering.conflict() == null ? conflict : renumbering.conflict();
+  }
+
+  /** Numbers that the translation moves, or null. */
+  @Nullable Renumbering renumbering() {
+    return renumbering;
   }
 
   /** A visit with its names under both patients; of the one who the last move says. */
@@ -334,36 +361,6 @@ final class Resolution {
     findings.add(MoveFindings.thingOfAnother());
   }
 
-  /** Whether the numbers of a key are those of an order: used once, whoever the patient is. */
-  static boolean isOrder(ResourceKey key) {
-    return key.type().equals("ServiceRequest") && key.patient() != null;
-  }
-
-  /**
-   * An order number belongs to the patient it was first seen for. Under a second patient it makes a
-   * resource of its own and a finding, and never changes the first one's (DESIGN §4 "Resource
-   * ids").
-   */
-  private void claimNumbers(ResourceKey key, Resolved resolved, Resolved subject)
-      throws SQLException {
-    boolean another = false;
-    for (UUID number : names.hashes(key, null)) {
-      Resolved here = byHash.get(number);
-      Optional<NameStore.Named> first = here == null ? names.find(number) : Optional.empty();
-      if (here != null) {
-        another |= here.patientRid() != subject.rid();
-      } else if (first.isPresent()) {
-        another |= first.get().patientRid() != subject.rid();
-      } else {
-        resolved.newNames().add(number);
-        byHash.put(number, resolved);
-      }
-    }
-    if (another) {
-      findings.add(MoveFindings.orderOfAnother());
-    }
-  }
-
   private Resolved lookUp(ResourceKey key, @Nullable Resolved subject, List<UUID> hashes)
       throws SQLException {
     Resolved found = null;
@@ -381,7 +378,7 @@ final class Resolution {
     Resolved resolved = found == null && subject != null ? formerly(key, subject) : found;
     if (resolved == null) {
       long rid = nextRid.getAsLong();
-      long patient = subject != null ? subject.rid() : key.type().equals("Patient") ? rid : 0;
+      long patient = subject != null ? subject.rid() : key.type().equals(PATIENT) ? rid : 0;
       resolved = new Resolved(key.type(), rid, hashes.get(0), patient, true, new ArrayList<>());
     }
     resolved.newNames().addAll(unknown);
@@ -464,7 +461,7 @@ final class Resolution {
   List<PatientNames> patients() {
     List<PatientNames> patients = new ArrayList<>(1);
     for (Map.Entry<ResourceKey, Resolved> one : byKey.entrySet()) {
-      if (one.getKey().type().equals("Patient")) {
+      if (one.getKey().type().equals(PATIENT)) {
         Resolved resolved = one.getValue();
         List<UUID> hashes = names.hashes(one.getKey(), null);
         List<UUID> fresh =

@@ -24,6 +24,14 @@ final class Statements {
     this.bodies = bodies;
   }
 
+  /** Of a resource that the database has. */
+  List<StatementDelta> of(long rid) throws SQLException {
+    for (ResourceRow row : resources.current(List.of(rid))) {
+      return of(row);
+    }
+    return List.of();
+  }
+
   List<StatementDelta> of(ResourceRow current) throws SQLException {
     List<StatementDelta> deltas = new ArrayList<>();
     for (StatementStore.Row row : store.of(current.rid())) {

@@ -69,7 +69,7 @@ final class Working {
     this.version = storedVersion;
   }
 
-  static Working fresh(Resolution.Resolved resolved) {
+  static Working fresh(Resolved resolved) {
     return new Working(
         resolved.rid(),
         resolved.type(),

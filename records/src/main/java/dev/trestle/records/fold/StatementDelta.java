@@ -48,6 +48,17 @@ public record StatementDelta(long seq, List<Part> parts) {
       brought.add(slot);
     }
 
+    /** The places that the statement gave a value. */
+    public List<SlotKey> places(ResourceState current) {
+      List<SlotKey> places = new ArrayList<>();
+      brought.stream().filter(slot -> slot.value() != null).forEach(slot -> places.add(slot.key()));
+      List<HeldSlot> slots = current.slots();
+      repeated
+          .values()
+          .forEach(set -> set.stream().forEach(ordinal -> places.add(slots.get(ordinal).key())));
+      return places;
+    }
+
     public Stamp stamp() {
       return stamp;
     }

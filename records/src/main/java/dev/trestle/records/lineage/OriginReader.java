@@ -63,6 +63,16 @@ public final class OriginReader {
     return number.isEmpty() || names.isEmpty() ? Map.of() : store.byName(number.getAsInt(), names);
   }
 
+  /** The internal number of a resource by its id, whatever that leads to as a name. */
+  public Optional<Long> byId(String type, String id) {
+    return row(type, id).map(ResourceRow::rid);
+  }
+
+  /** Numbers that a Patient had and that went to another one. */
+  public List<UUID> movedNumbers(long patientRid) {
+    return origins.movedNumbers(patientRid);
+  }
+
   /**
    * A resource by its names alone.
    *

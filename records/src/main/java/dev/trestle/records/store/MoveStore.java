@@ -24,16 +24,21 @@ public final class MoveStore extends SqlStore {
   private static final String FORMER =
       """
       with recursive former(owner, rid) as (
-        select to_rid, from_rid from move_decision where to_rid = any(?)
+        select to_rid, from_rid from move_decision where to_rid = any(?) and name is null
         union
-        select f.owner, m.from_rid from former f join move_decision m on m.to_rid = f.rid)
-      select f.owner, r.id from former f join resource r on r.rid = f.rid
+        select f.owner, m.from_rid from former f join move_decision m on m.to_rid = f.rid
+         where m.name is null)
+      select f.owner, r.id, false from former f join resource r on r.rid = f.rid
        where f.owner <> f.rid
       union all
-      select distinct m.from_rid, null::uuid from move_decision m where m.from_rid = any(?)
+      select distinct m.from_rid, null::uuid, m.name is not null from move_decision m
+       where m.from_rid = any(?)
+      union all
+      select distinct m.to_rid, null::uuid, true from move_decision m
+       where m.to_rid = any(?) and m.name is not null
       """;
   private static final String GIVEN =
-      "select distinct rid from move_decision where from_rid = ? order by rid";
+      "select distinct rid from move_decision where from_rid = ? and name is null order by rid";
   private static final String CHART =
       "select rid from resource where patient_rid = ? and rid <> patient_rid limit ?";
 
@@ -75,9 +80,10 @@ public final class MoveStore extends SqlStore {
    * The Patients from whom something came to these, over any chain, by their ids.
    *
    * @param givers takes those of them from whom something went to another
+   * @param renumbered takes those of them to or from whom a number went
    */
-  public Map<Long, Set<UUID>> former(Collection<Long> patients, Set<Long> givers)
-      throws SQLException {
+  public Map<Long, Set<UUID>> former(
+      Collection<Long> patients, Set<Long> givers, Set<Long> renumbered) throws SQLException {
     Map<Long, Set<UUID>> former = new HashMap<>();
     if (patients.isEmpty()) {
       return former;
@@ -85,11 +91,12 @@ public final class MoveStore extends SqlStore {
     try (PreparedStatement statement = prepare(FORMER)) {
       statement.setArray(1, longs(patients));
       statement.setArray(2, longs(patients));
+      statement.setArray(3, longs(patients));
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           UUID id = rows.getObject(2, UUID.class);
           if (id == null) {
-            givers.add(rows.getLong(1));
+            (rows.getBoolean(3) ? renumbered : givers).add(rows.getLong(1));
           } else {
             former.computeIfAbsent(rows.getLong(1), fresh -> new TreeSet<>()).add(id);
           }

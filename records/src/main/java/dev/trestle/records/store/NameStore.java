@@ -17,13 +17,15 @@ import java.util.UUID;
 public final class NameStore extends SqlStore {
   private static final String FIND =
       """
-      select id, rid, id, patient_rid from resource where id = any(?)
+      select id, rid, id, patient_rid, false from resource where id = any(?)
       union all
-      select a.hash, r.rid, r.id, r.patient_rid
+      select a.hash, r.rid, r.id, r.patient_rid, true
       from alias a join resource r on r.rid = a.rid where a.hash = any(?)
       """;
   private static final String ADD_ALIASES =
       "insert into alias (hash, rid) select * from unnest(?::uuid[], ?::int8[])";
+  private static final String MOVE_ALIASES =
+      ADD_ALIASES + " on conflict (hash) do update set rid = excluded.rid";
   private static final String ADD_IDENTIFIERS =
       """
       insert into identifier (hash, rid) select * from unnest(?::uuid[], ?::int8[])
@@ -51,9 +53,13 @@ public final class NameStore extends SqlStore {
       statement.setArray(2, uuids(hashes));
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          result.put(
-              rows.getObject(1, UUID.class),
-              new Named(rows.getLong(2), rows.getObject(3, UUID.class), rows.getLong(4)));
+          UUID hash = rows.getObject(1, UUID.class);
+          Named named = new Named(rows.getLong(2), rows.getObject(3, UUID.class), rows.getLong(4));
+          if (rows.getBoolean(5)) {
+            result.put(hash, named); // a number that moved leads away from the record it named
+          } else {
+            result.putIfAbsent(hash, named);
+          }
         }
       }
     }
@@ -62,6 +68,11 @@ public final class NameStore extends SqlStore {
 
   public void addAliases(List<Entry> entries) throws SQLException {
     add(ADD_ALIASES, entries);
+  }
+
+  /** Names that lead elsewhere from now on. */
+  public void moveAliases(Collection<Entry> entries) throws SQLException {
+    add(MOVE_ALIASES, entries);
   }
 
   public void addIdentifiers(Collection<Entry> entries) throws SQLException {

@@ -32,6 +32,9 @@ public final class OriginStore {
       select r.id from former f join resource r on r.rid = f.rid order by f.rid
       """;
 
+  private static final String MOVED_NUMBERS =
+      "select distinct name from move_decision where from_rid = ? and name is not null";
+
   private final DataSource database;
 
   public OriginStore(DataSource database) {
@@ -61,6 +64,11 @@ public final class OriginStore {
   /** The ids of the Patients under whose numbers something of this one may be named. */
   public List<UUID> formerPatients(long patientRid) {
     return query(FORMER, row -> row.getObject(1, UUID.class), patientRid);
+  }
+
+  /** Numbers that a Patient had and that went to another one. */
+  public List<UUID> movedNumbers(long patientRid) {
+    return query(MOVED_NUMBERS, row -> row.getObject(1, UUID.class), patientRid);
   }
 
   /**

@@ -35,14 +35,19 @@ public final class ReadStore {
 
   private static final String BY_NAME =
       """
-      select r.id, r.rid from resource r where r.id = any(?) and r.type = ?
+      select r.id, r.rid, false from resource r where r.id = any(?) and r.type = ?
       union all
-      select a.hash, r.rid from alias a join resource r on r.rid = a.rid
+      select a.hash, r.rid, true from alias a join resource r on r.rid = a.rid
        where a.hash = any(?) and r.type = ?
       """;
 
   private static final String NAMES =
-      "select id from resource where rid = ? union all select hash from alias where rid = ?";
+      """
+      select r.id from resource r
+       where r.rid = ? and not exists (select from alias a where a.hash = r.id)
+      union all
+      select hash from alias where rid = ?
+      """;
 
   private final DataSource database;
 
@@ -105,7 +110,12 @@ public final class ReadStore {
       Map<UUID, Long> found = new HashMap<>();
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          found.put(rows.getObject(1, UUID.class), rows.getLong(2));
+          UUID name = rows.getObject(1, UUID.class);
+          if (rows.getBoolean(3)) {
+            found.put(name, rows.getLong(2)); // also where it is the id of another one
+          } else {
+            found.putIfAbsent(name, rows.getLong(2));
+          }
         }
       }
       return found;
@@ -114,7 +124,7 @@ public final class ReadStore {
     }
   }
 
-  /** All names of a resource, its id first; none when it is not there. */
+  /** All names that lead to a resource; none when it is not there. */
   public List<UUID> names(long rid) {
     try (Connection db = database.getConnection();
         PreparedStatement statement = db.prepareStatement(NAMES)) {

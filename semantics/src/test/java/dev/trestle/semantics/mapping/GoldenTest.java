@@ -118,8 +118,9 @@ class GoldenTest {
                           + move.key()
                           + " was "
                           + move.former().names().get(0).value()
-                          + " of #"
-                          + translation.keys().indexOf(move.former().patient())));
+                          + (move.isOfNumbers()
+                              ? " of another patient"
+                              : " of #" + translation.keys().indexOf(move.former().patient()))));
     }
     ArrayNode snapshots = out.putArray("snapshots");
     for (Snapshot s : translation.snapshots()) {

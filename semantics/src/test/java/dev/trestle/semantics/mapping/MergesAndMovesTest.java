@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trestle.kernel.problem.Finding;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.Severity;
+import dev.trestle.kernel.statement.BusinessKey;
 import dev.trestle.kernel.statement.Merge;
 import dev.trestle.kernel.statement.Move;
 import dev.trestle.kernel.statement.ResourceKey;
+import dev.trestle.kernel.statement.Slot;
 import dev.trestle.kernel.statement.Statement;
 import dev.trestle.kernel.statement.Translation;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -31,8 +34,7 @@ class MergesAndMovesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "A06", "A07", "A08", "A35", "A41", "A42", "A43", "A44", "A46", "A48", "A49", "A50", "A51",
-        "Z99"
+        "A06", "A07", "A08", "A35", "A41", "A42", "A44", "A46", "A48", "A49", "A50", "A51", "Z99"
       })
   void aMessageWithMrgThatNoRuleHandlesSaysNothing(String trigger) {
     refused(trigger, "MRG", ANNA, "MRG|2^^^MERCY^MR", VISIT);
@@ -155,13 +157,6 @@ class MergesAndMovesTest {
   }
 
   @Test
-  void numbersThatMoveAreForAPersonWhoIsToldAWayOut() {
-    refused("A43", "MRG", ANNA, "MRG|2^^^MERCY^MR");
-    assertThat(translated("A43", ANNA, "MRG|2^^^MERCY^MR").findings())
-        .anyMatch(one -> one.text().contains("(A45, A44)"));
-  }
-
-  @Test
   void anAccountThatNobodyNamesOrOfTheSamePatientMovesNothing() {
     refused("A44", "MRG", ANNA, "MRG|2^^^MERCY^MR||A9^^^MERCY");
     refused("A44", "MRG", account(ANNA), "MRG|1^^^MERCY^MR||A9^^^MERCY");
@@ -186,6 +181,67 @@ class MergesAndMovesTest {
     refused("A45", "MRG", ANNA, "MRG|||||V9", "MRG|2^^^MERCY^MR||||V9", VISIT);
     refused("A45", "MRG", ANNA, "MRG|2^^^MERCY^MR||||V9", VISIT, "MRG|2^^^MERCY^MR||||V8", VISIT);
     refused("A42", "MRG", ANNA, "MRG|2^^^MERCY^MR||||V9", VISIT);
+  }
+
+  /** PID-3, MRG-1 and what they mean: who it goes to, what goes, whose it was. */
+  @ParameterizedTest
+  @CsvSource({
+    "1~2, 2, , '1', '2', ''",
+    "1~2, 2~3, , '1', '2', '3'",
+    "1~2~5, 5~2~3, , '1', '2,5', '3'",
+    "1, 2, , '1', '2', ''",
+    "1, 2~3, , '1', '2,3', ''",
+    "2, 2~3, , '2', '2', '3'",
+    "2, 2, 7, '7', '2', '8'",
+    "1~2, 2, 7, '1', '2', '8'"
+  })
+  void numbersMoveToThePatientOfPid(
+      String here, String prior, @Nullable String person, String to, String what, String from) {
+    Translation moved =
+        translated(
+            "A43",
+            "PID||" + (person == null ? "" : mr(person)) + "|" + mr(here) + "||BERG^ANNA",
+            "MRG|" + mr(prior) + "|||" + (person == null ? "" : mr("8")));
+    assertThat(moved.result()).isEqualTo(Translation.Result.TRANSLATED);
+    assertThat(moved.merges()).isEmpty();
+    Move move = moved.moves().get(0);
+    assertThat(move.isOfNumbers()).isTrue();
+    assertThat(numbers(moved.keys().get(move.key()))).isEqualTo(to);
+    assertThat(numbers(move.former())).isEqualTo(what);
+    assertThat(numbers(move.source())).isEqualTo(from);
+    List<String> decided =
+        moved.statements().stream()
+            .filter(said -> said.level() == Statement.MOVED && said.key() == move.key())
+            .flatMap(said -> said.slots().stream())
+            .map(Slot::path)
+            .toList();
+    assertThat(decided)
+        .as("what PID-3 lists of it is part of the decision")
+        .hasSize(List.of(here.split("~")).contains("2") ? what.split(",").length : 0)
+        .allMatch(path -> path.endsWith("|2]") || path.endsWith("|5]"));
+  }
+
+  @Test
+  void numbersThatMoveToNobodyOrOfSeveralPatientsAreForAPerson() {
+    refused("A43", "MRG", ANNA, "MRG|1^^^MERCY^MR");
+    refused("A43", "MRG", ANNA, "MRG|");
+    refused("A43", "MRG", ANNA, "MRG|9^^^^SS");
+    refused("A43", "MRG", "PID||1^^^MERCY^MR|2^^^MERCY^MR", "MRG|2^^^MERCY^MR|||1^^^MERCY^MR");
+    refused("A43", "MRG", ANNA, "MRG|2^^^MERCY^MR", "MRG|3^^^MERCY^MR");
+    refused("A43", "MRG", ANNA, VISIT, "MRG|2^^^MERCY^MR", BERTA, VISIT, "MRG|3^^^MERCY^MR");
+    Translation without = translated("A43", ANNA);
+    assertThat(without.result()).isEqualTo(Translation.Result.UNTRANSLATABLE);
+    assertThat(without.findings()).anyMatch(one -> one.code() == ProblemCode.PATIENT_MISSING);
+  }
+
+  private static String mr(String numbers) {
+    return String.join("^^^MERCY^MR~", numbers.split("~")) + "^^^MERCY^MR";
+  }
+
+  private static String numbers(@Nullable ResourceKey key) {
+    return key == null
+        ? ""
+        : String.join(",", key.names().stream().map(BusinessKey::value).sorted().toList());
   }
 
   private static String number(@Nullable ResourceKey key) {

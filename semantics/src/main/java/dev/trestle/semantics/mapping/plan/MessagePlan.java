@@ -49,6 +49,8 @@ public record MessagePlan(
     MOVES_VISIT,
     /** The account of PID-18 was another patient's, whom MRG-1 names (A44). */
     MOVES_ACCOUNT,
+    /** The numbers of MRG-1 were another patient's (A43). */
+    MOVES_NUMBERS,
     /** A specimen stands before its orders, and ORC after its OBR (OUL). */
     SPECIMENS_FIRST
   }
@@ -92,6 +94,10 @@ public record MessagePlan(
 
   public boolean movesAccount() {
     return traits.contains(Trait.MOVES_ACCOUNT);
+  }
+
+  public boolean movesNumbers() {
+    return traits.contains(Trait.MOVES_NUMBERS);
   }
 
   public boolean specimensFirst() {

@@ -44,6 +44,7 @@ public final class PlanCompiler {
           Map.entry("unlinks", MessagePlan.Trait.UNLINKS),
           Map.entry("moves-visit", MessagePlan.Trait.MOVES_VISIT),
           Map.entry("moves-account", MessagePlan.Trait.MOVES_ACCOUNT),
+          Map.entry("moves-numbers", MessagePlan.Trait.MOVES_NUMBERS),
           Map.entry("specimens-first", MessagePlan.Trait.SPECIMENS_FIRST));
 
   /** Roles that an event is about unless it says another. */

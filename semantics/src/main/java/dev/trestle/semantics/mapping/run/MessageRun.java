@@ -30,12 +30,6 @@ public final class MessageRun {
   private static final int IDENTIFIERS = 3;
   private static final int FORMER_VISIT = 5;
 
-  /** HL7 v2.5.1 §3.3.43. */
-  private static final String NUMBERS_MOVE =
-      "Numbers move from one patient to another, and what was said under them is not known apart."
-          + " Ask for the moves of its visits or accounts (A45, A44), or for the merge (A40) if it"
-          + " is one person; then dismiss this.";
-
   /** Segments about the message itself. */
   private static final Set<String> HEADER = Set.of("MSH", "SFT", "EVN");
 
@@ -56,6 +50,7 @@ public final class MessageRun {
   private final BitSet used;
   private final Draft draft;
   private @Nullable PatientMove move;
+  private NumbersMove.@Nullable Reading numbers;
 
   /**
    * A run.
@@ -97,6 +92,10 @@ public final class MessageRun {
     }
     if (found != null && move != null) {
       moves.add(move.say(statements, draft, found));
+    }
+    NumbersMove moved = numbers == null ? null : numbers.move();
+    if (moved != null) {
+      moves.add(moved.say(statements, draft, feed));
     }
     if (found != null && (found.links() || found.unlinks())) {
       link(found.links() ? Merge.Word.LINKED : Merge.Word.UNLINKED);
@@ -150,6 +149,10 @@ public final class MessageRun {
   /** A merge or move that no rule handles is never treated as an update (DESIGN §4). */
   private boolean unmappedMerge(@Nullable MessagePlan found, List<List<Segment>> groups) {
     int patients = groups.size();
+    if (found != null && found.movesNumbers() && message.first("MRG") == null && patients == 1) {
+      add(Finding.error(ProblemCode.PATIENT_MISSING, "MRG-1", "Nothing says which numbers move."));
+      return true;
+    }
     boolean merges =
         message.first("MRG") != null
             && !(found != null && (priorNumbers(found) || moves(found, patients)));
@@ -178,9 +181,9 @@ public final class MessageRun {
         Finding.error(
             ProblemCode.MERGE_NOT_MAPPED,
             merges ? "MRG" : "PID[2]",
-            trigger().equals("A43")
-                ? NUMBERS_MOVE
-                : "The message names two patients and no rule says what becomes of them."));
+            numbers == null
+                ? "The message names two patients and no rule says what becomes of them."
+                : numbers.reason()));
     return true;
   }
 
@@ -225,6 +228,10 @@ public final class MessageRun {
 
   /** Whether one visit or account of another patient, whom MRG names, is now the one's of PID. */
   private boolean moves(MessagePlan found, int patients) {
+    if (found.movesNumbers()) {
+      numbers = NumbersMove.of(message, feed);
+      return numbers.move() != null;
+    }
     if (patients != 1 || !(found.movesVisit() || found.movesAccount())) {
       return false;
     }
@@ -296,6 +303,8 @@ public final class MessageRun {
               ProblemCode.PATIENT_MISSING, "PID-3", "No identifier here names a patient."));
       return;
     }
+    NumbersMove moved = numbers == null ? null : numbers.move();
+    patient = moved == null ? patient : moved.target();
     MessagePlan messagePlan = found == null ? plan.partial() : found;
     if (patient != null) {
       named.add(patient);

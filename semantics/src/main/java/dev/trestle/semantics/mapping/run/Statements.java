@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -73,6 +74,17 @@ final class Statements implements Resources {
 
   ResourceKey key(int index) {
     return keys.get(index);
+  }
+
+  /** What is said of a resource under a path, or null. */
+  @Nullable Slot find(int key, String path) {
+    for (Said each : said) {
+      Slot slot = each.key() == key ? each.slots().get(path) : null;
+      if (slot != null) {
+        return slot;
+      }
+    }
+    return null;
   }
 
   /** Of two slots of one path in a message, the first stands. */
