@@ -218,14 +218,12 @@ class RouteAuditTest {
 
   private void fhir(String patient) {
     get("/fhir/{type}", "/fhir/Patient?family=kunigunde", "search-type");
-    get("/fhir/{type}/{id}", "/fhir/Patient/" + patient, "read");
-    get("/fhir/{type}/{id}/$validate", "/fhir/Patient/" + patient + "/$validate", "validate");
+    String one = "/fhir/Patient/" + patient;
+    get("/fhir/{type}/{id}", one, "read");
+    get("/fhir/{type}/{id}/$validate", one + "/$validate", "validate");
     get("/fhir/MessageHeader/{id}", "/fhir/MessageHeader/1", "message-header");
-    get("/fhir/{type}/{id}/_history", "/fhir/Patient/" + patient + "/_history", "history-instance");
-    get(
-        "/fhir/{type}/{id}/_history/{version}",
-        "/fhir/Patient/" + patient + "/_history/1",
-        "vread");
+    get("/fhir/{type}/{id}/_history", one + "/_history", "history-instance");
+    get("/fhir/{type}/{id}/_history/{version}", one + "/_history/1", "vread");
     calls.put(
         "POST /fhir/{type}/_search",
         new Call(

@@ -112,8 +112,7 @@ final class HeaderConverters {
   private static void receivers(ObjectNode destination, Taken taken, Draft draft) {
     Taken responsible = taken.at(RECEIVING_ORGANIZATION, 1);
     Taken place = taken.at(RECEIVING_FACILITY, 1);
-    JsonNode organization =
-        SharedResources.organization(responsible, draft);
+    JsonNode organization = SharedResources.organization(responsible, draft);
     JsonNode facility = facility(place, draft);
     if (organization != null || facility != null) {
       destination.set("receiver", organization == null ? facility : organization);
