@@ -82,14 +82,10 @@ final class Retranslation {
     byte[] raw = journal.raw(facts.seq());
     Site site = site(facts);
     Optional<Source> source = site.source(SourceName.parse(facts.source()));
-    try {
-      return source
-          .map(known -> translator.header(raw, known, site))
-          .filter(header -> !header.statements().isEmpty())
-          .map(header -> HeaderRenderer.render(header, Long.toString(facts.seq())));
-    } catch (IllegalArgumentException | StackOverflowError defect) {
-      return Optional.empty();
-    }
+    return source
+        .map(known -> translator.header(raw, known, site))
+        .filter(header -> !header.statements().isEmpty())
+        .map(header -> HeaderRenderer.render(header, Long.toString(facts.seq())));
   }
 
   /** To read a mapping again takes longer than to translate by it. */

@@ -124,32 +124,27 @@ public final class NumberStore extends SqlStore {
 
   /** The names that lead to a record now. */
   public Set<UUID> names(long rid) throws SQLException {
-    Set<UUID> names = new HashSet<>();
-    try (PreparedStatement statement = prepare(NAMES)) {
-      statement.setLong(1, rid);
-      statement.setLong(2, rid);
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          names.add(rows.getObject(1, UUID.class));
-        }
-      }
-    }
-    return names;
+    return new HashSet<>(column(NAMES, rid, UUID.class));
   }
 
   /** The Patients of whom something came to this one. */
   public List<Long> former(long rid) throws SQLException {
-    List<Long> former = new ArrayList<>();
-    try (PreparedStatement statement = prepare(FORMER)) {
+    return column(FORMER, rid, Long.class);
+  }
+
+  /** The one column of a query that asks for a record twice. */
+  private <T> List<T> column(String query, long rid, Class<T> type) throws SQLException {
+    List<T> found = new ArrayList<>();
+    try (PreparedStatement statement = prepare(query)) {
       statement.setLong(1, rid);
       statement.setLong(2, rid);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          former.add(rows.getLong(1));
+          found.add(rows.getObject(1, type));
         }
       }
     }
-    return former;
+    return found;
   }
 
   /** The entries that said something of each thing that a Patient has. */

@@ -93,7 +93,7 @@ final class ConceptConverter implements Converter {
 
   /** A text where the message gives no original one: the first triplet's. */
   private static void text(Taken taken, Draft draft, ObjectNode concept) {
-    if (isText(taken, 1)) {
+    if (!concept.has("coding") && isText(taken, 1)) {
       draft.put(concept, "text", taken, 1);
     } else if (!draft.put(concept, "text", taken, 2) && taken.text(1).isEmpty()) {
       draft.put(concept, "text", taken, 5);
@@ -103,8 +103,9 @@ final class ConceptConverter implements Converter {
   /** Whether a triplet is a text in the place of its code: nothing says whose code it would be. */
   private static boolean isText(Taken taken, int part) {
     return part == 1
+        && taken.text(part + 1).isEmpty()
         && taken.parameters().get("text-only").equals("yes")
-        && IntStream.of(part + 1, part + 2, ORIGINAL_TEXT, oidPart(part))
+        && IntStream.of(part + 2, ORIGINAL_TEXT, oidPart(part))
             .allMatch(other -> taken.text(other).isEmpty())
         && unnamed(taken) == null;
   }
