@@ -8,12 +8,12 @@ import dev.trestle.identity.offline.Linking;
 import dev.trestle.identity.read.ColumnMap;
 import dev.trestle.identity.read.Loaded;
 import dev.trestle.identity.read.PeopleLoader;
+import dev.trestle.identity.spill.Spill;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,8 +44,10 @@ import picocli.CommandLine.Spec;
       "",
       "Attributes: id given middle family suffix prior-family mother-family birth-date gender ssn",
       "identifier.SYSTEM address-line city state postal-code phone email other.NAME. Several columns",
-      "may hold one attribute; blank says nothing. Everything is kept in memory, some 500 bytes for",
-      "each record. How it works and how good it is: docs/identity.md.",
+      "may hold one attribute; blank says nothing. How it works and how good it is: docs/identity.md.",
+      "",
+      "A file that does not fit into --memory is linked with its working data on disk (--spill), sealed",
+      "with a key that is nowhere but in memory. It takes longer, and OUT is the same to the byte.",
       "",
       "Exit code 0 when OUT is written, 1 when INPUT cannot be linked, 2 when the command line makes no",
       "sense, 3 when a file cannot be read or written.",
@@ -93,15 +95,46 @@ final class LinkCommand implements Callable<Integer> {
       description = "Another model (YAML, as docs/identity.md describes).")
   private @Nullable Path model;
 
+  @Option(
+      names = "--memory",
+      paramLabel = "SIZE",
+      converter = MemorySize.class,
+      description = {
+        "How much memory linking may take before it spills to disk: 512m, 4g. Default: 60 %% of the",
+        "most that Java takes, which TRESTLE_JAVA_OPTS=-Xmx8g sets."
+      })
+  private long memory = Runtime.getRuntime().maxMemory() / 10 * 6;
+
+  @Option(
+      names = "--spill",
+      paramLabel = "FOLDER",
+      description = {
+        "Where working data goes that does not fit into memory; gone when the command ends, however",
+        "it ends. Some 2 GB for a million records. Default: the system's folder for such files."
+      })
+  private Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+
+  private @Nullable Spill disk;
+
   @Override
   public Integer call() {
+    try {
+      return link();
+    } finally {
+      if (disk != null) {
+        disk.close();
+      }
+    }
+  }
+
+  private int link() {
     PrintWriter err = spec.commandLine().getErr();
     checkNames();
     PeopleLoader loader = loader();
     LinkModel rules = model == null ? LinkModelResource.standard() : model(model);
     long begin = System.nanoTime();
     say(err, "reading " + input);
-    Loaded loaded = load(loader, rules);
+    Loaded loaded = load(loader, rules, err);
     loaded.findings().warnings().forEach(finding -> say(err, finding));
     long more = loaded.findings().warningCount() - loaded.findings().warnings().size();
     if (more > 0) {
@@ -179,9 +212,16 @@ final class LinkCommand implements Callable<Integer> {
     }
   }
 
-  private Loaded load(PeopleLoader loader, LinkModel rules) {
+  private Loaded load(PeopleLoader loader, LinkModel rules, PrintWriter err) {
     try {
-      return loader.load(LocalDate.now(ZoneOffset.UTC), rules.placeholders());
+      return loader.load(
+          LocalDate.now(ZoneOffset.UTC),
+          rules.placeholders(),
+          memory,
+          () -> {
+            disk = new Spill(folder, memory, step -> say(err, step));
+            return disk;
+          });
     } catch (IOException e) {
       throw unreadable(input, e);
     }
@@ -192,7 +232,7 @@ final class LinkCommand implements Callable<Integer> {
     return new TrestleException(ProblemCode.FILE_UNREADABLE, file + " " + why + ".", e);
   }
 
-  private static void write(Path file, byte[] content) {
+  private static void write(Path file, LinkedFile.Content content) {
     try {
       LinkedFile.write(file, content);
     } catch (IOException e) {
@@ -201,7 +241,7 @@ final class LinkCommand implements Callable<Integer> {
   }
 
   private static void write(Path file, String content) {
-    write(file, content.getBytes(StandardCharsets.UTF_8));
+    write(file, out -> out.write(content));
   }
 
   private static void say(PrintWriter err, String step) {

@@ -1,7 +1,11 @@
 package dev.trestle.app.command;
 
 import dev.trestle.identity.offline.Linked;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,20 +16,31 @@ import java.nio.file.attribute.PosixFilePermissions;
 final class LinkedFile {
   private LinkedFile() {}
 
+  /** Writes what a file holds. */
+  interface Content {
+    void write(Writer out) throws IOException;
+  }
+
   /** {@code id,entity}, in the order of the input. */
-  static byte[] csv(Linked linked) {
-    int[] records = new int[linked.table().size()];
-    for (int record = 0; record < records.length; record++) {
-      records[linked.table().filePosition(record)] = record;
-    }
-    StringBuilder csv = new StringBuilder("id,entity\n");
-    for (int record : records) {
-      csv.append(cell(linked.table().id(record)))
-          .append(',')
-          .append(cell(linked.entity(record)))
-          .append('\n');
-    }
-    return csv.toString().getBytes(StandardCharsets.UTF_8);
+  static Content csv(Linked linked) {
+    return out -> {
+      out.write("id,entity\n");
+      try {
+        linked
+            .table()
+            .inFileOrder(
+                linked.entities(),
+                (id, entity) -> {
+                  try {
+                    out.append(cell(id)).append(',').append(cell(entity)).append('\n');
+                  } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                  }
+                });
+      } catch (UncheckedIOException e) {
+        throw e.getCause();
+      }
+    };
   }
 
   private static String cell(String text) {
@@ -34,7 +49,7 @@ final class LinkedFile {
   }
 
   /** Writes a file; one that is there is replaced when the new one is whole. */
-  static void write(Path file, byte[] content) throws IOException {
+  static void write(Path file, Content content) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     Path unfinished =
         Files.createTempFile(
@@ -43,7 +58,11 @@ final class LinkedFile {
             ".unfinished",
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     try {
-      Files.write(unfinished, content);
+      try (Writer out =
+          new BufferedWriter(
+              new OutputStreamWriter(Files.newOutputStream(unfinished), StandardCharsets.UTF_8))) {
+        content.write(out);
+      }
       Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(unfinished);

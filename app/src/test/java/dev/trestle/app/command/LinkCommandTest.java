@@ -2,11 +2,17 @@ package dev.trestle.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trestle.sandbox.census.Census;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -135,6 +141,84 @@ class LinkCommandTest {
             folder.resolve("o").toString());
     assertThat(result.code()).isEqualTo(ExitCode.OK);
     assertThat(result.err()).contains("line 2: has 3 values of 2").contains("line 3: has 1 values");
+  }
+
+  @Test
+  void aFileThatDoesNotFitIntoMemoryIsLinkedOnDiskAndNothingIsLeft() throws IOException {
+    Path spill = Files.createDirectory(folder.resolve("spill"));
+    String people = String.join("\n", Census.of(6, 700, LocalDate.of(2026, 11, 27)).csv());
+    Path memory = folder.resolve("memory.csv");
+    Path disk = folder.resolve("disk.csv");
+    assertThat(link(people, options(memory, "1g", spill)).err()).doesNotContain("spill");
+    Cli.Result result = link(people, options(disk, "1m", spill));
+    assertThat(result.code()).as(result.err()).isEqualTo(ExitCode.OK);
+    assertThat(result.err()).contains("spilling to " + spill + ", sealed");
+    assertThat(Files.readString(disk)).isEqualTo(Files.readString(memory)).hasSizeGreaterThan(9999);
+    assertThat(spill).isEmptyDirectory();
+    String twice = people + "\n" + people.substring(people.indexOf('\n') + 1);
+    assertThat(link(twice, options(disk, "1m", spill)).code()).isEqualTo(ExitCode.NEGATIVE);
+    assertThat(spill).isEmptyDirectory();
+  }
+
+  private static String[] options(Path out, String memory, Path spill) {
+    return options(out, memory, spill, Census.COLUMNS);
+  }
+
+  private static String[] options(Path out, String memory, Path spill, String columns) {
+    return new String[] {
+      "--columns",
+      columns,
+      "--output",
+      out.toString(),
+      "--memory",
+      memory,
+      "--spill",
+      spill.toString()
+    };
+  }
+
+  /** Killed at once, as when there is no memory left, while working data are on disk. */
+  @Test
+  void aKilledProcessLeavesNothing() throws IOException, InterruptedException {
+    Path spill = Files.createDirectory(folder.resolve("spill"));
+    Path people = folder.resolve("people.csv");
+    Files.write(people, Census.of(6, 700, LocalDate.of(2026, 11, 27)).csv());
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.trestle.app.Main",
+                "link",
+                people.toString()));
+    line.addAll(List.of(options(folder.resolve("out.csv"), "1m", spill)));
+    Process process = new ProcessBuilder(line).redirectOutput(Redirect.DISCARD).start();
+    List<String> said = new ArrayList<>();
+    try (BufferedReader err = process.errorReader(StandardCharsets.UTF_8)) {
+      for (String step = err.readLine(); step != null; step = err.readLine()) {
+        said.add(step);
+        if (step.contains("looking for pairs")) {
+          process.toHandle().destroyForcibly();
+        }
+      }
+    }
+    assertThat(process.waitFor()).as(said.toString()).isNotZero();
+    assertThat(said.toString()).contains("spilling to " + spill).contains("looking for pairs");
+    assertThat(spill).isEmptyDirectory();
+    assertThat(Files.exists(folder.resolve("out.csv"))).isFalse();
+  }
+
+  @Test
+  void aSizeAndAFolderAreChecked() throws IOException {
+    String out = folder.resolve("out.csv").toString();
+    Cli.Result size = link(PEOPLE, "--columns", COLUMNS, "--output", out, "--memory", "12");
+    assertThat(size.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(size.err()).contains("'12' is not a size like 512m or 4g");
+    Path absent = folder.resolve("absent");
+    Cli.Result where = link(PEOPLE, options(Path.of(out), "0k", absent, COLUMNS));
+    assertThat(where.code()).isEqualTo(ExitCode.ENVIRONMENT);
+    assertThat(where.err()).contains(absent + " is no folder that can be written to");
   }
 
   private Cli.Result link(String content, String... options) throws IOException {

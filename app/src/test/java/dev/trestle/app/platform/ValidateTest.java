@@ -61,6 +61,7 @@ class ValidateTest {
       byParameters(reader);
       byWhatItNames(reader);
       whatIsNotThereIsRefused(reader);
+      whatIsWrongIsToldWithoutItsValue(reader);
       whatMessagesTogetherMade(platform, reader);
     }
   }
@@ -129,6 +130,37 @@ class ValidateTest {
             "{\"resourceType\": \"Group\", \"type\": \"person\", \"actual\": true}",
             "application/fhir+json");
     assertThat(other.body()).contains("The profile is not about a Group");
+  }
+
+  /** {@code $validate} tells what is wrong and where, and never a value. */
+  private static void whatIsWrongIsToldWithoutItsValue(FhirClient reader) throws Exception {
+    JsonNode fine = json(posted(reader, "Patient", "{\"resourceType\": \"Patient\"}"));
+    assertThat(fine.path("issue").path(0).path("severity").asString()).isEqualTo("information");
+    String wrong = "{\"resourceType\": \"Patient\", \"gender\": \"Kunigunde\"}";
+    for (String body :
+        List.of(
+            wrong,
+            "{\"resourceType\": \"Parameters\", \"parameter\": [{\"name\": \"resource\","
+                + "\"resource\": "
+                + wrong
+                + "}]}")) {
+      JsonNode outcome = json(posted(reader, "Patient", body));
+      assertThat(outcome.path("issue")).hasSize(1);
+      JsonNode issue = outcome.path("issue").path(0);
+      assertThat(issue.path("code").asString()).isEqualTo("code-invalid");
+      assertThat(issue.path("expression").path(0).asString()).isEqualTo("Patient.gender");
+      assertThat(outcome.toString()).doesNotContain("Kunigunde");
+    }
+    assertThat(json(posted(reader, "Group", wrong)).path("issue")).hasSize(1);
+    assertThat(posted(reader, "Horse", wrong).statusCode()).isEqualTo(404);
+    HttpResponse<String> cut = posted(reader, "Patient", wrong.substring(0, 40));
+    assertThat(cut.statusCode()).isEqualTo(400);
+    assertThat(cut.body()).contains("OperationOutcome").doesNotContain("Kuni");
+  }
+
+  private static HttpResponse<String> posted(FhirClient reader, String type, String body)
+      throws Exception {
+    return reader.post("/fhir/" + type + "/$validate", body, "application/fhir+json");
   }
 
   /** The first message says no sex, as the profile asks; the second does. */

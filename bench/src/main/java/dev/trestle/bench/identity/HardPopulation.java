@@ -193,7 +193,7 @@ public record HardPopulation(
         records.computeIfAbsent(truth[record], none -> new ArrayList<>()).add(record);
       }
       Pairing pairing = linked.scorer().pairing();
-      Blocks blocks = linked.blocks();
+      Blocks blocks = (Blocks) linked.blocks();
       for (List<Integer> of : records.values()) {
         for (int i = 0; i < of.size(); i++) {
           for (int j = i + 1; j < of.size(); j++) {

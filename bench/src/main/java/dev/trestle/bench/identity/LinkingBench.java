@@ -6,7 +6,7 @@ import dev.trestle.bench.report.Markdown;
 import dev.trestle.identity.measure.Accuracy;
 import dev.trestle.identity.model.LinkModel;
 import dev.trestle.identity.model.LinkModelResource;
-import dev.trestle.identity.people.PeopleTable;
+import dev.trestle.identity.people.People;
 import dev.trestle.identity.score.Pairing;
 import dev.trestle.identity.score.Scorer;
 import java.io.IOException;
@@ -18,8 +18,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Measures the linking and writes the figures of docs/identity.md. Argument: the corpus, or {@code
- * --million} for the file of a million records alone.
+ * Measures the linking and writes the figures of docs/identity.md. Argument: the corpus, {@code
+ * --million} for the file of a million records alone, {@code --people FILE} to write such a file,
+ * or {@code --spilled FILE} to link it in less memory than it takes.
  */
 public final class LinkingBench {
   private static final Path PAGE = Path.of("docs", "identity.md");
@@ -27,6 +28,8 @@ public final class LinkingBench {
   private static final String END = "<!-- /figures -->";
   private static final String MILLION_BEGIN = "<!-- million -->\n";
   private static final String MILLION_END = "<!-- /million -->";
+  private static final String SPILLED_BEGIN = "<!-- spilled -->\n";
+  private static final String SPILLED_END = "<!-- /spilled -->";
   private static final int PAIRS = 2_000_000;
   private static final double NANOS = 1e9;
 
@@ -44,6 +47,13 @@ public final class LinkingBench {
       text.paragraph("Made by `bench/identity --million`; " + Machine.read().text() + ".");
       MillionRecords.write(text, LinkModelResource.standard());
       put(MILLION_BEGIN, text, MILLION_END);
+    } else if (arguments[0].equals("--people")) {
+      MillionRecords.people(Path.of(arguments[1]));
+    } else if (arguments[0].equals("--spilled")) {
+      Markdown text = new Markdown();
+      text.paragraph("Made by `bench/identity --spilled`; " + Machine.read().text() + ".");
+      SpilledRecords.write(text, LinkModelResource.standard(), Path.of(arguments[1]));
+      put(SPILLED_BEGIN, text, SPILLED_END);
     } else {
       new LinkingBench(Path.of(arguments[0])).write();
     }
@@ -106,7 +116,7 @@ public final class LinkingBench {
   /** One thread, pairs of neighbours in the order of ids, which are alike, and of strangers. */
   private static void speed(PeopleSet.Measured measured, Markdown text) {
     Scorer scorer = measured.linked().scorer();
-    PeopleTable table = measured.linked().table();
+    People table = measured.linked().table();
     Pairing pairing = scorer.pairing();
     double sum = 0;
     long begin = System.nanoTime();

@@ -25,7 +25,7 @@ import java.util.Optional;
 final class MillionRecords {
   private static final long SEED = 1;
   private static final int PEOPLE = 477_000;
-  private static final LocalDate AS_OF = LocalDate.of(2026, 11, 27);
+  static final LocalDate AS_OF = LocalDate.of(2026, 11, 27);
   private static final double MOST_SECONDS = 300;
   private static final double MOST_GIGABYTES = 8;
   private static final double GIGABYTE = 1e9;
@@ -33,11 +33,16 @@ final class MillionRecords {
 
   private MillionRecords() {}
 
+  /** Writes the people to a file. */
+  static void people(Path file) throws IOException {
+    Files.write(file, Census.of(SEED, PEOPLE, AS_OF).csv());
+  }
+
   /** Measures and writes. */
   static void write(Markdown text, LinkModel model) throws IOException {
     Path file = Files.createTempFile("people", ".csv");
     try {
-      Files.write(file, Census.of(SEED, PEOPLE, AS_OF).csv());
+      people(file);
       long begin = System.nanoTime();
       Loaded loaded =
           PeopleLoader.csv(file, ColumnMap.parse(Census.COLUMNS), Optional.of(Census.TRUTH))
@@ -86,16 +91,16 @@ final class MillionRecords {
     return List.of(what, measured, budget);
   }
 
-  private static double seconds(long begin) {
+  static double seconds(long begin) {
     return Duration.ofNanos(System.nanoTime() - begin).toMillis() / 1000.0;
   }
 
-  private static String exact(double share) {
+  static String exact(double share) {
     return String.format(Locale.ROOT, "%.4f", share);
   }
 
   /** Of this process, as Linux has it; 0 elsewhere. */
-  private static double residentGigabytes() throws IOException {
+  static double residentGigabytes() throws IOException {
     Path status = Path.of("/proc/self/status");
     if (!Files.isReadable(status)) {
       return 0;

@@ -6,7 +6,7 @@ import dev.trestle.identity.offline.LinkReport;
 import dev.trestle.identity.offline.Linked;
 import dev.trestle.identity.offline.Linking;
 import dev.trestle.identity.offline.Progress;
-import dev.trestle.identity.people.PeopleTable;
+import dev.trestle.identity.people.People;
 import dev.trestle.identity.read.ColumnMap;
 import dev.trestle.identity.read.Loaded;
 import dev.trestle.identity.read.PeopleLoader;
@@ -120,7 +120,7 @@ public record PeopleSet(String name, List<String> files, String columns, Optiona
   }
 
   /** {@code rec-1496-dup-0} is person 1496. */
-  private static int[] labels(PeopleTable table) {
+  private static int[] labels(People table) {
     int[] labels = new int[table.size()];
     for (int record = 0; record < labels.length; record++) {
       String[] parts = table.id(record).split("-");

@@ -4,7 +4,7 @@ import dev.trestle.identity.model.LinkModel;
 import dev.trestle.identity.offline.Linked;
 import dev.trestle.identity.offline.Linking;
 import dev.trestle.identity.offline.Progress;
-import dev.trestle.identity.people.PeopleTable;
+import dev.trestle.identity.people.People;
 import dev.trestle.identity.read.ColumnMap;
 import dev.trestle.identity.read.PeopleLoader;
 import dev.trestle.identity.score.Pairing;
@@ -60,7 +60,7 @@ public final class ReviewedCases {
     for (int i = 0; i < asked.size(); i++) {
       all.add(with("c" + i, asked.get(i).subList(shift, shift + head.size())));
     }
-    PeopleTable table = table(all, model);
+    People table = table(all, model);
     Linked linked = Linking.link(table, model, Progress.NONE);
     Map<String, Integer> numbers = new HashMap<>();
     for (int record = 0; record < table.size(); record++) {
@@ -89,7 +89,7 @@ public final class ReviewedCases {
     return answers;
   }
 
-  private static PeopleTable table(List<List<String>> rows, LinkModel model) throws IOException {
+  private static People table(List<List<String>> rows, LinkModel model) throws IOException {
     Path file = Files.createTempFile("cases", ".csv");
     try {
       StringBuilder csv = new StringBuilder();

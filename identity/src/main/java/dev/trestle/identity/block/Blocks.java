@@ -2,27 +2,21 @@ package dev.trestle.identity.block;
 
 import dev.trestle.identity.people.PeopleTable;
 import dev.trestle.identity.standard.Nicknames;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /**
  * Who shares a key with whom. A key, its kind and a person are one number of 64 bits, so that a
  * million people with twenty keys take 160 MB, and sorting brings together who meets.
  */
-public final class Blocks {
-  /**
-   * How many pairs for each person are compared although the two share nothing but one key of a
-   * kind that many share.
-   */
-  private static final long SPARE_PAIRS = 20;
-
-  /** Blocks as large as this are never few. */
-  private static final int LARGE = 1000;
-
-  private static final int PERSON_BITS = 24;
-  private static final int KIND_BITS = 6;
-  private static final int HASH_BITS = Long.SIZE - PERSON_BITS - KIND_BITS;
-  private static final long PERSON_MASK = (1L << PERSON_BITS) - 1;
-
+public final class Blocks implements Meetings {
   private final int people;
   private final int[] starts;
   private final int[] members;
@@ -40,11 +34,11 @@ public final class Blocks {
     byte[] kindOf = new byte[count];
     int found = 0;
     for (int i = 0; i < count; i++) {
-      if (i == 0 || entries[i] >>> PERSON_BITS != entries[i - 1] >>> PERSON_BITS) {
+      if (i == 0 || Keys.key(entries[i]) != Keys.key(entries[i - 1])) {
         begins[found] = i;
-        kindOf[found++] = (byte) (entries[i] >>> (Long.SIZE - KIND_BITS));
+        kindOf[found++] = (byte) Keys.kind(entries[i]);
       }
-      members[i] = (int) (entries[i] & PERSON_MASK);
+      members[i] = Keys.person(entries[i]);
     }
     begins[found] = count;
     this.starts = Arrays.copyOf(begins, found + 1);
@@ -63,25 +57,11 @@ public final class Blocks {
         blocks[next[members[i]]++] = block;
       }
     }
-    this.few = few(found);
-  }
-
-  /** The most people of a block who meet whatever its kind, so that there is time for all. */
-  private int few(int found) {
-    long[] pairs = new long[LARGE];
+    Keys.Few sizes = new Keys.Few();
     for (int block = 0; block < found; block++) {
-      int size = starts[block + 1] - starts[block];
-      if (size < LARGE && !KeyKind.areEnough(1 << kinds[block])) {
-        pairs[size] += size * (size - 1L) / 2;
-      }
+      sizes.block(kinds[block], starts[block + 1] - starts[block]);
     }
-    long spare = people * SPARE_PAIRS;
-    int most = 1;
-    while (most + 1 < LARGE && spare >= pairs[most + 1]) {
-      most++;
-      spare -= pairs[most];
-    }
-    return most;
+    this.few = sizes.most(people);
   }
 
   /**
@@ -90,16 +70,16 @@ public final class Blocks {
    * @param most people under one key; more are told apart by a further field
    */
   public static Blocks of(PeopleTable table, Nicknames nicknames, int most) {
-    PersonKeys keys = new PersonKeys(table, nicknames);
+    PersonKeys keys = new PersonKeys(table.fieldCount(), nicknames);
     Entries entries = new Entries(table.size());
     for (int person = 0; person < table.size(); person++) {
       int who = person;
-      keys.of(person, (kind, text) -> entries.add(entry(kind.number(), hash(text), who)));
+      keys.of(table.row(person), (kind, text) -> entries.add(Keys.entry(kind, text, who)));
     }
     long leftOut = 0;
     for (int step = 0; step <= PersonKeys.FURTHER; step++) {
       entries.sort();
-      leftOut += split(entries, keys, most, step);
+      leftOut += split(entries, table, keys, most, step);
     }
     entries.sort();
     return new Blocks(entries.all(), entries.size(), table.size(), leftOut);
@@ -109,24 +89,22 @@ public final class Blocks {
    * Gives members of crowded blocks a finer key; who has none meets others who have none. After the
    * last step they are left out, and counted.
    */
-  private static long split(Entries entries, PersonKeys keys, int most, int step) {
+  private static long split(
+      Entries entries, PeopleTable table, PersonKeys keys, int most, int step) {
     long[] all = entries.all();
     int count = entries.size();
     long leftOut = 0;
     for (int begin = 0; begin < count; ) {
       int end = begin + 1;
-      while (end < count && all[end] >>> PERSON_BITS == all[begin] >>> PERSON_BITS) {
+      while (end < count && Keys.key(all[end]) == Keys.key(all[begin])) {
         end++;
       }
       int size = end - begin;
       for (int i = begin; size > most && i < end; i++) {
-        int person = (int) (all[i] & PERSON_MASK);
-        if (step == PersonKeys.FURTHER) {
-          all[i] = Entries.NONE;
-        } else {
-          long hash = hash(keys.further(person, step)) * 31 + (all[i] >>> PERSON_BITS);
-          all[i] = entry((int) (all[i] >>> (Long.SIZE - KIND_BITS)), hash, person);
-        }
+        all[i] =
+            step == PersonKeys.FURTHER
+                ? Entries.NONE
+                : Keys.further(all[i], keys.further(table.row(Keys.person(all[i])), step));
       }
       if (size > most && step == PersonKeys.FURTHER) {
         leftOut += size * (size - 1L) / 2;
@@ -134,28 +112,6 @@ public final class Blocks {
       begin = end;
     }
     return leftOut;
-  }
-
-  private static long entry(int kind, long hash, int person) {
-    return (long) kind << (Long.SIZE - KIND_BITS)
-        | mix(hash) >>> (Long.SIZE - HASH_BITS) << PERSON_BITS
-        | person;
-  }
-
-  /** FNV-1a; the same on every machine. */
-  private static long hash(String text) {
-    long hash = 0xcbf29ce484222325L;
-    for (int i = 0; i < text.length(); i++) {
-      hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
-    }
-    return mix(hash);
-  }
-
-  /** The finaliser of MurmurHash3: every bit of the result hangs on every bit. */
-  private static long mix(long value) {
-    long mixed = (value ^ (value >>> 33)) * 0xff51afd7ed558ccdL;
-    mixed = (mixed ^ (mixed >>> 33)) * 0xc4ceb9fe1a85ec53L;
-    return mixed ^ (mixed >>> 33);
   }
 
   /** Takes the people whom somebody meets. */
@@ -203,7 +159,7 @@ public final class Blocks {
 
   /**
    * Everybody with a higher number who shares keys with somebody that are worth comparing the two,
-   * once each.
+   * once each, in ascending order.
    */
   public void meet(int person, Memory memory, Meeting meeting) {
     int mark = person + 1;
@@ -217,11 +173,16 @@ public final class Blocks {
         }
       }
     }
+    int enough = 0;
     for (int i = 0; i < memory.count; i++) {
       int other = memory.met[i];
       if (KeyKind.areEnough(memory.kinds[other])) {
-        meeting.with(other, memory.kinds[other]);
+        memory.met[enough++] = other;
       }
+    }
+    Arrays.sort(memory.met, 0, enough);
+    for (int i = 0; i < enough; i++) {
+      meeting.with(memory.met[i], memory.kinds[memory.met[i]]);
     }
   }
 
@@ -251,11 +212,51 @@ public final class Blocks {
     return shared;
   }
 
-  public int people() {
-    return people;
+  @Override
+  public void shared(int[] groups, IntConsumer kinds) {
+    Map<Integer, List<Integer>> members = new TreeMap<>();
+    for (int person = 0; person < people; person++) {
+      if (groups[person] >= 0) {
+        members.computeIfAbsent(groups[person], none -> new ArrayList<>()).add(person);
+      }
+    }
+    for (List<Integer> group : members.values()) {
+      for (int i = 0; i < group.size(); i++) {
+        for (int j = i + 1; j < group.size(); j++) {
+          kinds.accept(shared(group.get(i), group.get(j)));
+        }
+      }
+    }
   }
 
-  /** Pairs under keys that stayed crowded; many of them meet under another key. */
+  @Override
+  public <T> void pieces(Function<Piece, T> work, Consumer<T> put) {
+    ThreadLocal<Memory> memory = ThreadLocal.withInitial(this::memory);
+    int count = (people + (1 << PIECE_BITS) - 1) >> PIECE_BITS;
+    IntStream.range(0, count)
+        .parallel()
+        .mapToObj(number -> work.apply(sink -> piece(number, memory.get(), sink)))
+        .toList()
+        .forEach(put);
+  }
+
+  @Override
+  public void each(Sink sink) {
+    Memory memory = memory();
+    for (int number = 0; number << PIECE_BITS < people; number++) {
+      piece(number, memory, sink);
+    }
+  }
+
+  private void piece(int number, Memory memory, Sink sink) {
+    int end = Math.min(people, (number + 1) << PIECE_BITS);
+    for (int person = number << PIECE_BITS; person < end; person++) {
+      int a = person;
+      meet(person, memory, (b, kinds) -> sink.pair(a, b, KeyKind.areSeveral(kinds)));
+    }
+  }
+
+  @Override
   public long leftOut() {
     return leftOut;
   }

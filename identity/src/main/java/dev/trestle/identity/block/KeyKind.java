@@ -88,6 +88,11 @@ public enum KeyKind {
     return subjects;
   }
 
+  /** Whether kinds of keys are about more than one thing. */
+  static boolean areSeveral(int kinds) {
+    return subjects(kinds) >= SEVERAL;
+  }
+
   /**
    * Whether two people who share these kinds of keys are worth comparing: a key that few others
    * hold, one of a kind that says much, or two kinds. A sound of a name and a year alone are held

@@ -2,7 +2,8 @@ package dev.trestle.identity.block;
 
 import dev.trestle.identity.compare.Texts;
 import dev.trestle.identity.people.Field;
-import dev.trestle.identity.people.PeopleTable;
+import dev.trestle.identity.people.Place;
+import dev.trestle.identity.people.Row;
 import dev.trestle.identity.standard.BirthDates;
 import dev.trestle.identity.standard.FullName;
 import dev.trestle.identity.standard.Nicknames;
@@ -15,7 +16,15 @@ final class PersonKeys {
   private static final int EMAIL_BEGINNING = 5;
   private static final int PHONE_END = 7;
 
-  private final PeopleTable table;
+  private static final int SSN = Field.SSN.index();
+  private static final int IDENTIFIER = Field.IDENTIFIER.index();
+  private static final int PHONE = Field.PHONE.index();
+  private static final int EMAIL = Field.EMAIL.index();
+  private static final int NAME = Field.NAME.index();
+  private static final int BIRTH_DATE = Field.BIRTH_DATE.index();
+  private static final int ADDRESS = Field.ADDRESS.index();
+
+  private final int fields;
   private final Nicknames nicknames;
 
   /** Takes keys. */
@@ -23,24 +32,24 @@ final class PersonKeys {
     void key(KeyKind kind, String text);
   }
 
-  PersonKeys(PeopleTable table, Nicknames nicknames) {
-    this.table = table;
+  PersonKeys(int fields, Nicknames nicknames) {
+    this.fields = fields;
     this.nicknames = nicknames;
   }
 
-  void of(int person, Sink sink) {
-    for (int number : table.values(Field.SSN.index(), person)) {
-      sink.key(KeyKind.SSN, table.text(Field.SSN.index(), number));
+  void of(Row row, Sink sink) {
+    for (int i = 0; i < row.count(SSN); i++) {
+      sink.key(KeyKind.SSN, row.text(SSN, i));
     }
-    for (int identifier : table.values(Field.IDENTIFIER.index(), person)) {
-      sink.key(KeyKind.IDENTIFIER, table.text(Field.IDENTIFIER.index(), identifier));
+    for (int i = 0; i < row.count(IDENTIFIER); i++) {
+      sink.key(KeyKind.IDENTIFIER, row.text(IDENTIFIER, i));
     }
-    for (int phone : table.values(Field.PHONE.index(), person)) {
-      String digits = table.text(Field.PHONE.index(), phone);
+    for (int i = 0; i < row.count(PHONE); i++) {
+      String digits = row.text(PHONE, i);
       sink.key(KeyKind.PHONE, digits.substring(Math.max(0, digits.length() - PHONE_END)));
     }
-    for (int email : table.values(Field.EMAIL.index(), person)) {
-      String address = table.text(Field.EMAIL.index(), email);
+    for (int i = 0; i < row.count(EMAIL); i++) {
+      String address = row.text(EMAIL, i);
       int at = address.indexOf('@');
       sink.key(KeyKind.EMAIL, address.substring(0, at));
       sink.key(KeyKind.EMAIL_BEGINNING, address.substring(0, Math.min(at, EMAIL_BEGINNING)));
@@ -48,8 +57,8 @@ final class PersonKeys {
     }
     List<String> families = new ArrayList<>(2);
     List<String> givens = new ArrayList<>(2);
-    for (int value : table.values(Field.NAME.index(), person)) {
-      FullName name = table.name(value);
+    for (int i = 0; i < row.count(NAME); i++) {
+      FullName name = row.name(i);
       name(name, sink);
       if (!name.family().isEmpty()) {
         families.add(name.family());
@@ -58,9 +67,9 @@ final class PersonKeys {
         givens.add(name.given());
       }
     }
-    dates(person, families, givens, sink);
-    places(person, families, givens, sink);
-    others(person, families, givens, sink);
+    dates(row, families, givens, sink);
+    places(row, families, givens, sink);
+    others(row, families, givens, sink);
   }
 
   private void name(FullName name, Sink sink) {
@@ -89,9 +98,9 @@ final class PersonKeys {
     return word.substring(0, Math.min(BEGINNING, word.length()));
   }
 
-  private void dates(int person, List<String> families, List<String> givens, Sink sink) {
-    for (int value : table.values(Field.BIRTH_DATE.index(), person)) {
-      int date = table.date(value);
+  private void dates(Row row, List<String> families, List<String> givens, Sink sink) {
+    for (int i = 0; i < row.count(BIRTH_DATE); i++) {
+      int date = row.date(i);
       String year = Integer.toString(BirthDates.year(date));
       String day = Integer.toString(date % 10_000);
       sink.key(KeyKind.BIRTH_DATE, Integer.toString(date));
@@ -110,8 +119,8 @@ final class PersonKeys {
           sink.key(KeyKind.GIVEN_AND_DAY, sound(root) + "+" + day);
         }
       }
-      for (int place : table.values(Field.ADDRESS.index(), person)) {
-        String where = table.zip(place).isEmpty() ? table.city(place) : table.zip(place);
+      for (int j = 0; j < row.count(ADDRESS); j++) {
+        String where = where(row.place(j));
         if (!where.isEmpty()) {
           sink.key(KeyKind.BIRTH_DATE_AND_PLACE, where + "+" + date);
         }
@@ -119,30 +128,35 @@ final class PersonKeys {
     }
   }
 
-  private void places(int person, List<String> families, List<String> givens, Sink sink) {
-    for (int place : table.values(Field.ADDRESS.index(), person)) {
-      if (!table.street(place).isEmpty()) {
-        sink.key(KeyKind.STREET, table.street(place));
+  private static String where(Place place) {
+    return place.zip().isEmpty() ? place.city() : place.zip();
+  }
+
+  private static void places(Row row, List<String> families, List<String> givens, Sink sink) {
+    for (int i = 0; i < row.count(ADDRESS); i++) {
+      Place place = row.place(i);
+      if (!place.street().isEmpty()) {
+        sink.key(KeyKind.STREET, place.street());
       }
-      if (!table.zip(place).isEmpty()) {
+      if (!place.zip().isEmpty()) {
         families.forEach(
-            family -> sink.key(KeyKind.ZIP_AND_FAMILY, table.zip(place) + "+" + beginning(family)));
+            family -> sink.key(KeyKind.ZIP_AND_FAMILY, place.zip() + "+" + beginning(family)));
         givens.forEach(
-            given -> sink.key(KeyKind.ZIP_AND_GIVEN, table.zip(place) + "+" + beginning(given)));
+            given -> sink.key(KeyKind.ZIP_AND_GIVEN, place.zip() + "+" + beginning(given)));
       }
-      if (!table.city(place).isEmpty()) {
+      if (!place.city().isEmpty()) {
         families.forEach(
-            family -> sink.key(KeyKind.CITY_AND_FAMILY, table.city(place) + "+" + sound(family)));
+            family -> sink.key(KeyKind.CITY_AND_FAMILY, place.city() + "+" + sound(family)));
         givens.forEach(
-            given -> sink.key(KeyKind.CITY_AND_GIVEN, table.city(place) + "+" + sound(given)));
+            given -> sink.key(KeyKind.CITY_AND_GIVEN, place.city() + "+" + sound(given)));
       }
     }
   }
 
-  private void others(int person, List<String> families, List<String> givens, Sink sink) {
-    for (int field = Field.OTHER.index(); field < table.fieldCount(); field++) {
-      for (int value : table.values(field, person)) {
-        String text = field + "+" + table.text(field, value) + "+";
+  private void others(Row row, List<String> families, List<String> givens, Sink sink) {
+    for (int field = Field.OTHER.index(); field < fields; field++) {
+      for (int i = 0; i < row.count(field); i++) {
+        String text = field + "+" + row.text(field, i) + "+";
         families.forEach(family -> sink.key(KeyKind.OTHER_AND_NAME, text + sound(family)));
         givens.forEach(given -> sink.key(KeyKind.OTHER_AND_NAME, text + sound(given)));
       }
@@ -150,38 +164,25 @@ final class PersonKeys {
   }
 
   /** Texts that tell people of one crowded key apart; empty when somebody has none. */
-  String further(int person, int step) {
+  String further(Row row, int step) {
     return switch (step) {
-      case 0 -> date(person);
-      case 1 -> place(person);
-      default -> given(person);
+      case 0 -> row.count(BIRTH_DATE) == 0 ? "" : Integer.toString(BirthDates.year(row.date(0)));
+      case 1 -> place(row);
+      default -> row.count(NAME) == 0 ? "" : row.name(0).given();
     };
   }
 
   static final int FURTHER = 3;
 
-  private String date(int person) {
-    int[] values = table.values(Field.BIRTH_DATE.index(), person);
-    return values.length == 0 ? "" : Integer.toString(BirthDates.year(table.date(values[0])));
-  }
-
-  private String place(int person) {
-    int[] values = table.values(Field.ADDRESS.index(), person);
-    if (values.length > 0) {
-      String zip = table.zip(values[0]);
-      return zip.isEmpty() ? table.city(values[0]) : zip;
+  private String place(Row row) {
+    if (row.count(ADDRESS) > 0) {
+      return where(row.place(0));
     }
-    for (int field = Field.OTHER.index(); field < table.fieldCount(); field++) {
-      int[] texts = table.values(field, person);
-      if (texts.length > 0) {
-        return table.text(field, texts[0]);
+    for (int field = Field.OTHER.index(); field < fields; field++) {
+      if (row.count(field) > 0) {
+        return row.text(field, 0);
       }
     }
     return "";
-  }
-
-  private String given(int person) {
-    int[] values = table.values(Field.NAME.index(), person);
-    return values.length == 0 ? "" : table.name(values[0]).given();
   }
 }

@@ -2,7 +2,6 @@ package dev.trestle.identity.group;
 
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -11,9 +10,17 @@ import java.util.Set;
  * one. The result is a function of the pairs, not of their order.
  */
 public final class Grouping {
+  private static final int NONE = -1;
+
   private final Agreement agreement;
   private final int[] group;
-  private final int[][] members;
+
+  /** The member of the group after each; the first has the number of the group. */
+  private final int[] next;
+
+  /** Of each group, under its number. */
+  private final int[] lasts;
+
   private final int[] sizes;
   private final Set<Long> refused = new HashSet<>();
 
@@ -30,19 +37,21 @@ public final class Grouping {
   private Grouping(int records, Agreement agreement) {
     this.agreement = agreement;
     group = new int[records];
-    members = new int[records][];
+    next = new int[records];
+    lasts = new int[records];
     sizes = new int[records];
     for (int record = 0; record < records; record++) {
       group[record] = record;
-      members[record] = new int[] {record};
+      next[record] = NONE;
+      lasts[record] = record;
       sizes[record] = 1;
     }
   }
 
   /** The group of each record: the lowest number in it. */
-  public static int[] groups(int records, List<Edge> edges, Agreement agreement) {
+  public static int[] groups(int records, Edges edges, Agreement agreement) {
     Grouping grouping = new Grouping(records, agreement);
-    edges.stream().sorted(Edge.STRONGEST).forEachOrdered(grouping::take);
+    edges.strongestFirst(grouping::take);
     return grouping.group;
   }
 
@@ -67,9 +76,9 @@ public final class Grouping {
   private boolean mostAgree(int a, int b) {
     int pairs = sizes[a] * sizes[b];
     int agreeing = 0;
-    for (int i = 0; i < sizes[a]; i++) {
-      for (int j = 0; j < sizes[b]; j++) {
-        int answer = agreement.of(members[a][i], members[b][j]);
+    for (int i = a; i != NONE; i = next[i]) {
+      for (int j = b; j != NONE; j = next[j]) {
+        int answer = agreement.of(i, j);
         if (answer == Agreement.VETOED) {
           return false;
         }
@@ -80,14 +89,12 @@ public final class Grouping {
   }
 
   private void join(int a, int b) {
-    int[] both = Arrays.copyOf(members[a], sizes[a] + sizes[b]);
-    System.arraycopy(members[b], 0, both, sizes[a], sizes[b]);
-    for (int member : members[b]) {
+    for (int member = b; member != NONE; member = next[member]) {
       group[member] = a;
     }
-    members[a] = both;
-    sizes[a] = both.length;
-    members[b] = new int[0];
+    next[lasts[a]] = b;
+    lasts[a] = lasts[b];
+    sizes[a] += sizes[b];
     sizes[b] = 0;
   }
 

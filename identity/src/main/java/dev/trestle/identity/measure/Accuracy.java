@@ -1,7 +1,6 @@
 package dev.trestle.identity.measure;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
 
 /**
  * Entities found against the truth. Records whose truth is not known are left out.
@@ -31,49 +30,72 @@ public record Accuracy(
   /** The truth of a record is not known. */
   public static final int UNKNOWN = -1;
 
-  /** Compares the entity and the truth of each record. */
+  /** Compares the entity and the truth of each record; both are numbers from 0 on. */
   public static Accuracy of(int[] entities, int[] truth) {
-    Map<Integer, Integer> found = new HashMap<>();
-    Map<Integer, Integer> people = new HashMap<>();
-    Map<Long, Integer> both = new HashMap<>();
+    long[] both = new long[truth.length];
     int records = 0;
     for (int i = 0; i < truth.length; i++) {
       if (truth[i] != UNKNOWN) {
-        records++;
-        found.merge(entities[i], 1, Integer::sum);
-        people.merge(truth[i], 1, Integer::sum);
-        both.merge(key(entities[i], truth[i]), 1, Integer::sum);
+        both[records++] = (long) entities[i] << Integer.SIZE | truth[i];
       }
     }
-    double precision = 0;
-    double recall = 0;
-    Map<Integer, Integer> peopleOf = new HashMap<>();
-    for (Map.Entry<Long, Integer> cell : both.entrySet()) {
-      int entity = (int) (cell.getKey() >> Integer.SIZE);
-      double size = cell.getValue();
-      precision += size * size / found.getOrDefault(entity, 1);
-      recall += size * size / people.getOrDefault(cell.getKey().intValue(), 1);
-      peopleOf.merge(entity, 1, Integer::sum);
+    Arrays.parallelSort(both, 0, records);
+    Sums found = new Sums(both, records);
+    for (int i = 0; i < records; i++) {
+      both[i] = both[i] << Integer.SIZE | both[i] >>> Integer.SIZE;
     }
+    Arrays.parallelSort(both, 0, records);
+    Sums people = new Sums(both, records);
     return new Accuracy(
         records,
-        people.size(),
-        found.size(),
-        pairs(people),
-        pairs(found),
-        pairs(both),
-        precision / Math.max(1, records),
-        recall / Math.max(1, records),
-        (int) found.values().stream().filter(size -> size > 1).count(),
-        (int) peopleOf.values().stream().filter(count -> count > 1).count());
+        people.groups,
+        found.groups,
+        people.pairs,
+        found.pairs,
+        found.pairsOfParts,
+        found.shares / Math.max(1, records),
+        people.shares / Math.max(1, records),
+        found.several,
+        found.mixed);
   }
 
-  private static long key(int entity, int person) {
-    return (long) entity << Integer.SIZE | (person & 0xffffffffL);
-  }
+  /** Over groups (the upper half of a number) and their parts (the lower half), sorted. */
+  private static final class Sums {
+    int groups;
+    int several;
+    int mixed;
+    long pairs;
+    long pairsOfParts;
+    double shares;
 
-  private static long pairs(Map<?, Integer> sizes) {
-    return sizes.values().stream().mapToLong(size -> size * (size - 1L) / 2).sum();
+    Sums(long[] sorted, int count) {
+      for (int begin = 0; begin < count; ) {
+        begin = add(sorted, begin, count);
+      }
+    }
+
+    private int add(long[] sorted, int begin, int count) {
+      int parts = 0;
+      long squares = 0;
+      int end = begin;
+      while (end < count && sorted[end] >>> Integer.SIZE == sorted[begin] >>> Integer.SIZE) {
+        int part = end;
+        while (end < count && sorted[end] == sorted[part]) {
+          end++;
+        }
+        long size = (long) end - part;
+        parts++;
+        squares += size * size;
+        pairsOfParts += size * (size - 1) / 2;
+      }
+      long size = (long) end - begin;
+      groups++;
+      several += size > 1 ? 1 : 0;
+      mixed += parts > 1 ? 1 : 0;
+      pairs += size * (size - 1) / 2;
+      shares += (double) squares / size;
+      return end;
+    }
   }
 
   public double precision() {

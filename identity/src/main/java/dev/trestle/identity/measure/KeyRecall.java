@@ -1,11 +1,9 @@
 package dev.trestle.identity.measure;
 
-import dev.trestle.identity.block.Blocks;
 import dev.trestle.identity.block.KeyKind;
-import java.util.ArrayList;
+import dev.trestle.identity.block.Meetings;
+import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,33 +15,39 @@ import java.util.Map;
  */
 public record KeyRecall(long pairs, long found, Map<KeyKind, Long> byKey) {
 
-  public static KeyRecall of(Blocks blocks, int[] truth) {
-    Map<Integer, List<Integer>> people = new HashMap<>();
-    for (int record = 0; record < truth.length; record++) {
-      if (truth[record] != Accuracy.UNKNOWN) {
-        people.computeIfAbsent(truth[record], none -> new ArrayList<>()).add(record);
-      }
-    }
-    long pairs = 0;
-    long found = 0;
+  /**
+   * @param truth who each is, a number below that of the records, or {@link Accuracy#UNKNOWN}
+   */
+  public static KeyRecall of(Meetings meetings, int[] truth) {
     long[] byKey = new long[KeyKind.values().length];
-    for (List<Integer> records : people.values()) {
-      for (int i = 0; i < records.size(); i++) {
-        for (int j = i + 1; j < records.size(); j++) {
-          int shared = blocks.shared(records.get(i), records.get(j));
-          pairs++;
-          found += KeyKind.areEnough(shared) ? 1 : 0;
+    long[] found = new long[1];
+    meetings.shared(
+        truth,
+        shared -> {
+          found[0] += KeyKind.areEnough(shared) ? 1 : 0;
           for (int kind = 0; kind < byKey.length; kind++) {
             byKey[kind] += shared >> kind & 1;
           }
-        }
-      }
-    }
+        });
     Map<KeyKind, Long> counts = new EnumMap<>(KeyKind.class);
     for (KeyKind kind : KeyKind.values()) {
       counts.put(kind, byKey[kind.number()]);
     }
-    return new KeyRecall(pairs, found, counts);
+    return new KeyRecall(pairs(truth), found[0], counts);
+  }
+
+  private static long pairs(int[] truth) {
+    int[] sorted = truth.clone();
+    Arrays.parallelSort(sorted);
+    long pairs = 0;
+    for (int begin = 0, end = 0; begin < sorted.length; begin = end) {
+      while (end < sorted.length && sorted[end] == sorted[begin]) {
+        end++;
+      }
+      long size = sorted[begin] == Accuracy.UNKNOWN ? 0 : (long) end - begin;
+      pairs += size * (size - 1) / 2;
+    }
+    return pairs;
   }
 
   /** Share of the pairs that are compared: no linking finds more, but by chains. */

@@ -5,7 +5,9 @@ import dev.trestle.identity.measure.Calibration;
 import dev.trestle.identity.measure.KeyRecall;
 import dev.trestle.identity.model.HouseholdKind;
 import dev.trestle.identity.model.LinkModel;
-import dev.trestle.identity.people.PeopleTable;
+import dev.trestle.identity.people.People;
+import dev.trestle.identity.score.Pairing;
+import dev.trestle.identity.score.Scorer;
 import dev.trestle.identity.score.Shares;
 import java.util.List;
 import java.util.Optional;
@@ -34,15 +36,22 @@ public final class LinkReport {
   /** Measures a linking by the truth of each record. */
   public static Measured measure(Linked linked, int[] truth) {
     Calibration calibration = new Calibration();
+    Scorer scorer = linked.scorer();
     linked
-        .scan()
-        .judge(
-            linked.scorer(),
-            (a, b, verdict) -> {
-              if (truth[a] != Accuracy.UNKNOWN && truth[b] != Accuracy.UNKNOWN) {
-                calibration.add(verdict.same(), truth[a] == truth[b]);
-              }
-            });
+        .blocks()
+        .pieces(
+            piece -> {
+              Calibration some = new Calibration();
+              Pairing pairing = scorer.pairing();
+              piece.each(
+                  (a, b, several) -> {
+                    if (truth[a] != Accuracy.UNKNOWN && truth[b] != Accuracy.UNKNOWN) {
+                      some.add(scorer.score(a, b, pairing).same(), truth[a] == truth[b]);
+                    }
+                  });
+              return some;
+            },
+            calibration::add);
     return new Measured(
         Accuracy.of(linked.entities(), truth), calibration, KeyRecall.of(linked.blocks(), truth));
   }
@@ -109,8 +118,7 @@ public final class LinkReport {
     known.keys().byKey().forEach((kind, found) -> blocking.put(kind.word(), round(found / pairs)));
   }
 
-  private static void parameters(
-      Shares shares, LinkModel model, PeopleTable table, ObjectNode node) {
+  private static void parameters(Shares shares, LinkModel model, People table, ObjectNode node) {
     List<HouseholdKind> kinds = model.households();
     node.put("priorSame", shares.priorSame()).put("priorHousehold", shares.priorHousehold());
     ObjectNode households = node.putObject("priorHouseholds");

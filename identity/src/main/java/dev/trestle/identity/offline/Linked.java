@@ -1,7 +1,7 @@
 package dev.trestle.identity.offline;
 
-import dev.trestle.identity.block.Blocks;
-import dev.trestle.identity.people.PeopleTable;
+import dev.trestle.identity.block.Meetings;
+import dev.trestle.identity.people.People;
 import dev.trestle.identity.score.Scorer;
 
 /**
@@ -12,12 +12,7 @@ import dev.trestle.identity.score.Scorer;
  * @param scored the pairs of the last round
  */
 public record Linked(
-    PeopleTable table,
-    int[] entities,
-    Blocks blocks,
-    Scorer scorer,
-    Scan scan,
-    Scan.Scored scored) {
+    People table, int[] entities, Meetings blocks, Scorer scorer, Scan scan, Scan.Scored scored) {
   /** The entity of a record, by the id of its first record. */
   public String entity(int record) {
     return table.id(entities[record]);

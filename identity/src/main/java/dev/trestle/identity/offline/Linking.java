@@ -1,10 +1,12 @@
 package dev.trestle.identity.offline;
 
-import dev.trestle.identity.block.Blocks;
+import dev.trestle.identity.block.Meetings;
 import dev.trestle.identity.group.Grouping;
 import dev.trestle.identity.model.LinkModel;
 import dev.trestle.identity.people.Field;
+import dev.trestle.identity.people.People;
 import dev.trestle.identity.people.PeopleTable;
+import dev.trestle.identity.people.SpilledPeople;
 import dev.trestle.identity.score.Comparer;
 import dev.trestle.identity.score.Frequencies;
 import dev.trestle.identity.score.Pairing;
@@ -18,9 +20,7 @@ import dev.trestle.identity.train.Strangers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -29,36 +29,41 @@ import java.util.stream.IntStream;
  * and the model.
  */
 public final class Linking {
-  private final PeopleTable table;
+  private final People table;
   private final LinkModel model;
   private final Labels labels;
   private final Progress progress;
-  private final Blocks blocks;
+  private final Room room;
+  private final Meetings blocks;
   private final Scan scan;
   private final List<BitSet> generic = new ArrayList<>();
   private int[] entities;
 
-  private Linking(PeopleTable table, LinkModel model, Labels labels, Progress progress) {
+  private Linking(People table, LinkModel model, Labels labels, Progress progress) {
     this.table = table;
     this.model = model;
     this.labels = labels;
     this.progress = progress;
-    this.entities = sameNameAndDate(table);
+    this.room =
+        table instanceof SpilledPeople spilled
+            ? new SpillRoom(spilled)
+            : new MemoryRoom((PeopleTable) table);
+    this.entities = room.sameNameAndDate();
     for (int field = 0; field < table.fieldCount(); field++) {
       generic.add(new BitSet());
     }
     progress.say("looking for pairs");
-    this.blocks = Blocks.of(table, model.nicknames(), model.training().blockSize());
-    this.scan = new Scan(blocks);
+    this.blocks = room.meetings(model);
+    this.scan = new Scan(room, blocks);
   }
 
   /** Links everybody. */
-  public static Linked link(PeopleTable table, LinkModel model, Progress progress) {
+  public static Linked link(People table, LinkModel model, Progress progress) {
     return link(table, model, Labels.NONE, progress);
   }
 
   /** Links everybody; what people have said of pairs is learned from, and decides no pair. */
-  public static Linked link(PeopleTable table, LinkModel model, Labels labels, Progress progress) {
+  public static Linked link(People table, LinkModel model, Labels labels, Progress progress) {
     return new Linking(table, model, labels, progress).link();
   }
 
@@ -75,7 +80,10 @@ public final class Linking {
     for (int round = 1; round <= model.training().rounds(); round++) {
       if (round > 1) {
         progress.say("scoring again, " + round + " of " + model.training().rounds());
-        scored = scan.scoreAgain(scored, scorer, model.linkFrom(), model.reviewFrom());
+        Scan.Scored before = scored;
+        scored = scan.scoreAgain(before, scorer, model.linkFrom(), model.reviewFrom());
+        before.near().close();
+        before.edges().close();
       }
       Scorer now = scorer;
       progress.say("grouping " + scored.edges().size() + " pairs that agree");
@@ -91,28 +99,6 @@ public final class Linking {
       }
     }
     return new Linked(table, entities, blocks, scorer, scan, scored);
-  }
-
-  /**
-   * Whom the frequencies of the first round count as one person: records of one full name and one
-   * date of birth. Only counted so, not linked.
-   */
-  private static int[] sameNameAndDate(PeopleTable table) {
-    int name = Field.NAME.index();
-    int date = Field.BIRTH_DATE.index();
-    Map<Long, Integer> first = new HashMap<>();
-    int[] entities = IntStream.range(0, table.size()).toArray();
-    for (int record = 0; record < entities.length; record++) {
-      if (table.count(name, record) > 0 && table.count(date, record) > 0) {
-        int names = table.value(name, record, 0);
-        long key = (long) names << Integer.SIZE | table.value(date, record, 0);
-        if (table.name(names).isWhole()) {
-          Integer before = first.putIfAbsent(key, record);
-          entities[record] = before == null ? record : before;
-        }
-      }
-    }
-    return entities;
   }
 
   private static int agreement(Verdict verdict, double from) {
@@ -167,7 +153,7 @@ public final class Linking {
   }
 
   private Frequencies frequencies() {
-    return new Frequencies(table, model, Grouping.members(entities));
+    return new Frequencies(table, model, room.holders(entities));
   }
 
   /** A scorer by the people known now. */

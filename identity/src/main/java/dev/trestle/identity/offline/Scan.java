@@ -1,9 +1,9 @@
 package dev.trestle.identity.offline;
 
-import dev.trestle.identity.block.Blocks;
-import dev.trestle.identity.block.Blocks.Memory;
-import dev.trestle.identity.block.KeyKind;
+import dev.trestle.identity.block.Meetings;
+import dev.trestle.identity.block.Pairs;
 import dev.trestle.identity.group.Edge;
+import dev.trestle.identity.group.Edges;
 import dev.trestle.identity.people.Field;
 import dev.trestle.identity.score.Comparer;
 import dev.trestle.identity.score.Pairing;
@@ -15,23 +15,18 @@ import dev.trestle.identity.train.Patterns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 
 /**
  * Goes over all pairs that share a key, in pieces on all cores. No pair is kept but those that
  * agree. What it finds does not depend on the number of cores: pieces are put together in order.
  */
 public final class Scan {
-  private static final int PIECE = 1024;
+  private final Room room;
+  private final Meetings meetings;
 
-  /** So many different things two people share of whom the training learns. */
-  private static final int SUBJECTS = 2;
-
-  private final Blocks blocks;
-
-  Scan(Blocks blocks) {
-    this.blocks = blocks;
+  Scan(Room room, Meetings meetings) {
+    this.room = room;
+    this.meetings = meetings;
   }
 
   /**
@@ -43,38 +38,20 @@ public final class Scan {
    * @param automatic of them that need nobody
    * @param review that somebody should look at
    * @param household that are more likely two people of one household than anything else
-   * @param near the pairs that are not certainly strangers, in pieces: two numbers of 32 bits each
+   * @param near the pairs that are not certainly strangers
    * @param sameOfFar the probabilities of all others, added up
    * @param far how many others there are
    */
   public record Scored(
-      List<Edge> edges,
+      Edges edges,
       double same,
       long pairs,
       long automatic,
       long review,
       long household,
-      List<long[]> near,
+      Near near,
       double sameOfFar,
       long far) {}
-
-  /** Takes pairs, with the kinds of keys that they share. */
-  interface Pairs {
-    void pair(int a, int b, int kinds);
-  }
-
-  private void each(int piece, Memory memory, Pairs pairs) {
-    int end = Math.min(blocks.people(), (piece + 1) * PIECE);
-    for (int person = piece * PIECE; person < end; person++) {
-      int a = person;
-      blocks.meet(person, memory, (b, kinds) -> pairs.pair(a, b, kinds));
-    }
-  }
-
-  private <T> List<T> pieces(IntFunction<T> work) {
-    int count = (blocks.people() + PIECE - 1) / PIECE;
-    return IntStream.range(0, count).parallel().mapToObj(work).toList();
-  }
 
   /**
    * The patterns of agreement of all pairs that share enough.
@@ -102,74 +79,48 @@ public final class Scan {
   }
 
   private Patterns open(Comparer comparer, int[] levels, Labels labels) {
-    ThreadLocal<Memory> memory = ThreadLocal.withInitial(blocks::memory);
     Patterns all = new Patterns(levels);
-    for (Patterns piece :
-        pieces(
-            number -> {
-              Patterns patterns = new Patterns(levels);
-              Pairing pairing = new Pairing(levels.length);
-              each(
-                  number,
-                  memory.get(),
-                  (a, b, kinds) -> {
-                    // Strangers who met by one thing, a date of birth, are many, and alike in it:
-                    // they would be taken for a class of their own.
-                    if (KeyKind.subjects(kinds) >= SUBJECTS && !labels.has(a, b)) {
-                      comparer.compare(a, b, pairing);
-                      patterns.add(pairing);
-                    }
-                  });
-              return patterns;
-            })) {
-      all.add(piece);
-    }
+    meetings.pieces(
+        piece -> {
+          Patterns patterns = new Patterns(levels);
+          Pairing pairing = new Pairing(levels.length);
+          piece.each(
+              (a, b, several) -> {
+                // Strangers who met by one thing, a date of birth, are many, and alike in it: they
+                // would be taken for a class of their own.
+                if (several && !labels.has(a, b)) {
+                  comparer.compare(a, b, pairing);
+                  patterns.add(pairing);
+                }
+              });
+          return patterns;
+        },
+        all::add);
     return all;
   }
 
   Scored score(Scorer scorer, double from, double reviewFrom) {
-    ThreadLocal<Memory> memory = ThreadLocal.withInitial(blocks::memory);
-    return put(
-        new Piece(from, reviewFrom),
-        pieces(
-            number -> {
-              Piece found = new Piece(from, reviewFrom);
-              Pairing pairing = scorer.pairing();
-              each(
-                  number,
-                  memory.get(),
-                  (a, b, kinds) -> found.add(a, b, scorer.score(a, b, pairing)));
-              return found;
-            }));
+    return score(meetings, scorer, new Whole(room, from, reviewFrom));
   }
 
   /**
    * Scores again what another scoring found to be near. Scorers of one table differ in how many
-   * people they know; by that no pair comes from below {@link Piece#NEAR} to agreeing.
+   * people they know; by that no pair comes from below {@link Sums#NEAR} to agreeing.
    */
   Scored scoreAgain(Scored before, Scorer scorer, double from, double reviewFrom) {
-    List<long[]> near = before.near();
-    return put(
-        new Piece(before, from, reviewFrom),
-        IntStream.range(0, near.size())
-            .parallel()
-            .mapToObj(
-                number -> {
-                  Piece found = new Piece(from, reviewFrom);
-                  Pairing pairing = scorer.pairing();
-                  for (long pair : near.get(number)) {
-                    int a = (int) (pair >>> Integer.SIZE);
-                    int b = (int) pair;
-                    found.add(a, b, scorer.score(a, b, pairing));
-                  }
-                  return found;
-                })
-            .toList());
+    return score(before.near(), scorer, new Whole(room, before, from, reviewFrom));
   }
 
-  private static Scored put(Piece all, List<Piece> pieces) {
-    pieces.forEach(all::add);
-    return all.scored();
+  private static Scored score(Pairs pairs, Scorer scorer, Whole whole) {
+    pairs.pieces(
+        piece -> {
+          Piece found = new Piece(whole);
+          Pairing pairing = scorer.pairing();
+          piece.each((a, b, several) -> found.add(a, b, scorer.score(a, b, pairing)));
+          return found;
+        },
+        whole::add);
+    return whole.scored();
   }
 
   /** What is done with a scored pair. */
@@ -179,47 +130,44 @@ public final class Scan {
 
   /** Scores all pairs again, one after the other. */
   public void judge(Scorer scorer, Judge judge) {
-    Memory memory = blocks.memory();
     Pairing pairing = scorer.pairing();
-    for (int piece = 0; piece * PIECE < blocks.people(); piece++) {
-      each(piece, memory, (a, b, kinds) -> judge.pair(a, b, scorer.score(a, b, pairing)));
-    }
+    meetings.each((a, b, several) -> judge.pair(a, b, scorer.score(a, b, pairing)));
   }
 
-  private static final class Piece {
-    private static final double MOST_LIKELY = 0.5;
-
+  /** What is counted of pairs. */
+  private static class Sums {
     /** Probability of one person from which a pair is looked at again; of one household below. */
-    private static final double NEAR = 1e-3;
+    static final double NEAR = 1e-3;
 
-    private static final double NEAR_HOUSEHOLD = 0.1;
+    static final double NEAR_HOUSEHOLD = 0.1;
+    static final double MOST_LIKELY = 0.5;
 
-    private final double from;
-    private final double reviewFrom;
-    private final List<Edge> edges = new ArrayList<>();
-    private final List<long[]> near = new ArrayList<>();
-    private long[] ours = new long[PIECE];
-    private int count;
-    private double same;
-    private double sameOfFar;
-    private long pairs;
-    private long far;
-    private long automatic;
-    private long review;
-    private long household;
+    final double from;
+    final double reviewFrom;
+    double same;
+    double sameOfFar;
+    long pairs;
+    long far;
+    long automatic;
+    long review;
+    long household;
 
-    Piece(double from, double reviewFrom) {
+    Sums(double from, double reviewFrom) {
       this.from = from;
       this.reviewFrom = reviewFrom;
     }
+  }
 
-    /** Begins with what is not looked at again. */
-    Piece(Scored before, double from, double reviewFrom) {
-      this(from, reviewFrom);
-      sameOfFar = before.sameOfFar();
-      same = sameOfFar;
-      far = before.far();
-      pairs = far;
+  /** What came of some of the pairs. */
+  private static final class Piece extends Sums {
+    private static final int FIRST = 1024;
+
+    private final List<Edge> edges = new ArrayList<>();
+    private long[] ours = new long[FIRST];
+    private int count;
+
+    Piece(Sums like) {
+      super(like.from, like.reviewFrom);
     }
 
     void add(int a, int b, Verdict verdict) {
@@ -239,12 +187,33 @@ public final class Scan {
       if (count == ours.length) {
         ours = Arrays.copyOf(ours, count * 2);
       }
-      ours[count++] = (long) a << Integer.SIZE | b;
+      ours[count++] = Near.pair(a, b);
+    }
+  }
+
+  /** What came of all of them. */
+  private static final class Whole extends Sums {
+    private final Edges edges;
+    private final Near near;
+
+    Whole(Room room, double from, double reviewFrom) {
+      super(from, reviewFrom);
+      edges = room.edges();
+      near = room.near();
+    }
+
+    /** Begins with what is not looked at again. */
+    Whole(Room room, Scored before, double from, double reviewFrom) {
+      this(room, from, reviewFrom);
+      sameOfFar = before.sameOfFar();
+      same = sameOfFar;
+      far = before.far();
+      pairs = far;
     }
 
     void add(Piece piece) {
-      edges.addAll(piece.edges);
-      near.add(Arrays.copyOf(piece.ours, piece.count));
+      piece.edges.forEach(edges::add);
+      near.add(piece.ours, piece.count);
       same += piece.same;
       sameOfFar += piece.sameOfFar;
       pairs += piece.pairs;
@@ -255,6 +224,7 @@ public final class Scan {
     }
 
     Scored scored() {
+      near.finish();
       return new Scored(edges, same, pairs, automatic, review, household, near, sameOfFar, far);
     }
   }

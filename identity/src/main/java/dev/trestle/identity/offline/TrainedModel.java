@@ -37,6 +37,7 @@ public final class TrainedModel {
    * The model.
    *
    * @param base it was trained from
+   * @param linked people in memory
    * @param reviewFrom probability from which somebody looks at a pair
    * @param automaticFrom probability from which a pair needs nobody
    */
@@ -48,7 +49,7 @@ public final class TrainedModel {
         base,
         levels(base, shares),
         kinds(base, shares),
-        frequencies(base, linked.table(), linked.scorer()),
+        frequencies(base, (PeopleTable) linked.table(), linked.scorer()),
         true,
         new LinkModel.Training(
             shares.priorSame(),
@@ -118,6 +119,7 @@ public final class TrainedModel {
               scorer
                   .frequencies()
                   .terms(
+                      table,
                       field.index(),
                       level,
                       term,

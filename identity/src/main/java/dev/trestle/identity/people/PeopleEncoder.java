@@ -90,7 +90,7 @@ public final class PeopleEncoder {
   }
 
   /** What a name says already is not said again: the fields are added up as if independent. */
-  private static String withoutNames(String text, List<FullName> names) {
+  static String withoutNames(String text, List<FullName> names) {
     List<String> words = new ArrayList<>(Latin.words(text));
     for (FullName name : names) {
       words.removeIf(

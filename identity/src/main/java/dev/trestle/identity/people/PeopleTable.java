@@ -2,14 +2,17 @@ package dev.trestle.identity.people;
 
 import dev.trestle.identity.standard.FullName;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
 
 /**
- * All people, standardised and numbered from 0 in the order of their ids, whatever the order of the
- * file: what is computed over them in this order does not depend on it. Each field holds numbers of
- * values; who shares a value shares its number. Made by {@link PeopleEncoder}.
+ * People in memory: each field holds numbers of values, and each value stands once. Made by {@link
+ * PeopleEncoder}.
  */
-public final class PeopleTable {
+public final class PeopleTable implements People {
   private final List<String> others;
   private final Cells[] cells;
   final Values<FullName> names = new Values<>();
@@ -18,6 +21,7 @@ public final class PeopleTable {
   final List<Values<String>> texts = new ArrayList<>();
   private String[] ids = {};
   private int[] fileOrder = {};
+  private final Map<Part, int[]> parts = new EnumMap<>(Part.class);
 
   PeopleTable(List<String> others) {
     this.others = List.copyOf(others);
@@ -44,13 +48,24 @@ public final class PeopleTable {
     return cells[field];
   }
 
+  @Override
   public int size() {
     return ids.length;
   }
 
-  /** The id of somebody in the file. */
+  @Override
   public String id(int person) {
     return ids[person];
+  }
+
+  @Override
+  public List<String> others() {
+    return others;
+  }
+
+  @Override
+  public Row row(int person) {
+    return new TableRow(this, person);
   }
 
   /** Where somebody stood in the file, from 0. */
@@ -58,21 +73,15 @@ public final class PeopleTable {
     return fileOrder[person];
   }
 
-  /** How many fields there are; further text columns come last. */
-  public int fieldCount() {
-    return Field.OTHER.index() + others.size();
-  }
-
-  /** What kind of field this is. */
-  public Field field(int field) {
-    return Field.at(field);
-  }
-
-  /** As evidence and reports name it. */
-  public String fieldName(int field) {
-    return field < Field.OTHER.index()
-        ? field(field).word()
-        : "other." + others.get(field - Field.OTHER.index());
+  @Override
+  public void inFileOrder(int[] entities, InFile each) {
+    int[] people = new int[size()];
+    for (int person = 0; person < people.length; person++) {
+      people[filePosition(person)] = person;
+    }
+    for (int person : people) {
+      each.record(id(person), id(entities[person]));
+    }
   }
 
   /** How many values somebody has in a field. */
@@ -90,7 +99,7 @@ public final class PeopleTable {
     return cells[field].all(person);
   }
 
-  /** How many different values a field has; they are numbered from 1. */
+  @Override
   public int distinct(int field) {
     return switch (field(field)) {
       case NAME -> names.size();
@@ -104,28 +113,78 @@ public final class PeopleTable {
     return names.get(value);
   }
 
+  @Override
   public int date(int value) {
     return dates.get(value);
   }
 
-  public String street(int value) {
-    return places.get(value).street();
-  }
-
-  public String zip(int value) {
-    return places.get(value).zip();
-  }
-
-  public String city(int value) {
-    return places.get(value).city();
-  }
-
-  public String state(int value) {
-    return places.get(value).state();
+  /** An address. */
+  public Place place(int value) {
+    return places.get(value);
   }
 
   /** A value of a field of texts. */
   public String text(int field, int value) {
     return texts.get(field).get(value);
+  }
+
+  /** Numbered when it is first asked for. */
+  @Override
+  public synchronized int[] parts(Part part) {
+    return parts.computeIfAbsent(
+        part,
+        one ->
+            one.field() == Field.NAME
+                ? numbered(names.size(), value -> one.of(name(value)))
+                : numbered(places.size(), value -> one.of(place(value))));
+  }
+
+  private static int[] numbered(int size, IntFunction<String> text) {
+    Map<String, Integer> numbers = new HashMap<>();
+    int[] numbered = new int[size + 1];
+    for (int value = 1; value < numbered.length; value++) {
+      String word = text.apply(value);
+      numbered[value] =
+          word.isEmpty() ? 0 : numbers.computeIfAbsent(word, none -> numbers.size() + 1);
+    }
+    return numbered;
+  }
+
+  /** One of them; made anew whenever it is looked at. */
+  private record TableRow(PeopleTable table, int person) implements Row {
+    @Override
+    public int count(int field) {
+      return table.cells[field].count(person);
+    }
+
+    @Override
+    public int value(int field, int index) {
+      return table.cells[field].get(person, index);
+    }
+
+    @Override
+    public FullName name(int index) {
+      return table.name(value(Field.NAME.index(), index));
+    }
+
+    @Override
+    public int date(int index) {
+      return table.date(value(Field.BIRTH_DATE.index(), index));
+    }
+
+    @Override
+    public Place place(int index) {
+      return table.place(value(Field.ADDRESS.index(), index));
+    }
+
+    @Override
+    public String text(int field, int index) {
+      return table.text(field, value(field, index));
+    }
+
+    @Override
+    public String toString() {
+      return "Row";
+    }
   }
 }

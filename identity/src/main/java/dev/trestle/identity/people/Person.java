@@ -86,6 +86,23 @@ public final class Person {
     return addresses;
   }
 
+  /** How many letters and digits all this takes, about. */
+  public int letters() {
+    int letters = id.length();
+    for (List<String> values : texts.values()) {
+      for (String text : values) {
+        letters += text.length();
+      }
+    }
+    for (Name name : names) {
+      letters += name.family.length() + name.given.length() + name.middle.length();
+    }
+    for (Address address : addresses) {
+      letters += address.line.length() + address.city.length() + address.postalCode.length();
+    }
+    return letters;
+  }
+
   @Override
   public String toString() {
     return "Person";

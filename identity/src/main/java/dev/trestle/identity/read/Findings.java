@@ -2,13 +2,17 @@ package dev.trestle.identity.read;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 
-/** What was odd in a file, by line. The first ones are kept, all are counted. */
+/**
+ * What was odd in a file, by line. Of warnings those that come first are kept, of errors those of
+ * the first lines; all are counted.
+ */
 public final class Findings {
   private static final int KEPT = 20;
 
   private final List<String> warnings = new ArrayList<>();
-  private final List<String> errors = new ArrayList<>();
+  private final TreeMap<Long, String> errors = new TreeMap<>();
   private long warningCount;
   private long errorCount;
 
@@ -23,8 +27,9 @@ public final class Findings {
   /** Something that keeps the file from being linked. */
   public void error(long line, String text) {
     errorCount++;
-    if (errors.size() < KEPT) {
-      errors.add("line " + line + ": " + text);
+    errors.putIfAbsent(line, "line " + line + ": " + text);
+    if (errors.size() > KEPT) {
+      errors.pollLastEntry();
     }
   }
 
@@ -33,7 +38,7 @@ public final class Findings {
   }
 
   public List<String> errors() {
-    return List.copyOf(errors);
+    return List.copyOf(errors.values());
   }
 
   public long warningCount() {

@@ -1,6 +1,6 @@
 package dev.trestle.identity.read;
 
-import dev.trestle.identity.people.PeopleTable;
+import dev.trestle.identity.people.People;
 
 /**
  * A file that was read.
@@ -10,4 +10,4 @@ import dev.trestle.identity.people.PeopleTable;
  *     it was not asked for; {@code Accuracy.UNKNOWN} where it is blank
  * @param findings what was odd
  */
-public record Loaded(PeopleTable table, int[] truth, Findings findings) {}
+public record Loaded(People table, int[] truth, Findings findings) {}

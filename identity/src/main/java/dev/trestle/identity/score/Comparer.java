@@ -3,7 +3,10 @@ package dev.trestle.identity.score;
 import dev.trestle.identity.compare.DateLevels;
 import dev.trestle.identity.compare.NameLevel;
 import dev.trestle.identity.compare.Texts;
-import dev.trestle.identity.people.PeopleTable;
+import dev.trestle.identity.people.Field;
+import dev.trestle.identity.people.People;
+import dev.trestle.identity.people.Row;
+import dev.trestle.identity.standard.FullName;
 import dev.trestle.identity.standard.Nicknames;
 import java.util.BitSet;
 import java.util.List;
@@ -17,70 +20,79 @@ public final class Comparer {
   private static final int LONG_NUMBER = 7;
   private static final int LONG_WORD = 4;
 
-  private final PeopleTable table;
+  private final People people;
   private final Nicknames nicknames;
   private final List<BitSet> generic;
 
   /**
    * @param generic values of each field that too many hold: they say nothing
    */
-  public Comparer(PeopleTable table, Nicknames nicknames, List<BitSet> generic) {
-    this.table = table;
+  public Comparer(People people, Nicknames nicknames, List<BitSet> generic) {
+    this.people = people;
     this.nicknames = nicknames;
     this.generic = List.copyOf(generic);
   }
 
   /** Fills a pairing with what two people have in common. */
   public void compare(int a, int b, Pairing pairing) {
+    pairing.of(people, a, b);
+    Row first = pairing.first();
+    Row second = pairing.second();
     for (int field = 0; field < pairing.levels.length; field++) {
-      compare(field, a, b, pairing);
+      compare(field, first, second, pairing);
     }
   }
 
   /** The best level over all values of both. */
-  private void compare(int field, int a, int b, Pairing pairing) {
+  private void compare(int field, Row mine, Row theirs, Pairing pairing) {
     int best = Pairing.NOTHING;
-    int mine = table.count(field, a);
-    int theirs = table.count(field, b);
-    for (int i = 0; i < mine; i++) {
-      int first = table.value(field, a, i);
-      for (int j = 0; j < theirs && best != 0; j++) {
-        int second = table.value(field, b, j);
-        if (generic.get(field).get(first) || generic.get(field).get(second)) {
+    Field kind = people.field(field);
+    BitSet many = generic.get(field);
+    int count = mine.count(field);
+    int others = theirs.count(field);
+    for (int i = 0; i < count; i++) {
+      int first = mine.value(field, i);
+      for (int j = 0; j < others && best != 0; j++) {
+        int second = theirs.value(field, j);
+        if (many.get(first) || many.get(second)) {
           continue;
         }
-        int level = level(field, first, second);
+        int level =
+            switch (kind) {
+              case NAME -> name(mine.name(i), theirs.name(j));
+              case BIRTH_DATE -> DateLevels.level(mine.date(i), theirs.date(j));
+              case ADDRESS -> PlaceLevels.level(mine.place(i), theirs.place(j));
+              case SEX, SUFFIX -> first == second ? 0 : 1;
+              default ->
+                  first == second ? 0 : level(kind, mine.text(field, i), theirs.text(field, j));
+            };
         if (level >= 0 && (best < 0 || level < best)) {
           best = level;
           pairing.firsts[field] = first;
           pairing.seconds[field] = second;
+          pairing.firstPlaces[field] = i;
+          pairing.secondPlaces[field] = j;
         }
       }
     }
     pairing.levels[field] = best;
   }
 
-  private int level(int field, int a, int b) {
-    return switch (table.field(field)) {
-      case NAME -> name(a, b);
-      case BIRTH_DATE -> DateLevels.level(table.date(a), table.date(b));
-      case ADDRESS -> PlaceLevels.level(table, a, b);
-      case SEX, SUFFIX -> a == b ? 0 : 1;
-      case MIDDLE -> a == b ? 0 : middle(table.text(field, a), table.text(field, b));
-      case SSN -> a == b ? 0 : number(table.text(field, a), table.text(field, b));
-      case IDENTIFIER -> a == b ? 0 : identifier(table.text(field, a), table.text(field, b));
-      case PHONE ->
-          a == b ? 0 : Texts.isOneEdit(table.text(field, a), table.text(field, b)) ? 1 : 2;
-      case EMAIL -> a == b ? 0 : email(table.text(field, a), table.text(field, b));
-      case MOTHER ->
-          a == b ? 0 : Texts.likeness(table.text(field, a), table.text(field, b)) >= ALIKE ? 1 : 2;
-      case OTHER -> a == b ? 0 : other(table.text(field, a), table.text(field, b));
+  /** Of two texts that are not equal. */
+  private static int level(Field kind, String a, String b) {
+    return switch (kind) {
+      case MIDDLE -> middle(a, b);
+      case SSN -> number(a, b);
+      case IDENTIFIER -> identifier(a, b);
+      case PHONE -> Texts.isOneEdit(a, b) ? 1 : 2;
+      case EMAIL -> email(a, b);
+      case MOTHER -> Texts.likeness(a, b) >= ALIKE ? 1 : 2;
+      case OTHER -> other(a, b);
+      default -> throw new IllegalArgumentException(kind.word() + " has no texts");
     };
   }
 
-  private int name(int a, int b) {
-    var first = table.name(a);
-    var second = table.name(b);
+  private int name(FullName first, FullName second) {
     if (first.isWhole() && second.isWhole()) {
       return NameLevel.of(first, second, nicknames).index();
     }

@@ -5,6 +5,8 @@ import dev.trestle.identity.model.LinkModel;
 import dev.trestle.identity.model.Term;
 import dev.trestle.identity.model.TermTable;
 import dev.trestle.identity.people.Field;
+import dev.trestle.identity.people.Part;
+import dev.trestle.identity.people.People;
 import dev.trestle.identity.people.PeopleTable;
 import dev.trestle.identity.standard.BirthDates;
 import java.util.ArrayList;
@@ -15,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,22 +24,24 @@ import org.jspecify.annotations.Nullable;
  * whoever is known ten times holds a name once.
  */
 public final class Frequencies {
-  private final PeopleTable table;
-  private final int[][] members;
+  private static final int[] EACH_VALUE = {};
+
+  private final People people;
+  private final Holders holders;
   private final double weight;
   private final @Nullable TermCounts[][] byLevel;
   private final Map<String, TermCounts> known = new HashMap<>();
 
   /**
-   * @param members the records of each person
+   * @param holders counts them
    */
-  public Frequencies(PeopleTable table, LinkModel model, int[][] members) {
-    this.table = table;
-    this.members = members;
+  public Frequencies(People people, LinkModel model, Holders holders) {
+    this.people = people;
+    this.holders = holders;
     this.weight = model.training().people();
-    this.byLevel = new TermCounts[table.fieldCount()][];
+    this.byLevel = new TermCounts[people.fieldCount()][];
     for (int field = 0; field < byLevel.length; field++) {
-      List<LevelShares> levels = model.of(table.field(field));
+      List<LevelShares> levels = model.of(people.field(field));
       byLevel[field] = new TermCounts[levels.size()];
       for (int level = 0; level < levels.size(); level++) {
         if (levels.get(level).term() != Term.NONE) {
@@ -49,8 +52,8 @@ public final class Frequencies {
   }
 
   private Frequencies(PeopleTable table, LinkModel model) {
-    this.table = table;
-    this.members = new int[0][];
+    this.people = table;
+    this.holders = new MemberHolders(table, new int[0][]);
     this.weight = 0;
     this.byLevel = new TermCounts[table.fieldCount()][];
     for (int field = 0; field < byLevel.length; field++) {
@@ -62,7 +65,7 @@ public final class Frequencies {
         byLevel[field][level] =
             model
                 .frequency(table.field(field), term)
-                .map(counted -> known(at, term, counted))
+                .map(counted -> known(table, at, term, counted))
                 .orElse(null);
       }
     }
@@ -76,13 +79,13 @@ public final class Frequencies {
     return new Frequencies(table, model);
   }
 
-  private TermCounts known(int field, Term term, TermTable counted) {
+  private TermCounts known(PeopleTable table, int field, Term term, TermTable counted) {
     String key = field + "." + term;
     TermCounts counts = known.get(key);
     if (counts == null) {
       double[] rates = new double[table.distinct(field) + 1];
       for (int value = 1; value < rates.length; value++) {
-        rates[value] = Math.log(counted.rate(text(field, term, value)));
+        rates[value] = Math.log(counted.rate(text(table, field, term, value)));
       }
       counts = TermCounts.known(rates, counted.agreement());
       known.put(key, counts);
@@ -91,13 +94,13 @@ public final class Frequencies {
   }
 
   /** A term as a model lists it. */
-  private String text(int field, Term term, int value) {
+  private static String text(PeopleTable table, int field, Term term, int value) {
     return switch (term) {
       case FAMILY -> table.name(value).family();
       case GIVEN -> table.name(value).given();
-      case STREET -> table.street(value);
-      case ZIP -> table.zip(value);
-      case CITY -> table.city(value);
+      case STREET -> table.place(value).street();
+      case ZIP -> table.place(value).zip();
+      case CITY -> table.place(value).city();
       case NONE -> "";
       case VALUE ->
           table.field(field) == Field.NAME
@@ -112,7 +115,8 @@ public final class Frequencies {
    * @param least how many people hold a term at least that is listed
    * @param most how many terms are listed at most, the most frequent ones
    */
-  public TermTable terms(int field, int level, Term term, int least, int most, double hits) {
+  public TermTable terms(
+      PeopleTable table, int field, int level, Term term, int least, int most, double hits) {
     TermCounts counts = Objects.requireNonNull(byLevel[field][level]);
     Map<Integer, Integer> values = new HashMap<>();
     for (int value = table.distinct(field); value > 0; value--) {
@@ -124,18 +128,18 @@ public final class Frequencies {
             .filter(one -> counts.holders(one) >= least)
             .sorted(
                 Comparator.<Integer>comparingInt(one -> -counts.holders(one))
-                    .thenComparing(one -> text(field, term, values.getOrDefault(one, 0))))
+                    .thenComparing(one -> text(table, field, term, values.getOrDefault(one, 0))))
             .limit(most)
             .toList();
     Map<String, Double> rates = new HashMap<>();
     for (Integer one : listed) {
       int value = values.getOrDefault(one, 0);
-      rates.merge(text(field, term, value), Math.exp(counts.rate(value)), Double::sum);
+      rates.merge(text(table, field, term, value), Math.exp(counts.rate(value)), Double::sum);
     }
     double held = 0;
     double together = 0;
     for (Map.Entry<Integer, Integer> entry : values.entrySet()) {
-      if (!rates.containsKey(text(field, term, entry.getValue()))) {
+      if (!rates.containsKey(text(table, field, term, entry.getValue()))) {
         held += counts.holders(entry.getKey());
         together += counts.holders(entry.getKey()) * Math.exp(counts.rate(entry.getValue()));
       }
@@ -171,10 +175,10 @@ public final class Frequencies {
 
   /** Values that more than so many different people hold. */
   public BitSet heldByMany(int field, int most) {
-    int[] holders = holders(field, identity(table.distinct(field)), table.distinct(field));
+    int[] counts = holders.of(field, EACH_VALUE, people.distinct(field));
     BitSet many = new BitSet();
-    for (int value = 1; value < holders.length; value++) {
-      if (holders[value] > most) {
+    for (int value = 1; value < counts.length; value++) {
+      if (counts[value] > most) {
         many.set(value);
       }
     }
@@ -183,88 +187,42 @@ public final class Frequencies {
 
   private TermCounts counts(int field, int level, List<LevelShares> levels) {
     Term term = levels.get(level).term();
-    boolean dates = table.field(field) == Field.BIRTH_DATE;
+    boolean dates = people.field(field) == Field.BIRTH_DATE;
     String key = field + "." + term + (dates ? "." + level : "");
     TermCounts counts = known.get(key);
     if (counts == null) {
-      int[] terms = dates ? dates(field, level == 1) : terms(field, term);
-      int most = Arrays.stream(terms).max().orElse(0);
+      int[] terms = dates ? dates(field, level == 1) : terms(term);
+      int most = terms.length == 0 ? people.distinct(field) : Arrays.stream(terms).max().orElse(0);
       counts =
           TermCounts.of(
-              terms, holders(field, terms, most), people(field), levels.get(level).other(), weight);
+              terms,
+              holders.of(field, terms, most),
+              holders.people(field),
+              levels.get(level).other(),
+              weight);
       known.put(key, counts);
     }
     return counts;
   }
 
-  private int[] terms(int field, Term term) {
+  private int[] terms(Term term) {
     return switch (term) {
-      case FAMILY -> numbered(field, value -> table.name(value).family());
-      case GIVEN -> numbered(field, value -> table.name(value).given());
-      case STREET -> numbered(field, table::street);
-      case ZIP -> numbered(field, table::zip);
-      case CITY -> numbered(field, table::city);
-      case NONE, VALUE -> identity(table.distinct(field));
+      case FAMILY -> people.parts(Part.FAMILY);
+      case GIVEN -> people.parts(Part.GIVEN);
+      case STREET -> people.parts(Part.STREET);
+      case ZIP -> people.parts(Part.ZIP);
+      case CITY -> people.parts(Part.CITY);
+      case NONE, VALUE -> EACH_VALUE;
     };
-  }
-
-  private static int[] identity(int size) {
-    int[] terms = new int[size + 1];
-    for (int value = 1; value < terms.length; value++) {
-      terms[value] = value;
-    }
-    return terms;
   }
 
   /** First days of January are counted apart: many of them are estimates. */
   private int[] dates(int field, boolean estimated) {
-    int[] terms = identity(table.distinct(field));
+    int[] terms = new int[people.distinct(field) + 1];
     for (int value = 1; value < terms.length; value++) {
-      if (BirthDates.isEstimated(table.date(value)) != estimated) {
-        terms[value] = 0;
-      }
+      terms[value] = BirthDates.isEstimated(people.date(value)) == estimated ? value : 0;
     }
     return terms;
-  }
-
-  private int[] numbered(int field, IntFunction<String> text) {
-    Map<String, Integer> numbers = new HashMap<>();
-    int[] terms = new int[table.distinct(field) + 1];
-    for (int value = 1; value < terms.length; value++) {
-      String word = text.apply(value);
-      terms[value] = word.isEmpty() ? 0 : numbers.computeIfAbsent(word, none -> numbers.size() + 1);
-    }
-    return terms;
-  }
-
-  private int people(int field) {
-    int people = 0;
-    for (int[] records : members) {
-      boolean has = false;
-      for (int record : records) {
-        has |= table.count(field, record) > 0;
-      }
-      people += has ? 1 : 0;
-    }
-    return people;
-  }
-
-  /** How many people hold each term. */
-  private int[] holders(int field, int[] terms, int most) {
-    int[] holders = new int[most + 1];
-    int[] last = new int[most + 1];
-    for (int person = 0; person < members.length; person++) {
-      for (int record : members[person]) {
-        for (int i = 0; i < table.count(field, record); i++) {
-          int term = terms[table.value(field, record, i)];
-          if (term > 0 && last[term] != person + 1) {
-            last[term] = person + 1;
-            holders[term]++;
-          }
-        }
-      }
-    }
-    return holders;
   }
 
   /** As many people as records: nobody is known to be anybody. */

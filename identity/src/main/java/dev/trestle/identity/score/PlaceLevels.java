@@ -1,7 +1,7 @@
 package dev.trestle.identity.score;
 
 import dev.trestle.identity.compare.Texts;
-import dev.trestle.identity.people.PeopleTable;
+import dev.trestle.identity.people.Place;
 
 /** How two addresses relate. */
 final class PlaceLevels {
@@ -22,12 +22,12 @@ final class PlaceLevels {
 
   private PlaceLevels() {}
 
-  static int level(PeopleTable table, int a, int b) {
-    int street = street(table.street(a), table.street(b));
-    boolean zips = !table.zip(a).isEmpty() && !table.zip(b).isEmpty();
-    boolean cities = !table.city(a).isEmpty() && !table.city(b).isEmpty();
-    boolean sameZip = zips && table.zip(a).equals(table.zip(b));
-    boolean sameCity = cities && Texts.likeness(table.city(a), table.city(b)) >= ALIKE;
+  static int level(Place a, Place b) {
+    int street = street(a.street(), b.street());
+    boolean zips = !a.zip().isEmpty() && !b.zip().isEmpty();
+    boolean cities = !a.city().isEmpty() && !b.city().isEmpty();
+    boolean sameZip = zips && a.zip().equals(b.zip());
+    boolean sameCity = cities && Texts.likeness(a.city(), b.city()) >= ALIKE;
     if (street == EXACT && (sameZip || sameCity || (!zips && !cities))) {
       return EXACT;
     }
@@ -40,14 +40,14 @@ final class PlaceLevels {
     if (sameZip || sameCity) {
       return sameZip && sameCity ? PLACE : sameZip ? ZIP : CITY;
     }
-    boolean states = !table.state(a).isEmpty() && !table.state(b).isEmpty();
-    if (zips && isArea(table.zip(a), table.zip(b))) {
+    boolean states = !a.state().isEmpty() && !b.state().isEmpty();
+    if (zips && isArea(a.zip(), b.zip())) {
       return ZIP_AREA;
     }
-    if (states && table.state(a).equals(table.state(b))) {
+    if (states && a.state().equals(b.state())) {
       return STATE;
     }
-    boolean streets = !table.street(a).isEmpty() && !table.street(b).isEmpty();
+    boolean streets = !a.street().isEmpty() && !b.street().isEmpty();
     return zips || cities || states || streets ? DIFFERENT : Pairing.NOTHING;
   }
 

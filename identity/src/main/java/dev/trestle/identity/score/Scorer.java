@@ -5,7 +5,7 @@ import dev.trestle.identity.model.LevelShares;
 import dev.trestle.identity.model.LinkModel;
 import dev.trestle.identity.model.LinkModel.Veto;
 import dev.trestle.identity.people.Field;
-import dev.trestle.identity.people.PeopleTable;
+import dev.trestle.identity.people.People;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +20,7 @@ public final class Scorer {
   private static final int NAME = Field.NAME.index();
   private static final int BIRTH_DATE = Field.BIRTH_DATE.index();
 
-  private final PeopleTable table;
+  private final People table;
   private final LinkModel model;
   private final Comparer comparer;
   private final Shares shares;
@@ -38,11 +38,7 @@ public final class Scorer {
   private final double priorOther;
 
   public Scorer(
-      PeopleTable table,
-      LinkModel model,
-      Comparer comparer,
-      Shares shares,
-      Frequencies frequencies) {
+      People table, LinkModel model, Comparer comparer, Shares shares, Frequencies frequencies) {
     this.table = table;
     this.model = model;
     this.comparer = comparer;
@@ -243,8 +239,8 @@ public final class Scorer {
   private boolean isOtherNumber(Pairing pairing) {
     int field = Field.SSN.index();
     return has(pairing, Field.SSN, 3)
-        && table.text(field, pairing.firsts[field]).length() == SSN_DIGITS
-        && table.text(field, pairing.seconds[field]).length() == SSN_DIGITS;
+        && pairing.first().text(field, pairing.firstPlaces[field]).length() == SSN_DIGITS
+        && pairing.second().text(field, pairing.secondPlaces[field]).length() == SSN_DIGITS;
   }
 
   private static boolean has(Pairing pairing, Field field, int level) {
@@ -261,8 +257,8 @@ public final class Scorer {
       return false;
     }
     List<String> names = Field.NAME.levels();
-    var first = table.name(pairing.firsts[NAME]);
-    var second = table.name(pairing.seconds[NAME]);
+    var first = pairing.first().name(pairing.firstPlaces[NAME]);
+    var second = pairing.second().name(pairing.secondPlaces[NAME]);
     boolean own = has(pairing, Field.SSN, 0) || has(pairing, Field.IDENTIFIER, 0);
     boolean sameGiven = first.given().equals(second.given());
     boolean clear =

@@ -4,7 +4,7 @@ import dev.trestle.identity.model.HouseholdKind;
 import dev.trestle.identity.model.LevelShares;
 import dev.trestle.identity.model.LinkModel;
 import dev.trestle.identity.people.Field;
-import dev.trestle.identity.people.PeopleTable;
+import dev.trestle.identity.people.People;
 import java.util.Arrays;
 import java.util.List;
 
@@ -31,7 +31,7 @@ public record Shares(
   private static final double NAMELESS = 0.05;
 
   /** The published shares of a model, for the fields of a table. */
-  public static Shares published(LinkModel model, PeopleTable table) {
+  public static Shares published(LinkModel model, People table) {
     int fields = table.fieldCount();
     double[][] same = new double[fields][];
     List<HouseholdKind> kinds = model.households();
@@ -73,7 +73,7 @@ public record Shares(
    * which never speaks for the same person (where all live in one town, nobody is the same for
    * living elsewhere).
    */
-  public Shares withOther(double[][] counted, PeopleTable table) {
+  public Shares withOther(double[][] counted, People table) {
     double[][] fresh = new double[counted.length][];
     for (int field = 0; field < counted.length; field++) {
       fresh[field] = counted[field].clone();

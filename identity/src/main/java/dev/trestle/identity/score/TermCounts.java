@@ -1,11 +1,16 @@
 package dev.trestle.identity.score;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** How many different people hold each term of a field. */
 final class TermCounts {
+  /** The term of each value; without any each value is a term. */
   private final int[] terms;
+
+  /** How many hold each term. */
   private final int[] holders;
+
   private final int people;
   private final double published;
 
@@ -13,27 +18,24 @@ final class TermCounts {
   private final double known;
 
   /**
-   * Of each term the logarithm of the share of strangers who hold it too: others of those who do.
+   * Of a term that so many hold the logarithm of the share of strangers who hold it too: others of
+   * those who do.
    */
   private final double[] rates;
 
-  private TermCounts(
-      int[] terms, int[] holders, int people, double unseen, double published, double weight) {
+  private TermCounts(int[] terms, int[] holders, int people, double published, double[] rates) {
     this.terms = terms;
     this.holders = holders;
     this.people = people;
     this.published = published;
     this.known = 0;
-    this.rates = new double[holders.length];
-    for (int term = 0; term < rates.length; term++) {
-      double others = Math.max(holders[term] - 1, 0);
-      rates[term] = Math.log((others + unseen * people + published * weight) / (people + weight));
-    }
+    this.rates = rates;
   }
 
+  /** Rates of values as if each were held by as many as its number is. */
   private TermCounts(double[] rates, double known) {
-    this.terms = IntStream.range(0, rates.length).toArray();
-    this.holders = new int[0];
+    this.terms = new int[0];
+    this.holders = IntStream.range(0, rates.length).toArray();
     this.people = 0;
     this.published = 0;
     this.known = known;
@@ -53,7 +55,7 @@ final class TermCounts {
   /**
    * Counts.
    *
-   * @param terms the term of each value of the field; 0 for none
+   * @param terms the term of each value of the field; 0 for none; without any each value is one
    * @param holders how many hold each term
    * @param people how many have the field at all
    * @param published share of two strangers who agree, where nothing is known
@@ -68,8 +70,13 @@ final class TermCounts {
     }
     // Share of people who hold a term that only one is known to hold (Good and Turing).
     double unseen = 2 * Math.max(twice, 0.5) / (once + 1) / Math.max(people, 1);
-    return new TermCounts(
-        terms, holders, people, Math.min(unseen, 1.0 / (people + 1)), published, weight);
+    double share = Math.min(unseen, 1.0 / (people + 1));
+    double[] rates = new double[Arrays.stream(holders).max().orElse(0) + 1];
+    for (int held = 0; held < rates.length; held++) {
+      double others = Math.max(held - 1, 0);
+      rates[held] = Math.log((others + share * people + published * weight) / (people + weight));
+    }
+    return new TermCounts(terms, holders, people, published, rates);
   }
 
   /** How many people hold a term. */
@@ -79,12 +86,12 @@ final class TermCounts {
 
   /** The term of a value; 0 for none. */
   int term(int value) {
-    return terms[value];
+    return terms.length == 0 ? value : terms[value];
   }
 
   /** Logarithm of the share of strangers who hold the term of this value too. */
   double rate(int value) {
-    return rates[terms[value]];
+    return rates[holders[terms.length == 0 ? value : terms[value]]];
   }
 
   /** Share of pairs of strangers who agree on a term, whichever. */

@@ -4,7 +4,7 @@ import dev.trestle.identity.model.LevelShares;
 import dev.trestle.identity.model.LinkModel;
 import dev.trestle.identity.model.Term;
 import dev.trestle.identity.people.Field;
-import dev.trestle.identity.people.PeopleTable;
+import dev.trestle.identity.people.People;
 import dev.trestle.identity.score.Comparer;
 import dev.trestle.identity.score.Frequencies;
 import dev.trestle.identity.score.Pairing;
@@ -20,10 +20,10 @@ public final class Strangers {
   private static final long SEED = 20_261_127;
   private static final int PAIRS = 200_000;
 
-  private final PeopleTable table;
+  private final People table;
   private final LinkModel model;
 
-  public Strangers(PeopleTable table, LinkModel model) {
+  public Strangers(People table, LinkModel model) {
     this.table = table;
     this.model = model;
   }

@@ -44,7 +44,7 @@ class GroupingTest {
     int[] groups =
         Grouping.groups(
             4,
-            edges,
+            list(edges),
             (a, b) ->
                 Math.min(a, b) == 1 && Math.max(a, b) == 3
                     ? Grouping.Agreement.VETOED
@@ -77,12 +77,18 @@ class GroupingTest {
   private static int[] groups(int records, List<Edge> edges) {
     return Grouping.groups(
         records,
-        edges,
+        list(edges),
         (a, b) ->
             edges.stream()
                     .anyMatch(
                         edge -> edge.first() == Math.min(a, b) && edge.second() == Math.max(a, b))
                 ? Grouping.Agreement.AGREES
                 : Grouping.Agreement.NOT);
+  }
+
+  private static Edges list(List<Edge> edges) {
+    EdgeList list = new EdgeList();
+    edges.forEach(list::add);
+    return list;
   }
 }

@@ -10,7 +10,6 @@ import dev.trestle.identity.model.LinkModelResource;
 import dev.trestle.identity.offline.Linked;
 import dev.trestle.identity.offline.Linking;
 import dev.trestle.identity.offline.Progress;
-import dev.trestle.identity.people.PeopleTable;
 import dev.trestle.identity.read.PeopleLoader;
 import dev.trestle.sandbox.census.Census;
 import dev.trestle.sandbox.census.Row;
@@ -114,7 +113,7 @@ class SameAsFileTest {
     List<String> lines = new ArrayList<>();
     people.forEach((name, patient) -> lines.add(patient.deepCopy().put("id", name).toString()));
     Files.write(file, lines);
-    PeopleTable table =
+    dev.trestle.identity.people.People table =
         PeopleLoader.patients(file).load(LocalDate.of(2026, 11, 27), model.placeholders()).table();
     Linked linked = Linking.link(table, model, Progress.NONE);
     Map<String, Set<String>> entities = new TreeMap<>();

@@ -46,7 +46,10 @@ public final class Sealer {
     this.clock = clock;
   }
 
-  /** A sealer for tests and for what never reaches a disk. */
+  /**
+   * A sealer whose keys are nowhere but in memory: for tests, and for what is of no use to anybody
+   * once the process has ended.
+   */
   public static Sealer inMemory() {
     return new Sealer(
         MasterKey.parse(MasterKey.generate()), new VolatileDataKeys(), Clock.systemUTC());

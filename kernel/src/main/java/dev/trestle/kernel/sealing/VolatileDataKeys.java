@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Data keys that die with the process: for tests, and for what never reaches a disk. */
+/** Data keys that die with the process, and with them all that was sealed by them. */
 public final class VolatileDataKeys implements DataKeyStore {
   private final List<WrappedKey> keys = new ArrayList<>();
   private final Map<String, WrappedKey> byDay = new HashMap<>();

@@ -1,0 +1,3 @@
+/** Tests of what goes to disk. */
+@org.jspecify.annotations.NullMarked
+package dev.trestle.identity.spill;
