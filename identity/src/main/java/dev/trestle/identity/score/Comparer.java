@@ -8,6 +8,7 @@ import dev.trestle.identity.people.People;
 import dev.trestle.identity.people.Row;
 import dev.trestle.identity.standard.FullName;
 import dev.trestle.identity.standard.Nicknames;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
@@ -22,7 +23,8 @@ public final class Comparer {
 
   private final People people;
   private final Nicknames nicknames;
-  private final List<BitSet> generic;
+  private final Field[] kinds;
+  private final BitSet[] generic;
 
   /**
    * @param generic values of each field that too many hold: they say nothing
@@ -30,7 +32,9 @@ public final class Comparer {
   public Comparer(People people, Nicknames nicknames, List<BitSet> generic) {
     this.people = people;
     this.nicknames = nicknames;
-    this.generic = List.copyOf(generic);
+    this.kinds = new Field[people.fieldCount()];
+    Arrays.setAll(kinds, people::field);
+    this.generic = generic.toArray(BitSet[]::new);
   }
 
   /** Fills a pairing with what two people have in common. */
@@ -45,11 +49,15 @@ public final class Comparer {
 
   /** The best level over all values of both. */
   private void compare(int field, Row mine, Row theirs, Pairing pairing) {
-    int best = Pairing.NOTHING;
-    Field kind = people.field(field);
-    BitSet many = generic.get(field);
     int count = mine.count(field);
-    int others = theirs.count(field);
+    int others = count == 0 ? 0 : theirs.count(field);
+    int best = Pairing.NOTHING;
+    if (others == 0) {
+      pairing.levels[field] = best;
+      return;
+    }
+    Field kind = kinds[field];
+    BitSet many = generic[field];
     for (int i = 0; i < count; i++) {
       int first = mine.value(field, i);
       for (int j = 0; j < others && best != 0; j++) {
