@@ -56,6 +56,7 @@ import picocli.CommandLine.Spec;
     })
 final class LinkCommand implements Callable<Integer> {
   private static final int SNIFFED = 4096;
+  private static final int MEGABYTE = 1 << 20;
 
   @SuppressWarnings("NullAway.Init") // filled by picocli
   @Spec
@@ -110,7 +111,7 @@ final class LinkCommand implements Callable<Integer> {
       paramLabel = "FOLDER",
       description = {
         "Where working data goes that does not fit into memory; gone when the command ends, however",
-        "it ends. Some 2 GB for a million records. Default: the system's folder for such files."
+        "it ends. Some 1.5 GB for a million records. Default: the system's folder for such files."
       })
   private Path folder = Path.of(System.getProperty("java.io.tmpdir"));
 
@@ -120,6 +121,15 @@ final class LinkCommand implements Callable<Integer> {
   public Integer call() {
     try {
       return link();
+    } catch (OutOfMemoryError e) {
+      // Nothing is kept that was half done: there is room again for these two lines.
+      say(
+          spec.commandLine().getErr(),
+          "Java's heap of "
+              + Runtime.getRuntime().maxMemory() / MEGABYTE
+              + " MB is too small for this file. Nothing was written. Give more with"
+              + " TRESTLE_JAVA_OPTS=-Xmx2g, or less of it to working data with --memory.");
+      return ExitCode.ENVIRONMENT;
     } finally {
       if (disk != null) {
         disk.close();

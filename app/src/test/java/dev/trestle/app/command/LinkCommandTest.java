@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trestle.sandbox.census.Census;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -183,16 +184,7 @@ class LinkCommandTest {
     Path spill = Files.createDirectory(folder.resolve("spill"));
     Path people = folder.resolve("people.csv");
     Files.write(people, Census.of(6, 700, LocalDate.of(2026, 11, 27)).csv());
-    List<String> line =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.trestle.app.Main",
-                "link",
-                people.toString()));
-    line.addAll(List.of(options(folder.resolve("out.csv"), "1m", spill)));
+    List<String> line = line(people, "-Xmx1g", options(folder.resolve("out.csv"), "1m", spill));
     Process process = new ProcessBuilder(line).redirectOutput(Redirect.DISCARD).start();
     List<String> said = new ArrayList<>();
     try (BufferedReader err = process.errorReader(StandardCharsets.UTF_8)) {
@@ -207,6 +199,43 @@ class LinkCommandTest {
     assertThat(said.toString()).contains("spilling to " + spill).contains("looking for pairs");
     assertThat(spill).isEmptyDirectory();
     assertThat(Files.exists(folder.resolve("out.csv"))).isFalse();
+  }
+
+  private static List<String> line(Path people, String heap, String... options) {
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                heap,
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.trestle.app.Main",
+                "link",
+                people.toString()));
+    line.addAll(List.of(options));
+    return line;
+  }
+
+  /** By names that together are larger than everything there is. */
+  @Test
+  void whereTheHeapIsTooSmallTheWayOutIsSaid() throws IOException, InterruptedException {
+    Path people = folder.resolve("people.csv");
+    try (Writer out = Files.newBufferedWriter(people)) {
+      out.write(PEOPLE);
+      for (int i = 0; i < 100; i++) {
+        out.write("%d,%s,X%s,,,\n".formatted(100 + i, i, "A".repeat(900_000 + i)));
+      }
+    }
+    Path out = folder.resolve("out.csv");
+    Process process =
+        new ProcessBuilder(line(people, "-Xmx64m", options(out, "1g", folder, COLUMNS)))
+            .redirectOutput(Redirect.DISCARD)
+            .start();
+    String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(err).isEqualTo(ExitCode.ENVIRONMENT);
+    assertThat(err).contains("is too small for this file", "TRESTLE_JAVA_OPTS=-Xmx2g");
+    assertThat(err).doesNotContain("\tat ");
+    assertThat(Files.exists(out)).isFalse();
   }
 
   @Test
