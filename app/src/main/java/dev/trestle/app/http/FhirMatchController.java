@@ -106,7 +106,7 @@ class FhirMatchController {
             .filter(one -> one.assessment().posterior() >= EVEN)
             .map(Candidate::rid)
             .toList();
-    return likely.isEmpty() || parts.identity().links().with(likely.get(0)).containsAll(likely);
+    return likely.size() < 2 || parts.identity().links().with(likely.get(0)).containsAll(likely);
   }
 
   private static String grade(Candidate candidate, boolean only) {

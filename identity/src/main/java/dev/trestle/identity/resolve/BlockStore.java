@@ -43,6 +43,13 @@ final class BlockStore {
        cross join lateral (
          select rid from identity_block b where b.key = k.key order by rid limit ?) b
       """;
+  private static final String FIRST_MEMBERS_NOW =
+      """
+      select k.key, b.rid from unnest(?::int8[]) as k(key)
+       cross join lateral (
+         select rid from identity_block b where b.key = k.key order by rid limit ?) b
+       where not exists (select from identity_full_block f where f.key = k.key)
+      """;
   private static final String FULL = "select key from identity_full_block where key = any (?)";
   private static final String FILL =
       "insert into identity_full_block (key) select unnest(?::int8[]) on conflict do nothing";
@@ -90,7 +97,7 @@ final class BlockStore {
     open.removeAll(before);
     Map<Long, List<Long>> members = new HashMap<>();
     readAll(open, members);
-    readFirst(before, members);
+    readFirst(FIRST_MEMBERS, before, members);
     Set<Long> filled = new TreeSet<>();
     Set<Long> emptied = new TreeSet<>();
     for (Long key : keys) {
@@ -117,10 +124,8 @@ final class BlockStore {
 
   /** The records under keys that are not full, as they are now; nothing is written. */
   Map<Long, List<Long>> membersNow(Collection<Long> keys) throws SQLException {
-    Set<Long> open = new TreeSet<>(keys);
-    open.removeAll(full(keys));
     Map<Long, List<Long>> members = new HashMap<>();
-    readFirst(open, members);
+    readFirst(FIRST_MEMBERS_NOW, keys, members);
     members.values().removeIf(rids -> rids.size() > BLOCK_RECORDS);
     return members;
   }
@@ -147,9 +152,10 @@ final class BlockStore {
     }
   }
 
-  private void readFirst(Collection<Long> keys, Map<Long, List<Long>> members) throws SQLException {
+  private void readFirst(String query, Collection<Long> keys, Map<Long, List<Long>> members)
+      throws SQLException {
     if (!keys.isEmpty()) {
-      try (PreparedStatement statement = db.prepareStatement(FIRST_MEMBERS)) {
+      try (PreparedStatement statement = db.prepareStatement(query)) {
         statement.setArray(1, db.createArrayOf("int8", keys.toArray()));
         statement.setInt(2, BLOCK_RECORDS + 1);
         collect(statement, members);
