@@ -101,6 +101,9 @@ final class Explanation {
     if (path.endsWith(".lastUpdated")) {
       return "Made by Trestle: when the version was committed.";
     }
+    if (path.contains(".contained[") || path.endsWith(".reference")) {
+      return "Made by Trestle: ties a contained resource to the one around it.";
+    }
     return "Made by Trestle from the health system, the authority and the first number that named"
         + " the resource.";
   }

@@ -40,7 +40,7 @@ final class ChartReader {
     this.translation = translation;
     this.ids = ids;
     for (JsonNode entry : BundleRenderer.bundle(translation, ids).path("entry")) {
-      resources.add(entry.path("resource"));
+      resources.add(ContainedReader.opened(entry.path("resource")));
     }
     FhirWords plain = new FhirWords(Map.of());
     for (JsonNode each : resources) {

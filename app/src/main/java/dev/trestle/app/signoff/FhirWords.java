@@ -39,6 +39,7 @@ final class FhirWords {
           "reported",
           "author",
           "defaultValue",
+          "item",
           "timing");
 
   private static final Pattern TYPE =

@@ -37,6 +37,8 @@ class FurtherTypesTest {
           message("MDM^T02", "TXA|1|DS|TX|||||||||D1\rOBX|1|TX|A^Letter^L||Dear colleague"),
           message("OML^O21", "ORC|NW|P2\rOBR|1|P2||GLU^Glucose^L"),
           message("RDE^O11", "ORC|NW|P3|F3\rRXE||161^Paracetamol^L|500||mg"),
+          message(
+              "RDE^O25", "ORC|NW|P4|F4\rRXE||D5W^Dextrose^L|1||L\rRXC|A|KCL^Potassium^L|20|meq"),
           message("RDS^O13", "ORC|RE|P3|F3\rRXD|1|161^Paracetamol^L|20260102|20|TAB"),
           message(
               "RAS^O17",
@@ -56,7 +58,7 @@ class FurtherTypesTest {
       send(platform);
       FhirClient reader = client(platform);
       Map<String, String> found = search(reader);
-      assertThat(found).doesNotContainValue("").hasSize(13);
+      assertThat(found).doesNotContainValue("").hasSize(14);
       send(platform);
       assertThat(search(reader)).as("versions after a repeat").isEqualTo(found);
       assertThat(platform.balance().closes()).as(platform.balance().line()).isTrue();
@@ -80,6 +82,7 @@ class FurtherTypesTest {
             "ServiceRequest?code=GLU",
             "ServiceRequest?status=active",
             "MedicationRequest?code=161",
+            "MedicationRequest?code=D5W",
             "MedicationRequest?status=active",
             "MedicationDispense?whenhandedover=2026-01-02",
             "MedicationAdministration?effective-time=2026-01-02",

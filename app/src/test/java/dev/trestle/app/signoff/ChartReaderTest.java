@@ -163,6 +163,31 @@ class ChartReaderTest {
   }
 
   @Test
+  void theMedicationOfAnOrderIsReadWithWhatIsInIt() {
+    Chart chart =
+        chart(
+            """
+            MSH|^~\\&|ADT|B|T|T|20260101120000||RDE^O11^RDE_O11|C1|P|2.5.1
+            PID|1||77^^^HOSP^MR||KUNIGUNDE^ADELHEID||19610203|F
+            ORC|NW|P1|F1
+            RXE||D5W^Dextrose 5 %^L|1000||mL|INF^Infusion^L
+            RXC|A|KCL^Potassium chloride^L|20|meq^^UCUM
+            """);
+    assertThat(
+            chart.sections().stream()
+                .filter(each -> each.title().equals("Medication orders"))
+                .flatMap(each -> each.sheets().stream())
+                .flatMap(each -> each.lines().stream())
+                .filter(line -> line.name().equals("Medication")))
+        .singleElement()
+        .satisfies(
+            line ->
+                assertThat(line.value())
+                    .contains("Dextrose 5 %", "Infusion", "Potassium chloride", "20 meq")
+                    .doesNotContain("#medication"));
+  }
+
+  @Test
   void whatNoResourceShowsStandsInWords() {
     assertThat(
             chart(

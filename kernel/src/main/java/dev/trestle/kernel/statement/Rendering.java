@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Rendering {
   private static final String CHOICE = "[x]";
+  private static final String CONCEPT = "CodeableConcept";
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private Rendering() {}
@@ -56,7 +58,7 @@ public final class Rendering {
       byElement.computeIfAbsent(slot.element(), element -> new ArrayList<>(2)).add(slot);
     }
     for (Map.Entry<String, List<Slot>> entry : byElement.entrySet()) {
-      JsonNode value = combine(entry.getValue());
+      JsonNode value = combine(entry.getKey(), entry.getValue());
       if (value != null) {
         put(resource, entry.getKey(), value);
       }
@@ -151,26 +153,60 @@ public final class Rendering {
   }
 
   /** Arrays are joined in order of their discriminators; else the one of highest rank is shown. */
-  private static @Nullable JsonNode combine(List<Slot> contributions) {
+  private static @Nullable JsonNode combine(String element, List<Slot> contributions) {
     SortedMap<String, JsonNode> arrays = new TreeMap<>();
-    JsonNode single = null;
+    SortedMap<String, JsonNode> more = new TreeMap<>();
+    Slot single = null;
     for (Slot slot : contributions) {
       JsonNode value = slot.value();
       if (value == null) {
         continue;
       }
-      if (value.isArray()) {
+      if (Slot.detailAt(slot.path()) >= 0) {
+        more.put(slot.path(), value);
+      } else if (value.isArray()) {
         arrays.put(slot.path(), value);
       } else {
-        single = value;
+        single = slot;
       }
     }
     if (arrays.isEmpty()) {
-      return single;
+      return single == null ? null : detailed(element, single, more);
     }
     ArrayNode joined = JSON.arrayNode();
     arrays.values().forEach(array -> array.forEach(joined::add));
     return joined.isEmpty() ? null : joined;
+  }
+
+  /**
+   * A concept of which more is told is the code of a contained resource that holds it. What is told
+   * of another concept than the one that counts does not show.
+   */
+  private static @Nullable JsonNode detailed(
+      String element, Slot shown, SortedMap<String, JsonNode> more) {
+    JsonNode value = shown.value();
+    String name = element.substring(0, Math.max(0, element.length() - CHOICE.length()));
+    JsonNode concept = value == null ? null : value.get(name + CONCEPT);
+    String path = shown.path() + Slot.DETAIL;
+    ObjectNode told = JSON.objectNode();
+    more.tailMap(path).forEach((of, part) -> tell(told, of, path, part));
+    if (concept == null || told.isEmpty()) {
+      return value;
+    }
+    ObjectNode contained = JSON.objectNode();
+    String type = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+    contained.put("resourceType", type).put("id", name).set("code", concept);
+    contained.setAll(told);
+    ObjectNode choice = JSON.objectNode();
+    choice.putObject(name + "Reference").put("reference", "#" + name);
+    choice.putArray("contained").add(contained);
+    return choice;
+  }
+
+  private static void tell(ObjectNode told, String of, String path, JsonNode part) {
+    if (of.startsWith(path) && Slot.detailAt(of) == path.length()) {
+      told.set(of.substring(path.length()), part);
+    }
   }
 
   private static void put(ObjectNode resource, String element, JsonNode value) {

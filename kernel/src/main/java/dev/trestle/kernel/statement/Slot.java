@@ -20,6 +20,10 @@ import tools.jackson.databind.JsonNode;
  * ({@code {"component": […]}}, {@code {"dataAbsentReason": …}}); a list joins the one that is
  * there. (A discriminator is never just {@code x}.)
  *
+ * <p>Of a concept in such an element more can be told: {@code medication[x][D5W]#ingredient} is
+ * what is told of the medication that {@code medication[x][D5W]} names. It shows only while that
+ * concept is the one that counts, which then is the code of a contained resource (ADR 105).
+ *
  * <p>With an {@link #event}, the slots of one element are a history in order of statement time, and
  * the last live event is shown: a cancel takes back the latest live event it names that is not
  * newer than itself, also when the cancel arrives first (DESIGN §4 "Statement time").
@@ -31,6 +35,9 @@ import tools.jackson.databind.JsonNode;
  */
 public record Slot(
     String path, @Nullable JsonNode value, @Nullable Event event, List<Origin> origins) {
+  /** Stands between the path of a concept and what is told of it. */
+  public static final String DETAIL = "#";
+
   public Slot {
     origins = List.copyOf(origins);
   }
@@ -55,6 +62,21 @@ public record Slot(
       return path.substring(0, bracket + 3);
     }
     return bracket < 0 ? path : path.substring(0, bracket);
+  }
+
+  /** Where in a path the name of a detail begins, or -1: a discriminator may hold anything. */
+  static int detailAt(String path) {
+    int end = path.lastIndexOf("]" + DETAIL);
+    if (end < 0 || path.indexOf("[x]") < 0) {
+      return -1;
+    }
+    for (int i = end + 2; i < path.length(); i++) {
+      char letter = path.charAt(i);
+      if ((letter < 'a' || letter > 'z') && (letter < 'A' || letter > 'Z')) {
+        return -1;
+      }
+    }
+    return end + 2 < path.length() ? end + 2 : -1;
   }
 
   @Override

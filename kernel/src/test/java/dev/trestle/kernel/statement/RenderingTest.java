@@ -128,6 +128,51 @@ class RenderingTest {
                 .replace('\'', '"'));
   }
 
+  private static final Slot D5W =
+      slot("medication[x][D5W]", "{'medicationCodeableConcept':{'text':'D5W'}}");
+  private static final Slot SALINE =
+      slot("medication[x][NS]", "{'medicationCodeableConcept':{'text':'NS'}}");
+  private static final Slot POTASSIUM =
+      slot("medication[x][D5W]#ingredient", "[{'itemCodeableConcept':{'text':'KCl'}}]");
+
+  @Test
+  void aConceptOfWhichMoreIsToldIsTheCodeOfAContainedResource() {
+    String compound =
+        "'medicationReference':{'reference':'#medication'},'contained':[{"
+            + "'resourceType':'Medication','id':'medication','code':{'text':'D5W'},"
+            + "'ingredient':[{'itemCodeableConcept':{'text':'KCl'}}]}]";
+    assertThat(patient(D5W, POTASSIUM)).isEqualTo(expected(compound));
+    assertThat(patient(POTASSIUM, D5W)).isEqualTo(expected(compound));
+    assertThat(patient(D5W, POTASSIUM, D5W)).isEqualTo(expected(compound));
+    assertThat(Rendering.leaves("Patient", List.of(D5W, POTASSIUM)).stream().map(Object::toString))
+        .containsExactly(
+            "Leaf[path=Patient.contained[0].code.text, slot=0, ordinal=0]",
+            "Leaf[path=Patient.contained[0].ingredient[0].itemCodeableConcept.text, slot=1,"
+                + " ordinal=0]");
+  }
+
+  @Test
+  void whatIsToldOfAnotherConceptThanTheOneThatCountsDoesNotShow() {
+    String saline = "'medicationCodeableConcept':{'text':'NS'}";
+    assertThat(patient(D5W, POTASSIUM, SALINE)).isEqualTo(expected(saline));
+    assertThat(patient(D5W, SALINE, POTASSIUM)).isEqualTo(expected(saline));
+    assertThat(patient(D5W, POTASSIUM, slot("medication[x][D5W]#ingredient", null)))
+        .isEqualTo(expected("'medicationCodeableConcept':{'text':'D5W'}"));
+    assertThat(patient(POTASSIUM)).isEqualTo(expected(""));
+    assertThat(patient(slot("medication[x][D5W]", "{'medicationCodeableConcept':1}"), SALINE))
+        .isEqualTo(expected(saline));
+  }
+
+  @Test
+  void aDiscriminatorMayLookLikeADetail() {
+    Slot odd = slot("medication[x][a]#b]", "{'medicationCodeableConcept':{'text':'a'}}");
+    assertThat(patient(odd)).isEqualTo(expected("'medicationCodeableConcept':{'text':'a'}"));
+    assertThat(patient(odd, slot("medication[x][a]#b]#form", "{'text':'bag'}")))
+        .contains("\"form\":{\"text\":\"bag\"}");
+    assertThat(patient(slot("telecom[a]#form]", "[{'value':'a'}]"), slot("telecom[a]#form", "[]")))
+        .isEqualTo(expected("'telecom':[{'value':'a'}]"));
+  }
+
   @Test
   void liveKeepsDeletionsForTheOriginMap() {
     assertThat(Rendering.live(List.of(slot("gender", "'male'"), slot("gender", null))))

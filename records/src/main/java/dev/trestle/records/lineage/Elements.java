@@ -62,10 +62,20 @@ final class Elements {
     }
   }
 
+  /** What ties a contained resource to the one around it, by which the fold shows it (ADR 105). */
+  private boolean isLink(String path, JsonNode value) {
+    boolean reference = path.endsWith("Reference.reference") && value.asString("").startsWith("#");
+    boolean inner = path.startsWith(type + ".contained[");
+    return reference
+        || (inner && path.endsWith("].id"))
+        || (inner && path.endsWith("].resourceType"));
+  }
+
   private ElementOrigin element(String path, JsonNode value) {
     ResourceState.Leaf leaf = shown.get(path);
     if (leaf == null) {
-      Kind kind = path.equals(type + ".id") ? Kind.TRESTLE : Kind.UNTOLD;
+      boolean ours = path.equals(type + ".id") || isLink(path, value);
+      Kind kind = ours ? Kind.TRESTLE : Kind.UNTOLD;
       return new ElementOrigin(path, value, kind, null, 0, Stamp.NONE, Stamp.NONE, null);
     }
     HeldSlot slot = leaf.slot();

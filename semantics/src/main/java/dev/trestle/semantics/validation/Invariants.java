@@ -120,13 +120,19 @@ final class Invariants {
     put(
         "rng-2",
         "The low end of a range is not above the high one.",
-        (it, in) -> !Look.isAbove(it.path("low"), it.path("high")));
+        (it, in) -> isOrdered(it.path("low"), it.path("high")));
     put(
         "rat-1",
         "A ratio has a numerator and a denominator, or only an extension.",
         (it, in) ->
             has(it, "numerator") == has(it, "denominator")
                 && (has(it, "numerator") || has(it, "extension")));
+  }
+
+  /** An end without a number can not be compared: the invariant does not hold then. */
+  private static boolean isOrdered(JsonNode low, JsonNode high) {
+    boolean comparable = low.isMissingNode() || high.isMissingNode();
+    return (comparable || has(low, "value") == has(high, "value")) && !Look.isAbove(low, high);
   }
 
   private static boolean isMeasured(JsonNode quantity) {

@@ -116,6 +116,9 @@ final class SureTranslation {
     }
     SureShape.Property property = shape.property(path, 0, end, hash);
     if (end < length && at == '[' && path.startsWith(CHOICE, end)) {
+      if (path.indexOf("]#", end) >= 0) {
+        return false; // what is told of a concept stands in a contained resource
+      }
       property = shape.property(path.substring(0, end + CHOICE.length()));
       at = 'x';
     }

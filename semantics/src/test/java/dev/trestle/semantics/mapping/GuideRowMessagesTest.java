@@ -160,7 +160,7 @@ class GuideRowMessagesTest {
       for (Slot slot : statement.slots()) {
         for (Origin origin : slot.origins()) {
           boolean ours = origin.rule() == row.rule().ordinal();
-          element |= ours && slot.element().equals(row.rule().element());
+          element |= ours && slot.element().equals(Slot.element(row.rule().element()));
           ofField |= ours && origin.start() >= start && origin.start() < end;
         }
       }

@@ -78,6 +78,20 @@ class OverlayTest {
           patient.gender: { disable: yes }
         """,
         "overlay.yaml:4: another rule writes gender under the same `when`; use `choose`");
+    assertMistake(
+        "rules:\n  patient.gender: { of: PID-3 }\n",
+        "overlay.yaml:3: nothing more can be told of gender");
+    assertMistake(
+        "rules:\n  dispense.form: { of: RXD-7 }\n",
+        "no rule writes medication[x] of the field that `of` names");
+    assertMistake(
+        "rules:\n  dispense.medication: { take: RXD-25 }\n",
+        "no rule writes medication[x] of the field that `of` names");
+    assertMistake(
+        "rules:\n  dispense.more: { add: yes, own: x, take: RXD-6, to: 'medication[x]#form', as:"
+            + " concept }\n",
+        "overlay.yaml:3: the rule has no \"of\"");
+    assertFine("rules:\n  dispense.medication: { take: RXD-25, of: RXD-2 }\n");
     assertMistake("ruls:\n  a.b: {}\n", "overlay.yaml:2: unknown entry of overlay acme \"ruls\"");
   }
 

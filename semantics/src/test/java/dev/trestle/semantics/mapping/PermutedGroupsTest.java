@@ -57,6 +57,7 @@ class PermutedGroupsTest {
                 "RXE||M" + i + "^Medication " + i + "^L|" + (i + 1) + "||mg",
                 "TQ1|1||Q" + (i + 1) + "H",
                 "RXR|R" + i + "^Route " + i + "^L",
+                "RXC|A|K" + i + "^Component " + i + "^L|" + (i + 1) + "|mg",
                 "NTE|1||note " + i));
   }
 

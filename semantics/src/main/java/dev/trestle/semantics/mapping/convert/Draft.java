@@ -186,6 +186,12 @@ public final class Draft {
     return JSON.stringNode(value);
   }
 
+  /** A number that the rule says, not the message. */
+  public JsonNode constant(int value) {
+    origins.add(new Origin(rule, -1, 0, null));
+    return JSON.numberNode(value);
+  }
+
   /** {@code {"reference": "key:N"}}. */
   public ObjectNode reference(int key) {
     ObjectNode reference = object();

@@ -7,6 +7,7 @@ import static dev.trestle.semantics.mapping.convert.FieldFacts.group;
 import dev.trestle.semantics.mapping.convert.FieldFacts.Fact;
 import dev.trestle.semantics.mapping.convert.FieldFacts.Kind;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
 
 /** The extensions of {@link FieldFacts}, by the name of their converter (ADR 96). */
 final class SegmentFacts {
@@ -21,7 +22,8 @@ final class SegmentFacts {
         Map.entry("timing-facts", timing()),
         Map.entry("quantity-timing-facts", quantityTiming()),
         Map.entry("diagnosis-facts", diagnosis()),
-        Map.entry("requested-medication-facts", requestedMedication()),
+        Map.entry("requested-medication-facts", Components.requested(requestedMedication())),
+        Map.entry("ingredients", Components::ingredients),
         Map.entry("visit-facts", visit()),
         Map.entry("discharge-facts", discharge("stated-discharge")),
         Map.entry("cancelled-discharge-facts", discharge("taken-back")),
@@ -185,15 +187,28 @@ final class SegmentFacts {
         group("parent", 29, fact("placer", 1, Kind.EI), fact("filler", 2, Kind.EI)));
   }
 
-  /** What the code of a medication does not tell: its form and strength. */
-  private static FieldFacts strength() {
+  /** The strength of a medication as a whole, by segment (HL7 v2.8 §4A.4). */
+  private static Converter strength() {
+    Map<String, FieldFacts> facts =
+        Map.of(
+            "RXO", strength(18, 25),
+            "RXE", strength(25, 33),
+            "RXD", strength(16, 28),
+            "RXA", strength(13, 23));
+    return (taken, draft) -> {
+      FieldFacts of = facts.get(taken.segment().name());
+      JsonNode told = of == null ? null : of.convert(taken, draft);
+      return told == null ? null : draft.array().add(told);
+    };
+  }
+
+  private static FieldFacts strength(int amount, int volume) {
     return new FieldFacts(
         "medication-strength",
-        fact("form", 5, Kind.CONCEPT),
-        fact("strength", 18, Kind.TEXT),
-        fact("strength-units", 19, Kind.CONCEPT),
-        fact("strength-volume", 25, Kind.TEXT),
-        fact("strength-volume-units", 26, Kind.CONCEPT));
+        fact("strength", amount, Kind.TEXT),
+        fact("strength-units", amount + 1, Kind.CONCEPT),
+        fact("strength-volume", volume, Kind.TEXT),
+        fact("strength-volume-units", volume + 1, Kind.CONCEPT));
   }
 
   /** What was done to an order, and when. */

@@ -15,6 +15,15 @@ final class FhirElements {
 
   /** Whether the element repeats; fails when the type has none of that name. */
   boolean repeats(String type, String element, Place place) {
+    return cardinality(type, element, place).equals("*");
+  }
+
+  /** Whether it holds a concept of which more can be told (ADR 105). */
+  boolean isTold(String type, String element, Place place) {
+    return cardinality(type, element, place).equals("1#");
+  }
+
+  private String cardinality(String type, String element, Place place) {
     CodeTable.Target found = elements.find(type + "." + element);
     if (found == null) {
       found = elements.find("*." + element);
@@ -22,6 +31,6 @@ final class FhirElements {
     if (found == null) {
       throw Mistakes.unknown(place, "element of " + type, element, List.of());
     }
-    return found.code().equals("*");
+    return found.code();
   }
 }

@@ -65,6 +65,7 @@ final class MapCompiler {
       }
     }
     writersDiffer(plans);
+    detailsShow(plans);
     return new MapPlan(
         map.name(),
         from.text(),
@@ -117,6 +118,28 @@ final class MapCompiler {
             "another rule writes " + slot + " under the same `when`; use `choose`");
       }
       others.add(plan);
+    }
+  }
+
+  /** What is told of another concept than the one that is written would never show. */
+  private void detailsShow(List<RulePlan> plans) {
+    List<RuleDefinition> definitions =
+        map.rules().values().stream().filter(rule -> !rule.disabled()).toList();
+    for (int i = 0; i < plans.size(); i++) {
+      RulePlan detail = plans.get(i);
+      if (detail.isDetail()
+          && plans.stream()
+              .noneMatch(
+                  other ->
+                      other.element().equals(detail.whole())
+                          && Objects.equals(other.of(), detail.of()))) {
+        throw Mistakes.at(
+            definitions.get(i).place(),
+            "no rule writes "
+                + detail.whole()
+                + " of the field that `of` names: nobody would see what is told of it; give both"
+                + " the same `of`");
+      }
     }
   }
 

@@ -18,8 +18,8 @@ final class RuleCompiler {
   private static final List<String> KNOWN =
       List.of(
           "row", "own", "comment", "take", "each", "choose", "value", "concept", "coding", "ref",
-          "says", "clear", "when", "where", "to", "as", "table", "null", "with", "event", "at",
-          "level", "gather", "uses", "disable");
+          "says", "clear", "when", "where", "to", "of", "as", "table", "null", "with", "event",
+          "at", "level", "gather", "uses", "disable");
 
   private final String type;
   private final Map<String, CodeTable> tables;
@@ -55,7 +55,27 @@ final class RuleCompiler {
         rule.find("event").isPresent(),
         rule.find("gather").isPresent(),
         rule.find("uses").map(MapCompiler::paths).orElse(List.of()),
-        rule.find("level").map(MapCompiler::level).orElse(null));
+        rule.find("level").map(MapCompiler::level).orElse(null),
+        of(rule, action, to));
+  }
+
+  /** The field of the concept: where it says nothing else, the one that the value is taken of. */
+  private @Nullable FieldPath of(RuleDefinition rule, RulePlan.Action action, Property to) {
+    boolean detail = to.text().indexOf('#') >= 0;
+    Property of = detail ? require(rule, "of") : rule.find("of").orElse(null);
+    if (!detail && !elements.isTold(type, to.text(), to.place())) {
+      if (of != null) {
+        throw Mistakes.at(of.place(), "nothing more can be told of " + to.text());
+      }
+      return null;
+    }
+    if (of != null) {
+      return FieldPath.parse(of.text(), of.place());
+    }
+    if (action instanceof RulePlan.Take take) {
+      return take.path();
+    }
+    return action instanceof RulePlan.Choose choose ? choose.takes().get(0).path() : null;
   }
 
   private static boolean deletes(RuleDefinition rule) {

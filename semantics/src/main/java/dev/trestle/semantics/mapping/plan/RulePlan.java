@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param gather whether the segments of one kind add to one list, which is complete as a whole
  * @param uses further fields that went into the value, as the code that chose the rule
  * @param level another level than the map's, or null
+ * @param of where the concept stands that the value is, or of which it tells more, or null
  */
 public record RulePlan(
     int ordinal,
@@ -34,9 +35,20 @@ public record RulePlan(
     boolean event,
     boolean gather,
     List<FieldPath> uses,
-    MapPlan.@Nullable Level level) {
+    MapPlan.@Nullable Level level,
+    @Nullable FieldPath of) {
   public RulePlan {
     uses = List.copyOf(uses);
+  }
+
+  /** Whether it tells more of a concept: {@code medication[x]#form}. */
+  public boolean isDetail() {
+    return element.indexOf('#') >= 0;
+  }
+
+  /** The element without what is told of it. */
+  public String whole() {
+    return isDetail() ? element.substring(0, element.indexOf('#')) : element;
   }
 
   /** Where a value comes from. */

@@ -5,6 +5,7 @@ import dev.trestle.kernel.site.SnapshotPolicy;
 import dev.trestle.kernel.statement.Slot;
 import dev.trestle.semantics.hl7v2.Presence;
 import dev.trestle.semantics.hl7v2.Segment;
+import dev.trestle.semantics.mapping.convert.Components;
 import dev.trestle.semantics.mapping.convert.Converters;
 import dev.trestle.semantics.mapping.convert.Draft;
 import dev.trestle.semantics.mapping.convert.Parameters;
@@ -335,7 +336,7 @@ final class RuleRun {
 
   private void emit(
       RulePlan rule, String discriminator, @Nullable JsonNode value, Consumer<Slot> slots) {
-    String path = rule.list() ? rule.element() + "[" + discriminator + "]" : rule.element();
+    String path = rule.list() ? rule.element() + "[" + discriminator + "]" : single(rule);
     JsonNode shown =
         value != null && rule.list() && !value.isArray() ? draft.array().add(value) : value;
     Slot.Event of =
@@ -349,5 +350,17 @@ final class RuleRun {
     slots.accept(new Slot(path, cancels(rule) ? null : shown, of, draft.take(0)));
     draft.commit();
     emitted++;
+  }
+
+  /** A concept of which more can be told stands under its code, and what is told of it, too. */
+  private String single(RulePlan rule) {
+    FieldPath of = rule.of();
+    if (of == null) {
+      return rule.element();
+    }
+    Segment segment = setting.segment(of.segment());
+    String code = segment == null ? "" : Components.code(segment, of.field(), of.component());
+    String whole = rule.whole();
+    return whole + "[" + code + "]" + rule.element().substring(whole.length());
   }
 }
