@@ -27,6 +27,9 @@ import tools.jackson.databind.JsonNode;
 
 /** What a translation of now says about one resource, to be held against what stands. */
 final class Repeats {
+  /** The collection under which a move says that a visit stands as another one. */
+  private static final String MOVES = "moves";
+
   private final Translation translation;
   private final KeyedHash naming;
   private final OriginReader origins;
@@ -102,11 +105,20 @@ final class Repeats {
     hashes.forEach(
         (key, names) -> {
           if (names.stream()
-                  .anyMatch(name -> isRid(known.get(name), resource.rid()) || given.contains(name))
+                  .anyMatch(
+                      name ->
+                          isRid(known.get(name), resource.rid())
+                              || given.contains(name)
+                              || isShell(name, resource))
               && isOfPatient(translation.keys().get(key), resource)) {
             keys.add(key);
           }
         });
+  }
+
+  /** What a move made that came too early has its id for a name, which leads to the visit now. */
+  private static boolean isShell(UUID name, Resource resource) {
+    return resource.type().equals("Encounter") && name.toString().equals(resource.id());
   }
 
   /** A message can name things of two patients by one number. */
@@ -178,8 +190,13 @@ final class Repeats {
     return labels.contains(label);
   }
 
-  /** Whether a complete list of now leaves the resource out. */
+  /**
+   * Whether a complete list of now leaves the resource out, or a move tells it with another one.
+   */
   boolean leavesOut(String type, String collection, Stamp stamp) {
+    if (type.equals("Encounter") && collection.equals(MOVES)) {
+      return !translation.moves().isEmpty();
+    }
     for (Snapshot snapshot : translation.snapshots()) {
       if (snapshot.type().equals(type)
           && snapshot.collection().equals(collection)

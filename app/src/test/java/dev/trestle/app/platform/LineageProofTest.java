@@ -125,6 +125,29 @@ class LineageProofTest {
             message("ADT^A44", "7", "1000", berta, "MRG|A1^^^MERCY^MR||K7^^^MERCY")));
   }
 
+  @Test
+  void aChainOfMovesInTheWrongOrderLeadsToThem() throws Exception {
+    String account = "||||||||||K7^^^MERCY";
+    String berta = "PID|1||B2^^^MERCY^MR||LINDT^BERTA||19810101|F" + account;
+    String anna = "PID|1||A1^^^MERCY^MR||BERG^ANNA||19800229|F" + account;
+    String clara = "PID|1||C3^^^MERCY^MR||HOLM^CLARA||19750310|F" + account;
+    String visit = "PV1|1|I|4E^401^1||||||||||||||||V900^^^MERCY";
+    prove(
+        "a chain in the wrong order",
+        List.of(
+            message("ORU^R01", "1", "0810", berta, visit, report("O1", "F"), observation("4.2")),
+            message("ADT^A45", "2", "1000", clara, "MRG|A1^^^MERCY^MR||||V900^^^MERCY", visit),
+            message("ADT^A45", "3", "0900", anna, "MRG|B2^^^MERCY^MR||||V900^^^MERCY", visit),
+            message("ORU^R01", "4", "1030", anna, visit, report("O1", "C"), observation("4.4"))));
+    prove(
+        "an account, then a visit",
+        List.of(
+            message("ORU^R01", "1", "0810", berta, visit, report("O1", "F"), observation("4.2")),
+            message("ADT^A44", "2", "1000", anna, "MRG|B2^^^MERCY^MR||K7^^^MERCY"),
+            message("ADT^A45", "3", "0900", clara, "MRG|B2^^^MERCY^MR||||V900^^^MERCY", visit),
+            message("ORU^R01", "4", "1030", berta, visit, report("O1", "C"), observation("4.4"))));
+  }
+
   private static String report(String number, String status) {
     return "OBR|1||"
         + number

@@ -6,6 +6,7 @@ import dev.trestle.kernel.statement.Statement;
 import dev.trestle.kernel.statement.Translation;
 import dev.trestle.records.fold.HeldSlot;
 import dev.trestle.records.fold.Stamp;
+import dev.trestle.records.store.MoveStore;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -39,32 +40,52 @@ final class AccountMoves {
    * What goes along with an account.
    *
    * @param things that change their Patient
+   * @param patientRid whose the account is now
+   * @param standing the decision of before that stands, or null
+   * @param visits that go where a move says that came too early
    * @param conflict why that cannot be known, or null
    */
-  record Along(List<Working> things, @Nullable Finding conflict, List<Finding> findings) {}
+  record Along(
+      long patientRid,
+      @Nullable HeldSlot standing,
+      List<Working> things,
+      List<Again> visits,
+      @Nullable Finding conflict,
+      List<Finding> findings) {}
+
+  /**
+   * A visit that was moved on from where its account takes it now, before it was known there.
+   *
+   * @param shell what that move made
+   */
+  record Again(
+      Resolved visit, long ownerRid, HeldSlot standing, List<Working> things, Working shell) {
+    Moved of(Resolved former) {
+      return new Moved(null, visit, former, ownerRid, standing.rank(), standing, things, shell);
+    }
+  }
 
   /**
    * An account with its visits and what hangs on them, of both who may have had it.
    *
-   * @param account already of the Patient that it is of now
+   * @param account of the Patient that it was of until now
    * @param formerRid the Patient that the translation takes it from
-   * @param ownerRid the Patient that it was of until now, or 0 when it is new
-   * @param rank of the move that says whose it is
+   * @param toRid the Patient that the translation gives it to
    */
   Along along(
-      Translation translation,
-      Move move,
-      Resolved account,
-      long formerRid,
-      long ownerRid,
-      Stamp rank)
+      Translation translation, Move move, Resolved account, long formerRid, long toRid, Stamp stamp)
       throws SQLException {
+    long ownerRid = account.isNew() ? 0 : account.patientRid();
+    boolean stands = account.isNew() || moves.stands(account.rid(), stamp);
+    long patientRid = stands ? toRid : ownerRid;
+    HeldSlot standing = stands ? null : moves.places().standing(account.rid());
     Set<String> numbers = numbers(translation, move.key());
     List<Working> things = new ArrayList<>();
+    List<Again> again = new ArrayList<>(0);
     List<Finding> findings = new ArrayList<>(0);
     if (ownerRid != 0) {
       numbers.addAll(numbers(account.rid()));
-      if (ownerRid != account.patientRid()) {
+      if (ownerRid != patientRid) {
         Working one = moves.thing(account.rid());
         things.add(one);
         if (namesInsurance(one)) {
@@ -72,22 +93,59 @@ final class AccountMoves {
         }
       }
     }
+    List<MoveStore.Decision> decided = decided(account.rid(), formerRid, ownerRid, stamp);
     Set<Long> patients = new LinkedHashSet<>(List.of(formerRid, ownerRid));
     patients.remove(0L);
-    patients.remove(account.patientRid());
+    patients.remove(patientRid);
     Finding conflict = null;
     for (long patient : patients) {
       conflict = moves.isTooLarge(patient) ? MoveFindings.tooLarge() : conflict;
       for (Working visit : visits(patient, numbers)) {
-        if (moves.stands(visit.rid, rank)) {
+        if (Places.follows(moves.places().last(visit.rid), decided)) {
           conflict = hasAnother(visit, numbers) ? MoveFindings.twoAccounts() : conflict;
-          boolean twice = isThere(account.patientRid(), visit, numbers);
+          Again on = again(visit, numbers, toRid);
+          if (on != null) {
+            again.add(on);
+            continue;
+          }
+          boolean twice = isThere(patientRid, visit, numbers);
           conflict = twice ? MoveFindings.visitOfBoth() : conflict;
           things.addAll(moves.withHanging(visit.rid));
         }
       }
     }
-    return new Along(things, conflict, findings);
+    return new Along(patientRid, standing, things, again, conflict, findings);
+  }
+
+  /** A visit that a move of before took away from the Patient to whom its account goes. */
+  private @Nullable Again again(Working visit, Set<String> account, long toRid)
+      throws SQLException {
+    Set<String> own = ownNumbers(visit, account);
+    for (long rid : moves.given(toRid)) {
+      Working other = moves.thing(rid);
+      HeldSlot standing = moves.places().standing(rid);
+      if (standing != null
+          && rid != visit.rid
+          && moves.places().isShell(other)
+          && !Collections.disjoint(own, ownNumbers(other, account))) {
+        Resolved one =
+            new Resolved(
+                visit.type, visit.rid, visit.id, other.patientRid(), false, new ArrayList<>(0));
+        return new Again(one, visit.patientRid(), standing, moves.withHanging(visit.rid), other);
+      }
+    }
+    return null;
+  }
+
+  /** What is decided of an account with a move of now. */
+  private List<MoveStore.Decision> decided(long rid, long formerRid, long ownerRid, Stamp stamp)
+      throws SQLException {
+    List<MoveStore.Decision> decided = new ArrayList<>(moves.places().of(rid));
+    for (long from : List.of(formerRid, ownerRid)) {
+      decided.add(
+          new MoveStore.Decision(rid, from, 0, stamp.seq(), stamp.source(), stamp.timeMicros(), 0));
+    }
+    return decided;
   }
 
   /** Whether a Patient has a visit of the same number already: nothing folds two into one. */
@@ -144,6 +202,25 @@ final class AccountMoves {
     return numbers;
   }
 
+  /** The places of the numbers that a visit has now. */
+  static Set<String> current(Working visit) {
+    Set<String> numbers = new HashSet<>();
+    for (HeldSlot slot : visit.state().slots()) {
+      JsonNode value = slot.value();
+      if (slot.key().path().startsWith(IDENTIFIER) && value != null && isCurrent(value)) {
+        numbers.add(slot.key().path());
+      }
+    }
+    return numbers;
+  }
+
+  /** The account of a visit, where it was taken from where the visit's last move left that one. */
+  @Nullable Working taken(long patientRid, Set<String> numbers, MoveStore.@Nullable Decision last)
+      throws SQLException {
+    Working account = given(patientRid, numbers).orElse(null);
+    return account != null && Places.follows(last, moves.places().of(account.rid)) ? account : null;
+  }
+
   private static Set<String> numbers(Working resource) {
     Set<String> numbers = new HashSet<>();
     for (HeldSlot slot : resource.state().slots()) {
@@ -186,8 +263,7 @@ final class AccountMoves {
   }
 
   private static boolean isCurrent(JsonNode value) {
-    JsonNode identifier = value.isArray() ? value.path(0) : value;
-    return !identifier.path("use").asString("").equals("old");
+    return !identifier(value).path("use").asString("").equals("old");
   }
 
   /** Whether a visit names another account beside the one of these numbers. */
@@ -204,9 +280,12 @@ final class AccountMoves {
             });
   }
 
+  private static JsonNode identifier(JsonNode value) {
+    return value.isArray() ? value.path(0) : value;
+  }
+
   private static boolean isAccountNumber(JsonNode value) {
-    JsonNode identifier = value.isArray() ? value.path(0) : value;
-    for (JsonNode coding : identifier.path("type").path("coding")) {
+    for (JsonNode coding : identifier(value).path("type").path("coding")) {
       if (coding.path("code").asString("").equals(ACCOUNT_NUMBER)) {
         return true;
       }

@@ -34,12 +34,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** One entry: resolve, check, and only then fold. */
 final class EntryApplication {
   private static final String PATIENT = "Patient";
   private static final String SOMEONE_ELSE =
       "The number is that of a patient with another name and another date of birth or sex.";
+
+  /** How a visit ends that another one stands for. */
+  private static final Slot ERROR =
+      new Slot(
+          "status[list:moves]",
+          JsonNodeFactory.instance.stringNode("entered-in-error"),
+          null,
+          List.of());
+
   private static final String TEST_DATA =
       "http://terminology.hl7.org/CodeSystem/v3-ActReason|HTEST";
 
@@ -221,18 +231,59 @@ final class EntryApplication {
     Slot subject = standing == null ? subject(one) : standing.toSlot();
     Stamp stamp = standing == null ? one.stamp() : standing.rank();
     long to = one.thing().patientRid();
-    if (one.move() == null && one.things().isEmpty()) {
+    if (one.shell() != null) {
+      tell(one, one.shell());
+    }
+    boolean otherwise = one.move() == null || standing != null;
+    Working visit = working.find(one.thing().rid()).orElse(null);
+    if (visit == null && otherwise) {
       JsonNode value = subject.value();
       JsonNode whose = value != null && value.isArray() ? value.path(0) : value;
-      say(one.thing().rid(), new Slot("subject", whose, null, subject.origins()), stamp);
+      boolean isList = one.thing().type().equals(AccountMoves.ACCOUNT);
+      Slot said = new Slot("subject", whose, null, subject.origins());
+      say(one.thing().rid(), isList ? subject : said, stamp);
+    } else if (visit != null && (otherwise || !Places.above(visit, stamp).equals(stamp))) {
+      say(visit.rid, Moves.subject(visit, subject), Places.above(visit, stamp));
     }
     for (Working thing : one.things()) {
-      if (thing.rid != one.thing().rid() || one.move() == null) {
-        say(thing.rid, Moves.subject(thing, subject), stamp);
+      if (thing.rid != one.thing().rid()) {
+        say(thing.rid, Moves.subject(thing, subject), Places.above(thing, stamp));
       }
       thing.moveTo(to);
       names.moved(thing.rid, to);
     }
+  }
+
+  /**
+   * What a move that came too early said of a visit is said of the visit itself, and all its names
+   * lead there; what the move had made says nothing more.
+   */
+  private void tell(Moved one, Working shell) throws SQLException {
+    long rid = one.thing().rid();
+    for (HeldSlot slot : shell.state().slots()) {
+      if (!slot.isVacant() && !Moves.isSubject(slot)) {
+        add(
+            rid,
+            new Said(slot.setBy(), List.copyOf(shell.state().security()), List.of(slot.toSlot())));
+        if (slot.key().event() == null && !slot.rank().equals(slot.setBy())) {
+          add(rid, new Said(slot.rank(), List.of(), List.of(slot.toSlot())));
+        }
+      }
+    }
+    Stamp stamp = Places.aboveAll(shell, one.stamp());
+    for (HeldSlot slot : shell.state().slots()) {
+      if (slot.value() != null && slot.key().event() == null && !Moves.isSubject(slot)) {
+        say(shell.rid, new Slot(slot.key().path(), null, null, List.of()), stamp);
+      }
+    }
+    say(shell.rid, ERROR, stamp);
+    NameStore.Named visit = new NameStore.Named(rid, one.thing().id(), one.thing().patientRid());
+    List<NameStore.Entry> entries = new ArrayList<>();
+    for (UUID name : resolution.names(shell)) {
+      entries.add(new NameStore.Entry(name, rid));
+      names.learn(name, visit);
+    }
+    writer.moveNames(entries);
   }
 
   private void say(long rid, Slot slot, Stamp stamp) {
@@ -241,6 +292,12 @@ final class EntryApplication {
 
   /** The decision, whether or not a later one stands. */
   private void keep(Moved one) throws SQLException {
+    Working shell = one.shell();
+    if (shell != null) {
+      for (MoveStore.Decision said : moves.places().of(shell.rid)) {
+        moves.decided(said.of(one.thing().rid()));
+      }
+    }
     Move move = one.move();
     if (move == null) {
       return;

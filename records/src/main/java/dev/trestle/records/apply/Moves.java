@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -45,6 +44,7 @@ final class Moves {
   private final Map<Long, Set<UUID>> former = new HashMap<>();
   private final Set<Long> givers = new HashSet<>();
   private final Map<Long, Set<Long>> given = new HashMap<>(0);
+  private final Places places;
   private final List<MoveStore.Decision> decisions = new ArrayList<>();
 
   /**
@@ -61,6 +61,7 @@ final class Moves {
     this.statements = statements;
     this.numbers = numbers;
     this.firstNewRid = firstNewRid;
+    this.places = new Places(store, working, this, firstNewRid);
   }
 
   /** Reads set-wise from whom something came to these Patients. */
@@ -90,6 +91,11 @@ final class Moves {
     return new AccountMoves(this, working);
   }
 
+  /** Where visits are by all that was decided. */
+  Places places() {
+    return places;
+  }
+
   /** What numbers meant when. */
   NumberMoves numbers() {
     return numbers;
@@ -97,7 +103,7 @@ final class Moves {
 
   /** Everything that was said of something before this batch. */
   List<StatementDelta> said(long rid) throws SQLException {
-    return statements.of(rid);
+    return rid < firstNewRid ? statements.of(rid) : List.of();
   }
 
   /** Something that is there. */
@@ -129,20 +135,6 @@ final class Moves {
       }
     }
     return known;
-  }
-
-  /** Whose something is by the move that stands, or null when it was never moved. */
-  @Nullable HeldSlot standing(long rid) throws SQLException {
-    Working thing = working.find(rid).orElse(null);
-    if (thing == null) {
-      return null;
-    }
-    for (HeldSlot slot : thing.state().slots()) {
-      if (isSubject(slot) && slot.rank().level() == Statement.MOVED) {
-        return slot;
-      }
-    }
-    return null;
   }
 
   /** Whether a move of this rank says whose something is, whatever was said of it before. */
@@ -277,6 +269,18 @@ final class Moves {
     return hanging;
   }
 
+  /** Whether something of the same Patient refers to a visit. */
+  boolean isReferredTo(Working visit) throws SQLException {
+    for (Working one : chart(visit.patientRid())) {
+      Set<String> refers = new HashSet<>();
+      collect(one.rendered(), refers);
+      if (refers.contains(VISIT + visit.id)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static void collect(JsonNode node, Set<String> found) {
     JsonNode reference = node.get(REFERENCE);
     if (reference != null && reference.isString()) {
@@ -303,7 +307,7 @@ final class Moves {
     return new Slot(SUBJECT, one, null, said.origins());
   }
 
-  private static boolean isSubject(HeldSlot slot) {
+  static boolean isSubject(HeldSlot slot) {
     String element = Slot.element(slot.key().path());
     return element.equals(SUBJECT) || element.equals("patient");
   }
@@ -318,6 +322,7 @@ final class Moves {
       return;
     }
     decisions.add(decision);
+    places.decided(decision);
     givers.add(decision.fromRid());
     given.computeIfPresent(
         decision.fromRid(),
@@ -328,8 +333,18 @@ final class Moves {
     Set<UUID> known = new LinkedHashSet<>(formerOf(decision.toRid()));
     known.add(id(decision.fromRid()));
     known.addAll(formerOf(decision.fromRid()));
-    known.remove(id(decision.toRid()));
+    UUID to = id(decision.toRid());
+    known.remove(to);
     former.put(decision.toRid(), known);
+    // Who had something from the one has it by way of that one too.
+    for (Map.Entry<Long, Set<UUID>> other : Map.copyOf(former).entrySet()) {
+      if (other.getValue().contains(to)) {
+        Set<UUID> more = new LinkedHashSet<>(other.getValue());
+        more.addAll(known);
+        more.remove(id(other.getKey()));
+        former.put(other.getKey(), more);
+      }
+    }
   }
 
   void write() throws SQLException {

@@ -75,6 +75,18 @@ final class Names {
     return known(hash);
   }
 
+  /** The names known here that lead to a resource. */
+  Set<UUID> of(long rid) {
+    Set<UUID> names = new HashSet<>();
+    known.forEach(
+        (hash, named) -> {
+          if (named.rid() == rid) {
+            names.add(hash);
+          }
+        });
+    return names;
+  }
+
   /** The same without asking the database. */
   Optional<NameStore.Named> known(UUID hash) {
     NameStore.Named named = known.get(hash);

@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +32,7 @@ final class Resolution {
   private final LongSupplier nextRid;
   private final Moves moves;
   private final AccountMoves accounts;
+  private final VisitMoves visits;
   private final Function<Move, Stamp> stamps;
   private final Translation translation;
   private final Map<ResourceKey, Move> movesOf = new HashMap<>(0);
@@ -60,6 +60,7 @@ final class Resolution {
     this.nextRid = nextRid;
     this.moves = moves;
     this.accounts = moves.accounts();
+    this.visits = new VisitMoves(moves, accounts, names);
     this.stamps = stamps;
     this.inOrder = new ArrayList<>(translation.keys().size());
   }
@@ -125,6 +126,11 @@ final class Resolution {
     Resolved owner = owners.get(translation.keys().get(about));
     boolean isSubject = subject != null && subject.equals(translation.keys().get(key));
     return owner != null && isSubject ? owner : at(key);
+  }
+
+  /** All names that lead to a visit. */
+  Set<UUID> names(Working visit) throws SQLException {
+    return visits.names(visit);
   }
 
   /** What the translation moves. */
@@ -240,75 +246,95 @@ final class Resolution {
       throw new IllegalArgumentException("a move from nobody");
     }
     Resolved former = resolve(formerPatient);
-    List<UUID> all = new ArrayList<>(hashes);
-    for (UUID hash : names.hashes(move.former(), former.id())) {
-      if (!all.contains(hash)) {
-        all.add(hash);
+    List<UUID> all = visits.hashes(move, hashes, former);
+    Stamp stamp = stamps.apply(move);
+    return key.type().equals(AccountMoves.ACCOUNT)
+        ? moveAccount(move, former, lookUp(key, subject, all), subject, stamp, all)
+        : moveVisit(move, former, subject, stamp, all);
+  }
+
+  private Resolved moveAccount(
+      Move move, Resolved former, Resolved found, Resolved subject, Stamp stamp, List<UUID> hashes)
+      throws SQLException {
+    AccountMoves.Along along =
+        accounts.along(translation, move, found, former.rid(), subject.rid(), stamp);
+    conflict = along.conflict() == null ? conflict : along.conflict();
+    findings.addAll(along.findings());
+    Resolved thing = found.of(along.patientRid());
+    hashes.forEach(hash -> byHash.put(hash, thing));
+    long owner = found.isNew() ? 0 : found.patientRid();
+    moved.add(new Moved(move, thing, former, owner, stamp, along.standing(), along.things(), null));
+    along.visits().forEach(visit -> moved.add(visit.of(former)));
+    return thing;
+  }
+
+  /** A visit, where all that was decided of it and of its account says it is. */
+  private Resolved moveVisit(
+      Move move, Resolved former, Resolved subject, Stamp stamp, List<UUID> hashes)
+      throws SQLException {
+    ResourceKey key = translation.keys().get(move.key());
+    Working shell = visits.shell(hashes);
+    Resolved found = lookUp(key, subject, visits.without(hashes, shell));
+    VisitMoves.Place place =
+        visits.place(translation, move.key(), found, shell, subject.rid(), stamp);
+    if (found.isNew() && place.patientRid() != subject.rid()) {
+      Resolved known =
+          named(key, names.hashes(key, moves.id(place.patientRid())), place.patientRid());
+      if (known != null) {
+        known.newNames().addAll(found.newNames());
+        found = known;
       }
     }
-    Resolved found = lookUp(key, subject, all);
-    Stamp stamp = stamps.apply(move);
-    boolean stands = found.isNew() || moves.stands(found.rid(), stamp);
-    Resolved thing = found.of(stands ? subject.rid() : found.patientRid());
-    all.forEach(hash -> byHash.put(hash, thing));
+    Resolved thing = found.of(place.patientRid());
+    hashes.forEach(hash -> byHash.put(hash, thing));
     long owner = found.isNew() ? 0 : found.patientRid();
-    boolean another = owner != 0 && owner != thing.patientRid();
-    HeldSlot standing = stands ? null : moves.standing(found.rid());
     List<Working> things = List.of();
-    if (key.type().equals(AccountMoves.ACCOUNT)) {
-      Stamp rank = standing == null ? stamp : standing.rank();
-      AccountMoves.Along along =
-          accounts.along(translation, move, thing, former.rid(), owner, rank);
-      things = along.things();
-      conflict = along.conflict() == null ? conflict : along.conflict();
-      findings.addAll(along.findings());
-    } else if (another) {
+    if (owner != 0 && owner != thing.patientRid()) {
       things = moves.withHanging(found.rid());
       conflict = things.isEmpty() ? MoveFindings.tooLarge() : conflict;
     }
-    moved.add(new Moved(move, thing, former, owner, stamp, standing, things));
+    moved.add(new Moved(move, thing, former, owner, stamp, place.standing(), things, shell));
     return thing;
   }
 
   /** A visit of an account that went to another patient goes there, also when it is new. */
   private Resolved ofAccount(ResourceKey key, Resolved visit, Resolved subject)
       throws SQLException {
-    if (subject.isNew() || !moves.gaveAway(subject.rid()) || visit.patientRid() != subject.rid()) {
+    long whose = visit.isNew() ? subject.rid() : visit.patientRid();
+    if (subject.isNew() || !moves.gaveAway(whose)) {
       return visit;
     }
     Set<String> numbers = AccountMoves.numbers(translation, translation.keys().indexOf(key));
-    Working account = accounts.given(subject.rid(), numbers).orElse(null);
-    HeldSlot standing = account == null ? null : moves.standing(account.rid);
-    if (account == null || standing == null || !moves.stands(visit.rid(), standing.rank())) {
+    Working account = accounts.taken(whose, numbers, moves.places().last(visit.rid()));
+    HeldSlot standing = account == null ? null : moves.places().standing(account.rid);
+    if (account == null || standing == null) {
       return visit;
     }
     Resolved owner = patient(account.patientRid());
-    List<UUID> there = names.hashes(key, owner.id());
-    Resolved known = visit.isNew() ? named(key, there, owner) : null;
+    Resolved known = visit.isNew() ? named(key, visits.hashes(key, owner), owner.rid()) : null;
     if (known != null) {
       known.newNames().addAll(visit.newNames());
       names.hashes(key, subject.id()).forEach(hash -> byHash.put(hash, known));
-      return known;
+      return ofAccount(key, known, subject);
     }
     Resolved taken = visit.of(owner.rid());
-    for (UUID hash : there) {
-      if (visit.isNew() && names.find(hash).isEmpty()) {
-        taken.newNames().add(hash);
-      }
+    if (visit.isNew()) {
+      taken.newNames().addAll(visits.unknown(names.hashes(key, owner.id())));
     }
     names.hashes(key, subject.id()).forEach(hash -> byHash.put(hash, taken));
     List<Working> things = visit.isNew() ? List.of() : moves.withHanging(visit.rid());
     conflict = visit.isNew() || !things.isEmpty() ? conflict : MoveFindings.tooLarge();
-    moved.add(new Moved(null, taken, subject, subject.rid(), standing.rank(), standing, things));
+    moved.add(new Moved(null, taken, subject, whose, standing.rank(), standing, things, null));
     return taken;
   }
 
-  /** What one of these names leads to, if it is of this patient. */
-  private @Nullable Resolved named(ResourceKey key, List<UUID> hashes, Resolved owner)
+  /** What one of these names leads to, if it is of this patient or was moved on from there. */
+  private @Nullable Resolved named(ResourceKey key, List<UUID> hashes, long ownerRid)
       throws SQLException {
     for (UUID hash : hashes) {
       Resolved found = candidate(key, hash);
-      if (found != null && found.patientRid() == owner.rid()) {
+      if (found != null
+          && (found.patientRid() == ownerRid || moves.places().last(found.rid()) != null)) {
         return found;
       }
     }
@@ -392,7 +418,7 @@ final class Resolution {
   private @Nullable Resolved formerly(ResourceKey key, Resolved subject) throws SQLException {
     for (Moved one : moved) {
       if (one.thing().patientRid() == subject.rid()) {
-        Resolved found = takenAlong(one, key, subject);
+        Resolved found = visits.takenAlong(one, key, subject);
         if (found != null) {
           return found;
         }
@@ -406,32 +432,6 @@ final class Resolution {
         Resolved candidate = candidate(key, hash);
         if (candidate != null && candidate.patientRid() == subject.rid()) {
           return candidate;
-        }
-      }
-    }
-    return null;
-  }
-
-  /** What this translation itself moves to its patient. */
-  private @Nullable Resolved takenAlong(Moved one, ResourceKey key, Resolved subject)
-      throws SQLException {
-    if (one.things().isEmpty()) {
-      return null;
-    }
-    Set<UUID> patients = new LinkedHashSet<>(moves.formerOf(one.ownerRid()));
-    patients.add(one.former().id());
-    patients.add(moves.id(one.ownerRid()));
-    for (UUID patient : patients) {
-      for (UUID hash : names.hashes(key, patient)) {
-        Optional<NameStore.Named> named = names.find(hash);
-        if (named.isPresent() && one.takes(named.get().rid())) {
-          return new Resolved(
-              key.type(),
-              named.get().rid(),
-              named.get().id(),
-              subject.rid(),
-              false,
-              new ArrayList<>());
         }
       }
     }

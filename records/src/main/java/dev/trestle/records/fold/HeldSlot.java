@@ -34,7 +34,8 @@ public record HeldSlot(
     return Objects.equals(value, other);
   }
 
-  boolean isVacant() {
+  /** Whether nothing was said. */
+  public boolean isVacant() {
     return rank.equals(Stamp.NONE);
   }
 

@@ -39,6 +39,11 @@ public final class MoveStore extends SqlStore {
       """;
   private static final String GIVEN =
       "select distinct rid from move_decision where from_rid = ? and name is null order by rid";
+  private static final String OF =
+      """
+      select from_rid, to_rid, seq, actor, time_micros, moved from move_decision
+       where rid = ? and name is null order by time_micros, id
+      """;
   private static final String CHART =
       "select rid from resource where patient_rid = ? and rid <> patient_rid limit ?";
 
@@ -58,7 +63,12 @@ public final class MoveStore extends SqlStore {
    * @param moved resources that changed their patient
    */
   public record Decision(
-      long rid, long fromRid, long toRid, long seq, String actor, long timeMicros, int moved) {}
+      long rid, long fromRid, long toRid, long seq, String actor, long timeMicros, int moved) {
+    /** The same of another thing, which is the same visit. */
+    public Decision of(long other) {
+      return new Decision(other, fromRid, toRid, seq, actor, timeMicros, moved);
+    }
+  }
 
   public void add(List<Decision> decisions) throws SQLException {
     if (decisions.isEmpty()) {
@@ -112,6 +122,28 @@ public final class MoveStore extends SqlStore {
       statement.setLong(1, patientRid);
       return rids(statement);
     }
+  }
+
+  /** What was decided of a thing, the earliest at the source first. */
+  public List<Decision> of(long rid) throws SQLException {
+    List<Decision> decisions = new ArrayList<>();
+    try (PreparedStatement statement = prepare(OF)) {
+      statement.setLong(1, rid);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          decisions.add(
+              new Decision(
+                  rid,
+                  rows.getLong(1),
+                  rows.getLong(2),
+                  rows.getLong(3),
+                  rows.getString(4),
+                  rows.getLong(5),
+                  rows.getInt(6)));
+        }
+      }
+    }
+    return decisions;
   }
 
   /** What belongs to a Patient, at most so many. */
