@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Reads the files of a site from a folder. */
@@ -20,6 +21,12 @@ public final class SiteFolder {
 
   /** Folder of messages with what they must become; they are no part of a version. */
   public static final String TESTS = "tests";
+
+  private static final String PROFILES = "profiles";
+
+  /** What a FHIR package holds beside its resources, each in a folder of that name. */
+  private static final Set<String> BESIDE =
+      Set.of("example", "examples", "openapi", "other", "tests", "xml");
 
   private SiteFolder() {}
 
@@ -35,8 +42,8 @@ public final class SiteFolder {
   /**
    * Without what version control and editors keep beside, and the cases of {@code mapping test}.
    */
-  private static boolean isOfSite(Path relative) {
-    if (relative.startsWith(TESTS)) {
+  private static boolean isOfSite(Path folder, Path relative) {
+    if (relative.startsWith(TESTS) || isBesidePackage(folder, relative)) {
       return false;
     }
     for (Path part : relative) {
@@ -47,6 +54,20 @@ public final class SiteFolder {
     return true;
   }
 
+  /** Examples, schemas and the like in an unpacked FHIR package: no profiles are there. */
+  private static boolean isBesidePackage(Path folder, Path relative) {
+    if (!relative.startsWith(PROFILES)) {
+      return false;
+    }
+    for (int i = 1; i < relative.getNameCount() - 1; i++) {
+      if (BESIDE.contains(relative.getName(i).toString())
+          && Files.exists(folder.resolve(relative.subpath(0, i)).resolve("package.json"))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The files of a site, sorted by path. */
   public static List<SiteText> texts(Path folder) {
     if (!Files.isDirectory(folder)) {
@@ -55,7 +76,7 @@ public final class SiteFolder {
     List<SiteText> texts = new ArrayList<>();
     try (Stream<Path> walk = Files.walk(folder)) {
       List<Path> files =
-          walk.filter(file -> isOfSite(folder.relativize(file)))
+          walk.filter(file -> isOfSite(folder, folder.relativize(file)))
               .filter(Files::isRegularFile)
               .sorted()
               .limit(FILES_LIMIT + 1L)

@@ -14,8 +14,8 @@ final class SureShape {
 
   private final int number;
   private final boolean concrete;
-  private @Nullable String[] names = {null};
   private @Nullable Property[] properties = {null};
+  private @Nullable Property[] beginnings = {null};
   private long required;
   private long telling;
   private SureCondition[] absences = NONE;
@@ -33,6 +33,8 @@ final class SureShape {
   /** What stands in a property. */
   enum Kind {
     TEXT,
+    /** A text that may be any that is not empty. */
+    FREE_TEXT,
     NUMBER_OR_BOOLEAN,
     OBJECT,
     /** {@code value[x]}: no property, but a slot can be named so. */
@@ -44,36 +46,33 @@ final class SureShape {
   /**
    * A property of the JSON object.
    *
+   * @param name interned: names in mappings are constants, found by being the same
    * @param bit of its element
    * @param choice whether its element has several types
+   * @param chosen the bit of an element that has one of several types by this property; else none
    * @param extensions whether it holds id and extensions of a primitive value ({@code _birthDate})
    * @param limit how many values; 1: it is no array
    * @param primitive of texts, numbers and booleans
    * @param codes of a required binding of a text
    * @param text that must be true of a text besides
-   * @param free whether a text may be any that is not empty
    * @param systems those found right before, of an address of a system or an extension
    * @param object of what has parts
    */
   record Property(
+      String name,
       Kind kind,
       long bit,
       boolean choice,
+      long chosen,
       boolean extensions,
       int limit,
       Primitive primitive,
       @Nullable Words codes,
       @Nullable Predicate<String> text,
-      boolean free,
       @Nullable Systems systems,
       @Nullable Parts object) {
     boolean repeats() {
       return limit > 1;
-    }
-
-    /** The bit of an element that has one of several types by this property; else none. */
-    long chosen() {
-      return choice && !extensions ? bit : 0;
     }
   }
 
@@ -84,16 +83,32 @@ final class SureShape {
    * @param codes of a required binding
    * @param concept whether the codes are those of a CodeableConcept
    * @param targets of a reference, a bit for each {@link #number}; null allows all
+   * @param reference whether nothing is asked of it but where it leads
+   * @param plain whether nothing is asked of it but what its type asks
    */
   record Parts(
       SureShape shape,
       SureCondition[] conditions,
       @Nullable CodeSet codes,
       boolean concept,
-      long @Nullable [] targets) {
-    /** Whether nothing is asked of it but where it leads. */
-    boolean isReference() {
-      return targets != null && conditions.length == 0 && codes == null;
+      long @Nullable [] targets,
+      boolean reference,
+      boolean plain) {
+    static Parts of(
+        SureShape shape,
+        SureCondition[] conditions,
+        @Nullable CodeSet codes,
+        boolean concept,
+        long @Nullable [] targets) {
+      boolean plain = conditions.length == 0 && codes == null;
+      return new Parts(
+          shape,
+          conditions,
+          codes,
+          concept,
+          targets,
+          plain && targets != null,
+          plain && targets == null);
     }
 
     boolean allows(SureShape target) {
@@ -102,19 +117,14 @@ final class SureShape {
     }
   }
 
-  /** Its properties, by name. */
-  void fill(List<String> keys, List<Property> values, long needed, List<SureCondition> invariants) {
-    int size = Integer.highestOneBit(Math.max(1, keys.size())) << 2;
-    names = new @Nullable String[size];
+  /** Its properties. */
+  void fill(List<Property> all, long needed, List<SureCondition> invariants) {
+    int size = Integer.highestOneBit(Math.max(1, all.size())) << 2;
     properties = new @Nullable Property[size];
-    for (int i = 0; i < keys.size(); i++) {
-      int at = spread(keys.get(i).hashCode()) & (size - 1);
-      while (names[at] != null) {
-        at = (at + 1) & (size - 1);
-      }
-      // Names in mappings are constants: found by being the same, without being compared.
-      names[at] = keys.get(i).intern();
-      properties[at] = values.get(i);
+    beginnings = new @Nullable Property[size];
+    for (Property each : all) {
+      put(properties, each, spread(each.name().hashCode()));
+      put(beginnings, each, spread(each.name(), each.name().length()));
     }
     required = needed;
     invariants.forEach(each -> telling |= each.absent());
@@ -129,28 +139,27 @@ final class SureShape {
   }
 
   @Nullable Property property(String name) {
-    int at = spread(name.hashCode()) & (names.length - 1);
-    for (String there = names[at]; there != null; there = names[at]) {
-      if (there.equals(name)) {
-        return properties[at];
+    int at = spread(name.hashCode()) & (properties.length - 1);
+    for (Property there = properties[at]; there != null; there = properties[at]) {
+      if (there.name().equals(name)) {
+        return there;
       }
-      at = (at + 1) & (names.length - 1);
+      at = (at + 1) & (properties.length - 1);
     }
     return null;
   }
 
-  /**
-   * The property that stands at the beginning of a text.
-   *
-   * @param hash of that beginning, as of a String
-   */
-  @Nullable Property property(String text, int from, int end, int hash) {
-    int at = spread(hash) & (names.length - 1);
-    for (String there = names[at]; there != null; there = names[at]) {
-      if (there.length() == end - from && text.startsWith(there, from)) {
-        return properties[at];
+  /** The property whose name is what stands before a place of a text. */
+  @Nullable Property property(String text, int end) {
+    if (end == 0) {
+      return null;
+    }
+    int at = spread(text, end) & (beginnings.length - 1);
+    for (Property there = beginnings[at]; there != null; there = beginnings[at]) {
+      if (there.name().length() == end && text.startsWith(there.name())) {
+        return there;
       }
-      at = (at + 1) & (names.length - 1);
+      at = (at + 1) & (beginnings.length - 1);
     }
     return null;
   }
@@ -168,7 +177,7 @@ final class SureShape {
   /** Whether every invariant holds of an object. */
   boolean holds(long present, ObjectNode object) {
     return ((present & telling) == 0 || hold(absences, present, object))
-        && hold(conditions, present, object);
+        && (conditions.length == 0 || hold(conditions, present, object));
   }
 
   private static boolean hold(SureCondition[] conditions, long present) {
@@ -188,6 +197,19 @@ final class SureShape {
       }
     }
     return true;
+  }
+
+  private static void put(@Nullable Property[] table, Property property, int hash) {
+    int at = hash & (table.length - 1);
+    while (table[at] != null) {
+      at = (at + 1) & (table.length - 1);
+    }
+    table[at] = property;
+  }
+
+  /** Of a beginning, without looking at all of it. */
+  private static int spread(String text, int end) {
+    return spread((31 * text.charAt(0) + text.charAt(end - 1)) * 31 + end);
   }
 
   private static int spread(int hash) {

@@ -44,17 +44,14 @@ final class SureShapes {
   }
 
   private void fill(String name, Shape shape) {
-    List<String> keys = new ArrayList<>();
     List<SureShape.Property> values = new ArrayList<>();
     Set<String> choices = new HashSet<>();
     shape
         .properties()
         .forEach(
             (key, property) -> {
-              keys.add(key);
               values.add(property(key, property, shape));
               if (property.element().isChoice() && choices.add(property.element().name())) {
-                keys.add(property.element().name());
                 values.add(choice(property));
               }
             });
@@ -64,7 +61,7 @@ final class SureShapes {
         conditions.add(SureCondition.of(invariant, shape));
       }
     }
-    sure(name).fill(keys, values, shape.required(), conditions);
+    sure(name).fill(values, shape.required(), conditions);
   }
 
   private SureShape.Property property(String key, Shape.Property from, Shape shape) {
@@ -76,7 +73,7 @@ final class SureShapes {
     @Nullable Words codes = null;
     if (from.extensions()) {
       kind = SureShape.Kind.OBJECT;
-      parts = new SureShape.Parts(sure("Element"), new SureCondition[0], null, false, null);
+      parts = SureShape.Parts.of(sure("Element"), new SureCondition[0], null, false, null);
     } else if (primitive != null) {
       kind = primitive.isText() ? SureShape.Kind.TEXT : SureShape.Kind.NUMBER_OR_BOOLEAN;
       codes = type.codes() == null ? null : words(type.codes());
@@ -87,16 +84,20 @@ final class SureShapes {
       parts = parts(element, type, type.shape());
     }
     Predicate<String> text = from.extensions() ? null : text(key, shape);
+    if (kind == SureShape.Kind.TEXT && codes == null && text == null && isFree(primitive)) {
+      kind = SureShape.Kind.FREE_TEXT;
+    }
     return new SureShape.Property(
+        key.intern(),
         kind,
         from.bit(),
         element.isChoice(),
+        element.isChoice() && !from.extensions() ? from.bit() : 0,
         from.extensions(),
         element.limit(),
         primitive == null ? Primitive.STRING : primitive,
         codes,
         text,
-        codes == null && text == null && isFree(primitive),
         from.extensions() ? null : systems(key, shape),
         parts);
   }
@@ -106,7 +107,7 @@ final class SureShapes {
     if (type.profiled() != null) {
       invariants.add(type.profiled());
     }
-    return new SureShape.Parts(
+    return SureShape.Parts.of(
         sure(shape.name()),
         invariants.stream()
             .map(each -> SureCondition.of(each, shape))
@@ -160,15 +161,16 @@ final class SureShapes {
 
   private static SureShape.Property choice(Shape.Property from) {
     return new SureShape.Property(
+        from.element().name().intern(),
         SureShape.Kind.CHOICE,
         from.bit(),
         true,
+        from.bit(),
         false,
         1,
         Primitive.STRING,
         null,
         null,
-        false,
         null,
         null);
   }

@@ -103,36 +103,23 @@ final class SureTranslation {
       return false;
     }
     String path = slot.path();
-    int length = path.length();
-    int end = 0;
-    int hash = 0;
-    char at = 0;
-    for (; end < length; end++) {
-      at = path.charAt(end);
-      if (at == '[' || at == '.') {
-        break;
-      }
-      hash = 31 * hash + at;
+    int bracket = path.indexOf('[');
+    boolean choice = bracket >= 0 && path.startsWith(CHOICE, bracket);
+    if (choice && path.indexOf("]#", bracket) >= 0) {
+      return false; // what is told of a concept stands in a contained resource
     }
-    SureShape.Property property = shape.property(path, 0, end, hash);
-    if (end < length && at == '[' && path.startsWith(CHOICE, end)) {
-      if (path.indexOf("]#", end) >= 0) {
-        return false; // what is told of a concept stands in a contained resource
-      }
-      property = shape.property(path.substring(0, end + CHOICE.length()));
-      at = 'x';
-    }
+    SureShape.Property property =
+        choice
+            ? shape.property(path.substring(0, bracket + CHOICE.length()))
+            : bracket < 0 ? shape.property(path) : shape.property(path, bracket);
     if (property == null) {
-      return false;
+      return isPart(key, shape, path, value);
     }
     if (value == null) {
       deleted[key] |= property.bit();
       return true;
     }
-    if (end < length && at == '.') {
-      return isPart(key, property, path, end + 1, value);
-    }
-    if (end < length && at == 'x') {
+    if (property.kind() == SureShape.Kind.CHOICE) {
       return isChoice(key, shape, property, value);
     }
     if (property.extensions() || !isAlone(key, property.chosen())) {
@@ -180,11 +167,21 @@ final class SureTranslation {
     return (alone[key] & told) == 0;
   }
 
-  private boolean isPart(
-      int key, SureShape.Property property, String path, int from, JsonNode value) {
+  /** {@code period.end}; what is of no such form is not sure. */
+  private boolean isPart(int key, SureShape shape, String path, @Nullable JsonNode value) {
+    int dot = path.indexOf('.');
+    SureShape.Property property = dot < 0 ? null : shape.property(path, dot);
+    if (property == null) {
+      return false;
+    }
+    if (value == null) {
+      deleted[key] |= property.bit();
+      return true;
+    }
     if (property.kind() != SureShape.Kind.OBJECT || property.repeats() || property.choice()) {
       return false;
     }
+    int from = dot + 1;
     int end = path.indexOf('[', from);
     boolean choice = end >= 0 && path.startsWith(CHOICE, end);
     String name = path.substring(from, end < 0 ? path.length() : end);

@@ -17,6 +17,8 @@ import tools.jackson.databind.node.StringNode;
 final class SureWalk {
   private static final int DEEPEST = 20;
 
+  private static final int PREFIX = Translation.REFERENCE_PREFIX.length();
+
   private final @Nullable SureShape[] types;
 
   /**
@@ -31,10 +33,14 @@ final class SureWalk {
     if (!property.repeats()) {
       return one(value, property, depth);
     }
-    if (!(value instanceof ArrayNode array) || array.isEmpty() || array.size() > property.limit()) {
+    if (!(value instanceof ArrayNode array)) {
       return false;
     }
-    for (int i = 0; i < array.size(); i++) {
+    int size = array.size();
+    if (size == 0 || size > property.limit()) {
+      return false;
+    }
+    for (int i = 0; i < size; i++) {
       if (!one(array.get(i), property, depth)) {
         return false;
       }
@@ -43,22 +49,20 @@ final class SureWalk {
   }
 
   private boolean one(JsonNode value, SureShape.Property property, int depth) {
-    SureShape.Parts parts = property.object();
-    if (parts != null) {
-      return value instanceof ObjectNode object && isRight(object, parts, depth);
-    }
-    if (property.kind() == SureShape.Kind.TEXT) {
-      return value instanceof StringNode text && isRight(text.stringValue(), property);
-    }
-    return property.kind() == SureShape.Kind.NUMBER_OR_BOOLEAN
-        && property.primitive().isOfJsonType(value)
-        && property.primitive().hasForm(value);
+    return switch (property.kind()) {
+      case FREE_TEXT -> value instanceof StringNode text && !text.stringValue().isEmpty();
+      case TEXT -> value instanceof StringNode text && isRight(text.stringValue(), property);
+      case OBJECT -> {
+        SureShape.Parts parts = property.object();
+        yield parts != null && value instanceof ObjectNode object && isRight(object, parts, depth);
+      }
+      case NUMBER_OR_BOOLEAN ->
+          property.primitive().isOfJsonType(value) && property.primitive().hasForm(value);
+      case CHOICE, RESOURCE -> false;
+    };
   }
 
   private static boolean isRight(String text, SureShape.Property property) {
-    if (property.free()) {
-      return !text.isEmpty();
-    }
     Systems systems = property.systems();
     if (systems != null) {
       return systems.isRight(text);
@@ -73,15 +77,17 @@ final class SureWalk {
 
   /** Whether an object that stands somewhere is right. */
   boolean isRight(ObjectNode object, SureShape.Parts parts, int depth) {
-    if (parts.isReference() && object.size() == 1 && isKnown(object, parts)) {
+    if (parts.reference() && object.size() == 1 && isKnown(object, parts)) {
       return true;
     }
     long present = present(object, parts.shape(), depth + 1);
-    if (present == 0 || !SureShape.hold(parts.conditions(), present, object)) {
-      return false;
-    }
+    return present != 0 && (parts.plain() || isRight(object, parts, present));
+  }
+
+  private boolean isRight(ObjectNode object, SureShape.Parts parts, long present) {
     CodeSet codes = parts.codes();
-    return (codes == null || codes.hasOneOf(object, parts.concept()))
+    return SureShape.hold(parts.conditions(), present, object)
+        && (codes == null || codes.hasOneOf(object, parts.concept()))
         && (parts.targets() == null || leadsThere(object, parts));
   }
 
@@ -117,17 +123,20 @@ final class SureWalk {
 
   /** Whether a reference names a key of a type that is allowed. */
   private boolean isKnown(ObjectNode object, SureShape.Parts parts) {
-    if (object.get("reference") instanceof StringNode node
-        && node.stringValue().startsWith(Translation.REFERENCE_PREFIX)) {
-      SureShape target = target(node.stringValue());
-      return target != null && parts.allows(target);
+    if (object.get("reference") instanceof StringNode node) {
+      String reference = node.stringValue();
+      if (reference.startsWith(Translation.REFERENCE_PREFIX)) {
+        SureShape target = target(reference);
+        return target != null && parts.allows(target);
+      }
     }
     return false;
   }
 
   private @Nullable SureShape target(String reference) {
-    int key = reference.length() == Translation.REFERENCE_PREFIX.length() ? types.length : 0;
-    for (int i = Translation.REFERENCE_PREFIX.length(); i < reference.length(); i++) {
+    int length = reference.length();
+    int key = length == PREFIX ? types.length : 0;
+    for (int i = PREFIX; i < length; i++) {
       int digit = reference.charAt(i) - '0';
       if (digit < 0 || digit > 9 || key >= types.length) {
         return null;

@@ -75,6 +75,52 @@ class SureTranslationTest {
             });
   }
 
+  /** As long as a name that there is, and with its ends. */
+  @Test
+  void whatLooksLikeAnElementIsNone() {
+    for (String path : List.of("nabe", "nabe[PID-5]", "nabe.text", "nabe[x]")) {
+      Translation translation = RandomSlots.of("Patient", path + "=[{'family':'Roe'}]", "id='a'");
+      assertThat(isSure(translation)).as(path).isFalse();
+    }
+    Translation known =
+        RandomSlots.of("Patient", "name[PID-5]=[{'family':'Roe'}]", "name[PID-9]=[{'text':'R'}]");
+    assertThat(isSure(known)).isTrue();
+  }
+
+  /** Codes and rules that an element asks for beside what its type asks. */
+  @Test
+  void whatAnElementAsksBesideItsTypeIsAsked() {
+    String range = "status='final' code={'text':'c'} referenceRange[a]=[{'low':{'value':1CODE}}]";
+    assertThat(isSure(observation(range.replace("CODE", "")))).isTrue();
+    assertThat(isSure(observation(range.replace("CODE", ",'comparator':'<'")))).isFalse();
+    String allergy =
+        "patient={'reference':'key:1'} clinicalStatus={'coding':[{'system':'S','code':'C'}]}";
+    String system = "http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical";
+    assertThat(isSure(allergy(allergy.replace("'S'", "'" + system + "'"), "active"))).isTrue();
+    assertThat(isSure(allergy(allergy.replace("'S'", "'" + system + "'"), "horse"))).isFalse();
+    String subject = "status='final' code={'text':'c'} subject={'reference':'key:N','display':'d'}";
+    assertThat(isSure(observation(subject.replace("N", "1")))).isTrue();
+    assertThat(isSure(observation(subject.replace("N", "3")))).isFalse();
+    assertThat(isSure(observation("status='final' code={'text':''}"))).isFalse();
+  }
+
+  private static Translation observation(String slots) {
+    return RandomSlots.of("Observation", slots, "language='en'");
+  }
+
+  private static Translation allergy(String slots, String code) {
+    return RandomSlots.of(
+        "AllergyIntolerance", slots.replace("'C'", "'" + code + "'"), "type='allergy'");
+  }
+
+  /** A part that is taken back may take another with it. */
+  @Test
+  void whatIsTakenBackInPartIsNotSure() {
+    assertThat(
+            isSure(RandomSlots.of("Encounter", VISIT + "period.start='2025'", "period.start=null")))
+        .isFalse();
+  }
+
   @Test
   void whatTakesThePlaceOfAnotherAndIsRightIsSure() {
     for (Translation each :

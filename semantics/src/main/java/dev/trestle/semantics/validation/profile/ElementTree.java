@@ -82,6 +82,12 @@ final class ElementTree {
       dead.add(path);
       return;
     }
+    if (isValueOfPrimitive(parent, path.substring(dot + 1))) {
+      if (asksForMore(element)) {
+        profile.unchecked.add("what is asked of the value of " + parent.id);
+      }
+      return;
+    }
     Draft draft = place(parent, path.substring(dot + 1), element, slice, told);
     if (draft == null) {
       return;
@@ -96,6 +102,29 @@ final class ElementTree {
     }
     draft.definition = element;
     latest.put(path, draft);
+  }
+
+  /**
+   * Definitions of published guides name it where they add an extension to a primitive element
+   * ({@code Patient.birthDate.value}); in JSON it is the element itself.
+   */
+  private static boolean isValueOfPrimitive(Draft parent, String name) {
+    return name.equals("value")
+        && !parent.parts.isEmpty()
+        && parent.parts.stream().allMatch(part -> part.name().equals("Element"));
+  }
+
+  private static boolean asksForMore(JsonNode element) {
+    return element.path("min").asInt(0) > 0
+        || element.properties().stream()
+            .map(Map.Entry::getKey)
+            .anyMatch(
+                each ->
+                    each.startsWith("fixed")
+                        || each.startsWith("pattern")
+                        || each.startsWith("maxValue")
+                        || each.startsWith("minValue")
+                        || List.of("maxLength", "binding", "constraint").contains(each));
   }
 
   private @Nullable Draft parent(String path, String told) {

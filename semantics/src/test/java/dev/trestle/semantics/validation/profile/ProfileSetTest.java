@@ -135,6 +135,20 @@ class ProfileSetTest {
             "not checked of x: slices of Patient.link (told apart by profile of other.resolve())");
   }
 
+  /** Guides name the value of a primitive element where they add an extension to it. */
+  @Test
+  void theValueOfAPrimitiveElementIsNoMistake() {
+    String value =
+        "{\"path\": \"Patient.birthDate\"}, {\"path\": \"Patient.birthDate.value\", \"min\": 0REST}";
+    assertThat(unchecked(value.replace("REST", ""))).isEmpty();
+    assertThat(unchecked(value.replace("REST", ", \"maxLength\": 4")))
+        .containsExactly("not checked of x: what is asked of the value of Patient.birthDate");
+    assertThat(unchecked(value.replace("0REST", "1")))
+        .containsExactly("not checked of x: what is asked of the value of Patient.birthDate");
+    assertThat(mistakes(profile("Patient", "{\"path\": \"Patient.name.value\"}")))
+        .containsExactly("profiles/x.json:5 FHIR R4 has no element `value` in `Patient.name`");
+  }
+
   @Test
   void mistakesHaveTheirPlace() {
     assertThat(mistakes("{\n \"resourceType\": "))
