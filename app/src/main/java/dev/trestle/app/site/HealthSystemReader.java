@@ -5,6 +5,7 @@ import dev.trestle.kernel.site.Authority;
 import dev.trestle.kernel.site.CertificateList;
 import dev.trestle.kernel.site.Demographics;
 import dev.trestle.kernel.site.HealthSystem;
+import dev.trestle.kernel.site.NamedProfile;
 import dev.trestle.kernel.site.OnFailure;
 import dev.trestle.kernel.site.SnapshotPolicy;
 import dev.trestle.kernel.site.Source;
@@ -12,6 +13,7 @@ import dev.trestle.kernel.site.SourceBuilder;
 import dev.trestle.kernel.site.SourceName;
 import dev.trestle.kernel.site.UnrealPatients;
 import dev.trestle.kernel.site.Validation;
+import dev.trestle.semantics.validation.profile.MeantResources;
 import dev.trestle.semantics.validation.profile.ProfileSet;
 import java.nio.charset.Charset;
 import java.time.DateTimeException;
@@ -36,7 +38,7 @@ final class HealthSystemReader {
   private final ZoneId zone;
   private final String id;
   private final FeedFactsReader feeds;
-  private final List<String> ownProfiles;
+  private final List<NamedProfile> ownProfiles;
 
   private HealthSystemReader(YamlItem root, Set<String> layers, ProfileSet profiles) {
     this.root = root;
@@ -158,19 +160,37 @@ final class HealthSystemReader {
     return names;
   }
 
-  private List<String> profiles(YamlItem item) {
-    List<String> urls = item.texts("profiles");
-    for (String url : urls) {
-      if (!profiles.has(url)) {
-        item.mistakeAt(
-            "profiles",
-            "there is no profile of a resource `"
-                + url
-                + "` in profiles/"
-                + NearestName.hint(url, profiles.urls()));
-      }
+  private List<NamedProfile> profiles(YamlItem item) {
+    return item.items("profiles", "profile").stream().map(this::profile).toList();
+  }
+
+  private NamedProfile profile(YamlItem item) {
+    String url = item.required("profile");
+    List<NamedProfile.Condition> when = new ArrayList<>();
+    if (!url.isEmpty() && !profiles.has(url)) {
+      item.mistakeAt(
+          "profile",
+          "there is no profile of a resource `"
+              + url
+              + "` in profiles/"
+              + NearestName.hint(url, profiles.urls()));
     }
-    return urls;
+    Optional<YamlItem> conditions = item.nested("when");
+    for (String type : profiles.types(List.of(url))) {
+      conditions.ifPresent(
+          each -> each.keys().forEach(key -> when.add(condition(each, type, key))));
+    }
+    item.done();
+    return new NamedProfile(url, when);
+  }
+
+  private static NamedProfile.Condition condition(YamlItem item, String type, String element) {
+    List<String> values = item.texts(element);
+    MeantResources.mistake(type, element).ifPresent(text -> item.mistakeAt(element, text));
+    if (values.isEmpty()) {
+      item.mistakeAt(element, "`" + element + "` is a list of codes or texts: [vital-signs]");
+    }
+    return new NamedProfile.Condition(element, values);
   }
 
   private static CertificateList certificates(YamlItem item) {

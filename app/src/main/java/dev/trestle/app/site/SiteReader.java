@@ -121,7 +121,11 @@ public final class SiteReader {
 
   private static List<SiteMistake> unchecked(List<HealthSystem> systems, ProfileSet profiles) {
     Set<String> named = new TreeSet<>();
-    systems.forEach(system -> system.sources().forEach(each -> named.addAll(each.profiles())));
+    systems.forEach(
+        system ->
+            system
+                .sources()
+                .forEach(each -> each.profiles().forEach(one -> named.add(one.canonical()))));
     return profiles.unchecked(named).stream()
         .map(each -> new SiteMistake(each.file(), each.line(), each.text()))
         .toList();

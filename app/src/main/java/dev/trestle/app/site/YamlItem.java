@@ -3,9 +3,11 @@ package dev.trestle.app.site;
 import dev.trestle.kernel.problem.NearestName;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,13 @@ final class YamlItem {
     } else {
       mistakes.add(file, line(node), "expected keys with values");
     }
+  }
+
+  private YamlItem(String file, ScalarNode node, String key, Mistakes mistakes) {
+    this.file = file;
+    this.node = node;
+    this.mistakes = mistakes;
+    values.put(key, node);
   }
 
   int line() {
@@ -162,6 +171,28 @@ final class YamlItem {
       mistakes.add(file, line(value), "`" + key + "` is a list: each item begins with a dash");
     }
     return items;
+  }
+
+  /** The same where an item can be a single value, which then is that of one key. */
+  List<YamlItem> items(String key, String single) {
+    Node value = ask(key);
+    List<YamlItem> items = new ArrayList<>();
+    if (value instanceof SequenceNode sequence) {
+      for (Node item : sequence.getValue()) {
+        items.add(
+            item instanceof ScalarNode scalar
+                ? new YamlItem(file, scalar, single, mistakes)
+                : new YamlItem(file, item, mistakes));
+      }
+    } else if (value != null) {
+      mistakes.add(file, line(value), "`" + key + "` is a list: [a, b]");
+    }
+    return items;
+  }
+
+  /** The keys that are written. */
+  Set<String> keys() {
+    return Collections.unmodifiableSet(values.keySet());
   }
 
   /** A nested mapping. */

@@ -2,6 +2,8 @@ package dev.trestle.app.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trestle.kernel.site.NamedProfile;
+import dev.trestle.kernel.site.NamedProfile.Condition;
 import dev.trestle.kernel.site.Validation;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,11 +67,49 @@ class SiteMistakesTest {
     assertThat(read.mistakes()).isEmpty();
     assertThat(read.site().orElseThrow().healthSystems().get(0).sources())
         .extracting(source -> source.profiles())
-        .containsExactly(List.of("urn:mercy:patient"), List.of());
+        .containsExactly(List.of(NamedProfile.of("urn:mercy:patient")), List.of());
     assertThat(read.unchecked())
         .extracting(SiteMistake::toString)
         .containsExactly(
             "profiles/fhir/mercy.json: not checked of Mercy: invariant m-1 (Patient.gender)");
+  }
+
+  @Test
+  void whichResourcesAProfileMeansIsChecked() {
+    String sound = PROFILE.replace(",\n   {\"path\": \"Patient.hoof\"}", "");
+    SiteReader.Result read =
+        profiles(meaning("{gender: [male], maritalStatus: ['urn:m|M', S]}"), sound);
+    assertThat(read.mistakes()).isEmpty();
+    assertThat(read.site().orElseThrow().healthSystems().get(0).sources().get(0).profiles())
+        .containsExactly(
+            new NamedProfile(
+                "urn:mercy:patient",
+                List.of(
+                    new Condition("gender", List.of("male")),
+                    new Condition("maritalStatus", List.of("urn:m|M", "S")))));
+    assertThat(read.unchecked()).hasSize(1);
+    assertThat(told(meaning("{gendre: [male]}"), sound))
+        .containsExactly(
+            "health-systems/mercy.yaml:5: FHIR R4 has no element `gendre` in `Patient`; did you"
+                + " mean `gender`?");
+    assertThat(told(meaning("{contact.nam: [x]}"), sound).get(0))
+        .contains("no element `nam` in `Patient.contact`; did you mean `name`?");
+    assertThat(told(meaning("{name: [ROE]}"), sound).get(0))
+        .contains("`Patient.name` holds no code, identifier or text");
+    assertThat(told(meaning("{gender: []}"), sound).get(0)).contains("is a list of codes");
+    assertThat(told(meaning("male"), sound))
+        .containsExactly("health-systems/mercy.yaml:5: expected keys with values");
+    assertThat(told(meaning("{gender: [male]}\n    wen: {}"), sound).get(0))
+        .contains("`wen` is not known here; did you mean `when`?");
+  }
+
+  private static String meaning(String when) {
+    return MERCY.replace(
+        "zone: UTC", "zone: UTC\nprofiles:\n  - profile: urn:mercy:patient\n    when: " + when);
+  }
+
+  private static List<String> told(String mercy, String profile) {
+    return profiles(mercy, profile).mistakes().stream().map(SiteMistake::toString).toList();
   }
 
   private static SiteReader.Result profiles(String mercy, String profile) {

@@ -36,8 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param validation what becomes of a message that makes something which is not FHIR R4
  * @param plausibility what becomes of a message that says something which cannot be true, where no
  *     rule says otherwise
- * @param profiles canonical URLs of FHIR profiles of the site that what its messages make is held
- *     against
+ * @param profiles FHIR profiles of the site that what its messages make is held against
  */
 public record Source(
     SourceName name,
@@ -61,7 +60,7 @@ public record Source(
     SortedMap<String, Promise> promises,
     Validation validation,
     Validation plausibility,
-    List<String> profiles) {
+    List<NamedProfile> profiles) {
 
   /** How long an answer on outcome waits unless the source says otherwise (DESIGN §4 "Answers"). */
   public static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);

@@ -33,7 +33,7 @@ public final class SourceBuilder {
   private SortedMap<String, Promise> promises = Collections.emptySortedMap();
   private Validation validation = Validation.INFORM;
   private Validation plausibility = Validation.INFORM;
-  private List<String> profiles = List.of();
+  private List<NamedProfile> profiles = List.of();
 
   SourceBuilder(SourceName name, ZoneId zone) {
     this.name = name;
@@ -164,7 +164,7 @@ public final class SourceBuilder {
     return this;
   }
 
-  public SourceBuilder profiles(List<String> value) {
+  public SourceBuilder profiles(List<NamedProfile> value) {
     profiles = value;
     return this;
   }

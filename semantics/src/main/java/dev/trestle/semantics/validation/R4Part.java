@@ -87,6 +87,14 @@ public final class R4Part {
     return shape.isResource();
   }
 
+  /** The names of its elements as JSON has them: without those of choices. */
+  public List<String> names() {
+    return shape.elements().stream()
+        .map(Shape.Element::name)
+        .filter(name -> !name.endsWith("[x]"))
+        .toList();
+  }
+
   /** An element by its name in definitions: {@code status}, {@code value[x]}. */
   public Optional<Element> element(String name) {
     return shape.elements().stream()

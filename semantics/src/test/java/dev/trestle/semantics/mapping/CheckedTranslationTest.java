@@ -7,6 +7,7 @@ import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.Severity;
 import dev.trestle.kernel.site.ExceptionRules;
 import dev.trestle.kernel.site.IdentityRules;
+import dev.trestle.kernel.site.NamedProfile;
 import dev.trestle.kernel.site.Retention;
 import dev.trestle.kernel.site.Site;
 import dev.trestle.kernel.site.SiteMapping;
@@ -127,6 +128,18 @@ class CheckedTranslationTest {
     }
   }
 
+  @Test
+  void aProfileIsHeldAgainstTheResourcesThatAreMeant() {
+    for (String gender : List.of("male", "female")) {
+      NamedProfile some =
+          new NamedProfile(
+              "urn:men", List.of(new NamedProfile.Condition("gender", List.of("other", gender))));
+      Translation translation =
+          profiled(Validation.FLAG, List.of(some), CheckingTranslator::onTheWay);
+      assertThat(profileFindings(translation)).as(gender).hasSize(gender.equals("female") ? 2 : 0);
+    }
+  }
+
   private static List<String> profileFindings(Translation translation) {
     return translation.findings().stream()
         .filter(each -> each.code() == ProblemCode.FHIR_PROFILE)
@@ -135,8 +148,12 @@ class CheckedTranslationTest {
   }
 
   private static Translation profiled(Validation validation, UnaryOperator<Translator> checking) {
-    Source source =
-        Feeds.ADT.toBuilder().validation(validation).profiles(List.of("urn:men")).build();
+    return profiled(validation, List.of(NamedProfile.of("urn:men")), checking);
+  }
+
+  private static Translation profiled(
+      Validation validation, List<NamedProfile> profiles, UnaryOperator<Translator> checking) {
+    Source source = Feeds.ADT.toBuilder().validation(validation).profiles(profiles).build();
     Site site =
         new Site(
             "1".repeat(64),

@@ -1,5 +1,6 @@
 package dev.trestle.semantics.validation.profile;
 
+import dev.trestle.kernel.site.NamedProfile;
 import dev.trestle.kernel.site.Site;
 import dev.trestle.kernel.site.Source;
 import dev.trestle.kernel.statement.Rendering;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
 
 /** Holds what one message makes against the profiles that its source names. */
 public final class MessageProfiles {
@@ -26,12 +28,12 @@ public final class MessageProfiles {
    * @return at most {@link ResourceChecker#LIMIT}
    */
   public static List<Deviation> deviations(Translation translation, Source source, Site site) {
-    List<String> asked = source.profiles();
+    List<NamedProfile> asked = source.profiles();
     if (asked.isEmpty()) {
       return List.of();
     }
     ProfileSet profiles = ProfileSet.of(site.profiles());
-    Set<String> types = profiles.types(asked);
+    Set<String> types = profiles.types(asked.stream().map(NamedProfile::canonical).toList());
     SortedMap<Integer, List<Statement>> byKey = new TreeMap<>();
     for (Statement statement : translation.statements()) {
       if (types.contains(translation.keys().get(statement.key()).type())) {
@@ -40,15 +42,24 @@ public final class MessageProfiles {
     }
     Map<Deviation, Integer> counts = new LinkedHashMap<>();
     byKey.forEach(
-        (key, about) ->
-            profiles
-                .check(
-                    asked,
-                    Rendering.render(
-                        translation.keys().get(key).type(), TranslationCheck.slots(about)),
-                    reference -> TranslationCheck.type(translation, reference))
-                .forEach(each -> counts.merge(each, 1, Integer::sum)));
+        (key, about) -> {
+          JsonNode resource =
+              Rendering.render(translation.keys().get(key).type(), TranslationCheck.slots(about));
+          profiles
+              .check(
+                  meant(asked, resource),
+                  resource,
+                  reference -> TranslationCheck.type(translation, reference))
+              .forEach(each -> counts.merge(each, 1, Integer::sum));
+        });
     return told(counts);
+  }
+
+  private static List<String> meant(List<NamedProfile> asked, JsonNode resource) {
+    return asked.stream()
+        .filter(each -> MeantResources.are(each, resource))
+        .map(NamedProfile::canonical)
+        .toList();
   }
 
   private static List<Deviation> told(Map<Deviation, Integer> counts) {
