@@ -44,12 +44,7 @@ final class BlockStore {
          select rid from identity_block b where b.key = k.key order by rid limit ?) b
       """;
   private static final String FIRST_MEMBERS_NOW =
-      """
-      select k.key, b.rid from unnest(?::int8[]) as k(key)
-       cross join lateral (
-         select rid from identity_block b where b.key = k.key order by rid limit ?) b
-       where not exists (select from identity_full_block f where f.key = k.key)
-      """;
+      FIRST_MEMBERS + " where not exists (select from identity_full_block f where f.key = k.key)";
   private static final String FULL = "select key from identity_full_block where key = any (?)";
   private static final String FILL =
       "insert into identity_full_block (key) select unnest(?::int8[]) on conflict do nothing";

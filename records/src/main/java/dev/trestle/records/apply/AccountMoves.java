@@ -126,8 +126,8 @@ final class AccountMoves {
       HeldSlot standing = moves.places().standing(rid);
       if (standing != null
           && rid != visit.rid
-          && moves.places().isShell(other)
-          && !Collections.disjoint(own, ownNumbers(other, account))) {
+          && !Collections.disjoint(own, ownNumbers(other, account))
+          && moves.places().isShell(other)) {
         Resolved one =
             new Resolved(
                 visit.type, visit.rid, visit.id, other.patientRid(), false, new ArrayList<>(0));

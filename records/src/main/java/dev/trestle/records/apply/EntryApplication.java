@@ -242,8 +242,11 @@ final class EntryApplication {
       boolean isList = one.thing().type().equals(AccountMoves.ACCOUNT);
       Slot said = new Slot("subject", whose, null, subject.origins());
       say(one.thing().rid(), isList ? subject : said, stamp);
-    } else if (visit != null && (otherwise || !Places.above(visit, stamp).equals(stamp))) {
-      say(visit.rid, Moves.subject(visit, subject), Places.above(visit, stamp));
+    } else if (visit != null) {
+      Stamp above = Places.above(visit, stamp);
+      if (otherwise || !above.equals(stamp)) {
+        say(visit.rid, Moves.subject(visit, subject), above);
+      }
     }
     for (Working thing : one.things()) {
       if (thing.rid != one.thing().rid()) {

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,19 +86,20 @@ final class Places {
 
   /** A rank of the same statement that stands above all that was said of whose something is. */
   static Stamp above(Working thing, Stamp stamp) {
-    Optional<Stamp> highest =
-        thing.state().slots().stream()
-            .filter(Moves::isSubject)
-            .map(HeldSlot::rank)
-            .max(Comparator.naturalOrder());
-    return highest.map(other -> above(other, stamp)).orElse(stamp);
+    return above(thing.state().slots().stream().filter(Moves::isSubject), stamp);
   }
 
   /** The same, above all that was said of something. */
   static Stamp aboveAll(Working thing, Stamp stamp) {
-    Optional<Stamp> highest =
-        thing.state().slots().stream().map(HeldSlot::rank).max(Comparator.naturalOrder());
-    return highest.map(other -> above(other, stamp)).orElse(stamp);
+    return above(thing.state().slots().stream(), stamp);
+  }
+
+  private static Stamp above(Stream<HeldSlot> slots, Stamp stamp) {
+    return slots
+        .map(HeldSlot::rank)
+        .max(Comparator.naturalOrder())
+        .map(highest -> above(highest, stamp))
+        .orElse(stamp);
   }
 
   private static Stamp above(Stamp other, Stamp stamp) {

@@ -22,7 +22,7 @@ public record SlotKey(String path, @Nullable String event, boolean cancels, long
         : new SlotKey(slot.path(), event.name(), event.cancels(), timeMicros);
   }
 
-  public Slot.@Nullable Event slotEvent() {
+  Slot.@Nullable Event slotEvent() {
     return event == null ? null : new Slot.Event(event, cancels);
   }
 
