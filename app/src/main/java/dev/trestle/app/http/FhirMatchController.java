@@ -1,5 +1,6 @@
 package dev.trestle.app.http;
 
+import dev.trestle.identity.match.IdentityWeight;
 import dev.trestle.identity.resolve.Matching.Candidate;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
@@ -26,7 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Who somebody may be (FHIR R4 Patient/$match): the same keys, levels and model as the resolver's.
  * Takes Parameters with {@code resource}, {@code onlyCertainMatches} and {@code count}, or a
- * Patient. The score is the probability. Each record is answered for itself, as a search would.
+ * Patient. The score is the probability. Each record is answered for itself, as a search would. A
+ * Patient that claims a profile of the guide on identity matching is weighed by it.
  */
 @RestController
 @RequestMapping("/fhir/Patient")
@@ -66,6 +68,7 @@ class FhirMatchController {
   @PostMapping("/$match")
   ResponseEntity<String> match(HttpServletRequest request, Principal caller) throws IOException {
     Question question = question(FhirBody.read(request));
+    Optional<IdentityWeight> weight = weight(question.patient());
     List<Graded> found = found(question);
     audit(found, caller);
     Optional<Incompleteness> missing =
@@ -73,7 +76,26 @@ class FhirMatchController {
     String url = request.getRequestURL().toString();
     return ChartNotice.header(ResponseEntity.ok(), missing)
         .contentType(FhirJson.MEDIA_TYPE)
-        .body(FhirJson.text(bundle -> write(bundle, url, found)));
+        .body(FhirJson.text(bundle -> write(bundle, url, found, weight)));
+  }
+
+  /**
+   * How much is said of the person, where the question claims a profile of the guide on identity
+   * matching; one that does not reach what it claims is refused.
+   */
+  private Optional<IdentityWeight> weight(JsonNode patient) {
+    List<IdentityWeight.Level> claimed = IdentityWeight.claimed(patient);
+    if (claimed.isEmpty()) {
+      return Optional.empty();
+    }
+    IdentityWeight weight = parts.identity().matching().weight(patient);
+    for (IdentityWeight.Level level : claimed) {
+      if (weight.sum() < level.least()) {
+        throw invalid(
+            level.profile() + " asks for a weight of " + level.least() + "; this is " + weight);
+      }
+    }
+    return Optional.of(weight);
   }
 
   private List<Graded> found(Question question) {
@@ -146,9 +168,10 @@ class FhirMatchController {
     return new TrestleException(ProblemCode.REQUEST_INVALID, text);
   }
 
-  private static void write(ObjectNode bundle, String url, List<Graded> found) {
+  private static void write(
+      ObjectNode bundle, String url, List<Graded> found, Optional<IdentityWeight> weight) {
     bundle.put("resourceType", "Bundle").put("type", "searchset").put("total", found.size());
-    if (found.isEmpty()) {
+    if (found.isEmpty() && weight.isEmpty()) {
       return; // FHIR JSON has no empty arrays.
     }
     ArrayNode entries = bundle.putArray("entry");
@@ -159,6 +182,18 @@ class FhirMatchController {
       ObjectNode search = entry.putObject("search");
       search.putArray("extension").addObject().put("url", GRADE).put("valueCode", one.grade());
       search.put("mode", "match").put("score", score(one.candidate()));
+    }
+    if (weight.isPresent()) {
+      ObjectNode entry = entries.addObject();
+      entry
+          .putObject("resource")
+          .put("resourceType", "OperationOutcome")
+          .putArray("issue")
+          .addObject()
+          .put("severity", "information")
+          .put("code", "informational")
+          .put("diagnostics", "The question has " + weight.get() + ".");
+      entry.putObject("search").put("mode", "outcome");
     }
   }
 

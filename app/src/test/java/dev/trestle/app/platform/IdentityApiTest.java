@@ -251,6 +251,38 @@ class IdentityApiTest {
     caller.post(path, parameters(adelheid, "count", "0"), reader, 400);
     caller.post(path, "{\"resourceType\": \"Parameters\"}", reader, 400);
     caller.post(path, "no JSON", reader, 400);
+    weighed(caller, path, adelheid, reader);
+  }
+
+  /** Profiles of the guide on identity matching: what is claimed is weighed. */
+  private static void weighed(Caller caller, String path, String patient, String reader)
+      throws Exception {
+    JsonNode base = caller.post(path, claiming(patient, "IDI-Patient"), reader, 200);
+    assertThat(base.path("total").asInt()).isEqualTo(2);
+    JsonNode last = base.path("entry").path(2);
+    assertThat(last.path("search").path("mode").asString()).isEqualTo("outcome");
+    assertThat(last.path("resource").path("issue").path(0).path("diagnostics").asString())
+        .isEqualTo(
+            "The question has weight 5: documents 0, contacts 0, name 3, date of birth 2.");
+    JsonNode refused = caller.post(path, claiming(patient, "IDI-Patient-L0|2.0.0"), reader, 400);
+    assertThat(refused.path("issue").path(0).path("diagnostics").asString())
+        .contains("IDI-Patient-L0 asks for a weight of 9", "weight 5")
+        .doesNotContainIgnoringCase("kunigunde");
+    String living =
+        claiming(patient, "IDI-Patient-L1")
+            .replace(
+                "\"gender\"",
+                "\"telecom\": [{\"system\": \"phone\", \"value\": \"217-232-4567\"}, {\"system\":"
+                    + " \"email\", \"value\": \"a.k@example.org\"}], \"gender\"");
+    caller.post(path, living, reader, 200);
+  }
+
+  private static String claiming(String patient, String profile) {
+    return patient.replace(
+        "\"birthDate\"",
+        "\"meta\": {\"profile\": [\"http://hl7.org/fhir/us/identity-matching/StructureDefinition/"
+            + profile
+            + "\"]}, \"birthDate\"");
   }
 
   private static String parameters(String patient, String name, String value) {

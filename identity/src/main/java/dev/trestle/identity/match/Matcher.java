@@ -117,6 +117,11 @@ public final class Matcher {
     return new Opened(rid, subject(patient), 0);
   }
 
+  /** How much a Patient says of who it is. */
+  public IdentityWeight weight(JsonNode patient) {
+    return IdentityWeight.of(patient, subject(patient));
+  }
+
   /** The keys under which somebody is looked for. */
   public List<Long> blocks(Opened opened) {
     return keys.of(opened.subject);

@@ -162,7 +162,8 @@ final class PatientSubject {
     }
   }
 
-  private static boolean isNumber(JsonNode identifier) {
+  /** A social security number. */
+  static boolean isNumber(JsonNode identifier) {
     if (identifier.path("system").asString("").equals(SSN)) {
       return true;
     }

@@ -2,6 +2,7 @@ package dev.trestle.identity.resolve;
 
 import dev.trestle.identity.match.Assessment;
 import dev.trestle.identity.match.Comparison;
+import dev.trestle.identity.match.IdentityWeight;
 import dev.trestle.identity.match.Matcher;
 import dev.trestle.identity.match.Matcher.Opened;
 import dev.trestle.identity.match.Waterfall;
@@ -107,6 +108,11 @@ public final class Matching {
         Comparator.<Candidate>comparingDouble(one -> -one.assessment().posterior())
             .thenComparing(Candidate::id));
     return found;
+  }
+
+  /** How much a Patient that is asked with says of who it is. */
+  public IdentityWeight weight(JsonNode patient) {
+    return matcher.get().weight(patient);
   }
 
   private List<Opened> open(Matcher now, Collection<Long> rids) {
