@@ -259,10 +259,21 @@ public final class Arrivals implements AutoCloseable, PatientChanges {
     return String.valueOf(names.get(rid));
   }
 
+  /** All pages. */
+  private List<Review> open() {
+    List<Review> all = new ArrayList<>();
+    List<Review> page = decisions.open(0, "nobody");
+    while (!page.isEmpty()) {
+      all.addAll(page);
+      page = decisions.open(page.get(page.size() - 1).id(), "nobody");
+    }
+    return all;
+  }
+
   /** Open reviews as texts that do not depend on numbers. */
   public List<String> reviews() {
     List<String> texts = new ArrayList<>();
-    for (Review review : decisions.open(0, "nobody")) {
+    for (Review review : open()) {
       texts.add(
           review.kind().id()
               + " "
@@ -276,16 +287,13 @@ public final class Arrivals implements AutoCloseable, PatientChanges {
   }
 
   public List<String> reviewedPairs() {
-    return decisions.open(0, "nobody").stream()
-        .map(review -> String.join("+", pair(review.pair())))
-        .sorted()
-        .toList();
+    return open().stream().map(review -> String.join("+", pair(review.pair()))).sorted().toList();
   }
 
   public Review review(String first, String second) {
     List<String> wanted = Arrays.asList(first, second);
     wanted.sort(Comparator.naturalOrder());
-    return decisions.open(0, "nobody").stream()
+    return open().stream()
         .filter(review -> pair(review.pair()).equals(wanted))
         .findFirst()
         .orElseThrow(() -> new AssertionError("no review of " + wanted));
