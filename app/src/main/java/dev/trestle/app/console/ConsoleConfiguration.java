@@ -19,6 +19,7 @@ import dev.trestle.app.console.patient.UnlinkPage;
 import dev.trestle.app.console.record.RecordPage;
 import dev.trestle.app.console.replay.ReplayPage;
 import dev.trestle.app.console.review.AlarmsPage;
+import dev.trestle.app.console.review.ModelsPage;
 import dev.trestle.app.console.review.ReviewsPage;
 import dev.trestle.app.console.signoff.SignoffPage;
 import dev.trestle.app.console.site.ParallelPage;
@@ -66,6 +67,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
   ImpactPage.class,
   AlarmsPage.class,
   ReviewsPage.class,
+  ModelsPage.class,
   SitePage.class,
   ParallelPage.class,
   SiteEditPage.class,
@@ -123,6 +125,13 @@ public class ConsoleConfiguration {
                     .hasAnyRole(Role.STEWARD.name(), Role.ANALYZE.name())
                     .requestMatchers(PATH + "/people/**", PATH + "/site/**")
                     .hasRole(Role.ADMINISTER.name())
+                    .requestMatchers(
+                        HttpMethod.POST, PATH + "/models/*/activate", PATH + "/models/rollback")
+                    .hasRole(Role.ADMINISTER.name())
+                    .requestMatchers(HttpMethod.POST, PATH + "/models")
+                    .hasRole(Role.STEWARD.name())
+                    .requestMatchers(PATH + "/models/**")
+                    .hasAnyRole(Role.OPERATE.name(), Role.STEWARD.name(), Role.ADMINISTER.name())
                     .requestMatchers(PATH + "/unmapped/**", PATH + "/replays/**")
                     .hasAnyRole(Role.STEWARD.name(), Role.ANALYZE.name(), Role.ADMINISTER.name())
                     .requestMatchers(PATH + "/signoffs/**")

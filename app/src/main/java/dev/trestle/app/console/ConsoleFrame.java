@@ -69,5 +69,6 @@ class ConsoleFrame {
     model.addAttribute("analyst", request.isUserInRole("ANALYZE"));
     model.addAttribute("operator", request.isUserInRole("OPERATE"));
     model.addAttribute("auditor", request.isUserInRole("AUDIT"));
+    model.addAttribute("administrator", request.isUserInRole("ADMINISTER"));
   }
 }

@@ -7,7 +7,6 @@ import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -24,9 +23,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/identity/models")
 class ModelsController {
   private final HttpParts parts;
+  private final ModelDecisions decisions;
 
   ModelsController(HttpParts parts) {
     this.parts = parts;
+    this.decisions = new ModelDecisions(parts);
   }
 
   private ModelDesk desk() {
@@ -94,8 +95,7 @@ class ModelsController {
   @Summary("A model of the linking, and which persons it would merge or split")
   @GetMapping("/{id}")
   ModelAnswer show(@PathVariable long id, Principal caller) {
-    IdentityAudit.record(parts, "identity-model-show", List.of(), "model " + id, caller);
-    return ModelAnswer.of(desk().models().find(id), true);
+    return ModelAnswer.of(decisions.show(id, caller), true);
   }
 
   /**
@@ -115,24 +115,8 @@ class ModelsController {
   @ResponseStatus(HttpStatus.ACCEPTED)
   TrainAnswer train(@RequestBody TrainRequest request, Principal caller) {
     String reason = DecisionReason.required(request.reason());
-    return Audited.change(
-        parts,
-        caller,
-        "identity-model-train",
-        "model",
-        () ->
-            new TrainAnswer(
-                desk()
-                    .models()
-                    .train(
-                        desk().index(),
-                        caller.getName(),
-                        reason,
-                        Optional.ofNullable(request.reviewFrom()),
-                        Optional.of(
-                            Objects.requireNonNullElseGet(
-                                request.automaticFrom(),
-                                parts.identity().desk().band()::threshold)))));
+    return new TrainAnswer(
+        decisions.train(reason, request.reviewFrom(), request.automaticFrom(), caller));
   }
 
   /** Why a model is taken into use, or back. */
@@ -144,32 +128,14 @@ class ModelsController {
   @Summary("Takes a model into use: everybody is looked at again")
   @PostMapping("/{id}/activate")
   UseAnswer activate(@PathVariable long id, @RequestBody UseRequest request, Principal caller) {
-    String reason = DecisionReason.required(request.reason());
-    return Audited.change(
-        parts,
-        caller,
-        "identity-model-activate",
-        "model " + id,
-        () -> {
-          TrainedLinkModel model = desk().models().activate(id, caller.getName(), reason);
-          desk().hint().run();
-          return new UseAnswer(model.id(), desk().models().active().version());
-        });
+    decisions.activate(id, DecisionReason.required(request.reason()), caller);
+    return new UseAnswer(id, desk().models().active().version());
   }
 
   @Summary("Goes back to the model that was in use before")
   @PostMapping("/rollback")
   UseAnswer rollback(@RequestBody UseRequest request, Principal caller) {
-    String reason = DecisionReason.required(request.reason());
-    return Audited.change(
-        parts,
-        caller,
-        "identity-model-rollback",
-        "model",
-        () -> {
-          Optional<Long> before = desk().models().rollback(caller.getName(), reason);
-          desk().hint().run();
-          return new UseAnswer(before.orElse(null), desk().models().active().version());
-        });
+    Optional<Long> before = decisions.rollback(DecisionReason.required(request.reason()), caller);
+    return new UseAnswer(before.orElse(null), desk().models().active().version());
   }
 }

@@ -61,6 +61,7 @@ class PageAuditTest {
           Map.entry("GET /console/records/{type}/{id}", "leads to the page that is audited"),
           Map.entry("GET /console/reviews", "numbers of pairs"),
           Map.entry("GET /console/alarms", "numbers of alarms"),
+          Map.entry("GET /console/models", "models and counts"),
           Map.entry("GET /console/unmapped", "sources and tables with counts"),
           Map.entry("GET /console/people", "names and roles of people of the console"),
           Map.entry("GET /console/password", "a form"),
@@ -246,6 +247,15 @@ class PageAuditTest {
         "/console/alarms/1/decide",
         "same=false&reason=test",
         "alarm-other");
+    String models = "/console/models";
+    post(models, models, "reason=test", "identity-model-train");
+    get(models + "/{id}", models + "/1", "identity-model-show");
+    post(
+        models + "/{id}/activate",
+        models + "/7/activate",
+        "reason=test",
+        "identity-model-activate");
+    post(models + "/rollback", models + "/rollback", "reason=test", "identity-model-rollback");
     get("/console/reviews/quality", "/console/reviews/quality", "identity-reviewers");
     get("/console/reviews/{id}", "/console/reviews/1", "review-show");
     post(
