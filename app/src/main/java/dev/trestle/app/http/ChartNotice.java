@@ -4,13 +4,17 @@ import dev.trestle.orchestration.chart.Incompleteness;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.http.ResponseEntity;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Tells readers of a chart that messages about its patient were received and are not in it (DESIGN
- * §4 "Failing"): as a header in every answer, and as an OperationOutcome in a bundle.
+ * §4 "Failing"), or that what is in it may be of another person (an overlay alarm that nobody
+ * settled): as a header in every answer, and as an OperationOutcome in a bundle.
  */
 final class ChartNotice {
   static final String HEADER = "X-Trestle-Chart";
@@ -25,35 +29,70 @@ final class ChartNotice {
   }
 
   private static String value(Incompleteness known) {
-    return known.messages() == 0
-        ? "unknown"
-        : "incomplete; messages="
-            + known.messages()
-            + "; oldest="
-            + known.oldest().truncatedTo(ChronoUnit.SECONDS);
+    List<String> parts = new ArrayList<>();
+    if (known.isUnknown()) {
+      parts.add("unknown");
+    }
+    known
+        .oldest()
+        .ifPresent(
+            oldest ->
+                parts.add(
+                    "incomplete; messages="
+                        + known.messages()
+                        + "; oldest="
+                        + oldest.truncatedTo(ChronoUnit.SECONDS)));
+    if (known.doubtful() > 0) {
+      parts.add("another-person; messages=" + known.doubtful());
+    }
+    return String.join(", ", parts);
   }
 
-  /** Fills an OperationOutcome (FHIR R4 issue-type {@code incomplete}). */
+  /** Fills an OperationOutcome (FHIR R4 issue-types {@code incomplete}, {@code conflict}). */
   static void outcome(ObjectNode outcome, Incompleteness known) {
     outcome.put("resourceType", "OperationOutcome");
-    outcome
-        .putArray("issue")
-        .addObject()
-        .put("severity", "information")
-        .put("code", "incomplete")
-        .put("diagnostics", text(known));
+    ArrayNode issues = outcome.putArray("issue");
+    if (known.isUnknown() || known.messages() > 0) {
+      issues
+          .addObject()
+          .put("severity", "information")
+          .put("code", "incomplete")
+          .put("diagnostics", missing(known));
+    }
+    if (known.doubtful() > 0) {
+      issues
+          .addObject()
+          .put("severity", "warning")
+          .put("code", "conflict")
+          .put("diagnostics", doubtful(known));
+    }
   }
 
-  private static String text(Incompleteness known) {
-    if (known.messages() == 0) {
-      return "Very many messages are not applied; some may be about this patient.";
-    }
-    return known.messages()
-        + (known.messages() == 1 ? " message" : " messages")
-        + " about this patient "
-        + (known.messages() == 1 ? "is" : "are")
-        + " not in this record, the oldest received "
-        + MINUTES.format(known.oldest())
-        + ".";
+  private static String missing(Incompleteness known) {
+    return known
+        .oldest()
+        .map(
+            oldest ->
+                messages(known.messages())
+                    + " about this patient "
+                    + (known.messages() == 1 ? "is" : "are")
+                    + " not in this record, the oldest received "
+                    + MINUTES.format(oldest)
+                    + ".")
+        .orElse("Very many messages are not applied; some may be about this patient.");
+  }
+
+  /** What a clinician must know of it: results may be somebody else's. */
+  static String doubtful(Incompleteness known) {
+    return messages(known.doubtful())
+        + " under this patient's number may be about another person: what "
+        + (known.doubtful() == 1 ? "it says" : "they say")
+        + " of the patient is held back, visits and results of "
+        + (known.doubtful() == 1 ? "it" : "them")
+        + " are in this record.";
+  }
+
+  private static String messages(int count) {
+    return count + (count == 1 ? " message" : " messages");
   }
 }

@@ -2,6 +2,7 @@ package dev.trestle.app.platform;
 
 import dev.trestle.identity.link.LinkStore;
 import dev.trestle.orchestration.chart.PatientDirectory;
+import dev.trestle.records.overlay.AlarmStore;
 import dev.trestle.records.read.PatientLookup;
 import java.util.Collection;
 import java.util.HashMap;
@@ -10,10 +11,16 @@ import java.util.Set;
 import java.util.UUID;
 
 /** Between modules: who patients are in the record, and who is the same person. */
-record Charts(PatientLookup lookup, LinkStore links) implements PatientDirectory {
+record Charts(PatientLookup lookup, LinkStore links, AlarmStore alarms)
+    implements PatientDirectory {
   @Override
   public Map<UUID, Long> patients(Collection<UUID> names) {
     return lookup.byName(names);
+  }
+
+  @Override
+  public Map<Long, Integer> doubtful(int most) {
+    return alarms.filedInDoubt(most);
   }
 
   @Override

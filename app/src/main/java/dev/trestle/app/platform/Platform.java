@@ -143,7 +143,10 @@ public final class Platform implements AutoCloseable {
       listeners = new Listeners(add(intake(maker, way, incidents)), identity);
       sites = add(new SiteSwitch(versions, site, translator, rules, listeners, dispatcher));
       PatientLookup patients = new PatientLookup(source);
-      ChartGaps charts = add(ChartGaps.start(source, new Charts(patients, persons.links())));
+      ChartGaps charts =
+          add(
+              ChartGaps.start(
+                  source, new Charts(patients, persons.links(), persons.parts().alarms())));
       Watch watch =
           new Watch(opened, way, persons, listeners, audit, blocks, charts, meters.messages());
       StatusSource status = watch.status(site, clock);

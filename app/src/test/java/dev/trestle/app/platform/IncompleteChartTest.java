@@ -32,6 +32,9 @@ class IncompleteChartTest {
   /** Another name and another birth date under Anna's number: not to be filed. */
   private static final String NOT_ANNA = "PID|1||4711^^^HOSP^MR||ZIMMER^ZOE||19990908|F\r";
 
+  private static final String CLARA = "PID|1||4713^^^HOSP^MR||CONRAD^CLARA||19700506|F\r";
+  private static final String NOT_CLARA = "PID|1||4713^^^HOSP^MR||ZIMMER^ZENO||20010908|M\r";
+
   @TempDir private Path folder = Path.of("");
 
   @Test
@@ -97,6 +100,50 @@ class IncompleteChartTest {
       Awaitility.await()
           .until(() -> notice(fhir, "/fhir/Patient/" + anna).startsWith("incomplete; messages=1"));
       assertThat(JSON.readTree(fhir.get(observations).body()).path("entry").size()).isEqualTo(2);
+    }
+  }
+
+  /** The demographics of such a message are held, and its visits and results are filed. */
+  @Test
+  void everyReadOfAPatientSaysThatMessagesMayBeAboutAnotherPerson() throws Exception {
+    Path data = folder.resolve("data");
+    try (Platform platform =
+        Platform.start(
+            PlatformSettings.in(data, DefaultSite.on(0, false, ZoneOffset.UTC), 0), text -> {})) {
+      send(platform, adt("1", "A04", CLARA), adt("2", "A04", BERTA));
+      TokenStore tokens = new TokenStore(platform.database(), Clock.systemUTC());
+      FhirClient fhir =
+          new FhirClient(
+              platform, tokens.create("anna", List.of(Role.FHIR_READ), Duration.ofDays(1)));
+      String clara = "/fhir/Patient/" + id(fhir, "4713");
+      assertComplete(fhir.get(clara));
+
+      send(platform, adt("3", "A08", NOT_CLARA), adt("4", "A08", NOT_CLARA));
+      assertThat(platform.balance().exceptions()).isZero();
+      Awaitility.await().until(() -> notice(fhir, clara).equals("another-person; messages=2"));
+      JsonNode found = JSON.readTree(fhir.get("/fhir/Patient?identifier=4713").body());
+      assertThat(found.at("/entry/0/resource/name/0/family").asString()).isEqualTo("CONRAD");
+      assertThat(found.at("/entry/1/search/mode").asString()).isEqualTo("outcome");
+      assertThat(found.at("/entry/1/resource/issue/0/severity").asString()).isEqualTo("warning");
+      assertThat(found.at("/entry/1/resource/issue").size()).isOne();
+      assertThat(found.at("/entry/1/resource/issue/0/diagnostics").asString())
+          .startsWith("2 messages under this patient's number may be about another person")
+          .doesNotContainIgnoringCase("zimmer");
+
+      // Both at once; who is one person with Clara has her results in the chart too.
+      send(platform, oru("5", NOT_CLARA), adt("6", "A40", BERTA + "MRG|4713^^^HOSP^MR\r"));
+      String berta = "/fhir/Patient/" + id(fhir, "4712");
+      Awaitility.await()
+          .until(
+              () ->
+                  notice(fhir, berta)
+                      .matches("incomplete; messages=1; oldest=.*, another-person; messages=2"));
+
+      trestle("identity", "alarm", "1", "other", "--reason", "x", "--data", data.toString());
+      trestle("exceptions", "dismiss", "5", "--reason", "test", "--data", data.toString());
+      assertThat(notice(fhir, berta)).as("it is in the chart").contains("another-person");
+      trestle("identity", "alarm", "1", "same", "--reason", "x", "--data", data.toString());
+      Awaitility.await().until(() -> !notice(fhir, berta).contains("another-person"));
     }
   }
 

@@ -26,6 +26,9 @@ public final class ChartGaps implements AutoCloseable {
   /** Messages looked at; with more, every chart is called incomplete. */
   static final int LIMIT_MESSAGES = 100_000;
 
+  /** Patients under whose number somebody else may have come; hospitals have a handful. */
+  private static final int LIMIT_DOUBTFUL = 10_000;
+
   private static final int PAGE_MESSAGES = 5_000;
   private static final long PAUSE_MILLIS = 1_000;
 
@@ -40,10 +43,21 @@ public final class ChartGaps implements AutoCloseable {
   private final Map<UUID, Long> named = new HashMap<>();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "chart-gaps");
-  private volatile Seen seen = new Seen(Map.of(), false);
+  private volatile Seen seen = new Seen(Map.of(), Map.of(), false);
 
-  /** What the last look found: the gaps of each Patient; whether there were more than the limit. */
-  private record Seen(Map<Long, List<Gap>> byPatient, boolean tooMany) {}
+  /**
+   * What the last look found.
+   *
+   * @param byPatient the gaps of each Patient
+   * @param doubtful how many messages of each Patient may be about another person
+   * @param tooMany whether there were more gaps than the limit
+   */
+  private record Seen(
+      Map<Long, List<Gap>> byPatient, Map<Long, Integer> doubtful, boolean tooMany) {
+    boolean hasNothing() {
+      return byPatient.isEmpty() && doubtful.isEmpty() && !tooMany;
+    }
+  }
 
   private ChartGaps(DataSource database, PatientDirectory directory) {
     this.store = new GapStore(database);
@@ -65,7 +79,7 @@ public final class ChartGaps implements AutoCloseable {
    */
   public Optional<Incompleteness> of(Collection<Long> patientRids) {
     Seen now = seen;
-    if (patientRids.isEmpty() || (now.byPatient().isEmpty() && !now.tooMany())) {
+    if (patientRids.isEmpty() || now.hasNothing()) {
       return Optional.empty();
     }
     Set<Long> messages = new HashSet<>();
@@ -76,11 +90,17 @@ public final class ChartGaps implements AutoCloseable {
         oldest = gap.receivedAt().isBefore(oldest) ? gap.receivedAt() : oldest;
       }
     }
-    if (messages.isEmpty()) {
-      // Nobody knows whether one of those not looked at is about this patient: say so.
-      return now.tooMany() ? Optional.of(new Incompleteness(0, Instant.EPOCH)) : Optional.empty();
+    int doubtful = 0;
+    for (Long patient : new HashSet<>(patientRids)) {
+      doubtful = Math.max(doubtful, now.doubtful().getOrDefault(patient, 0));
     }
-    return Optional.of(new Incompleteness(messages.size(), oldest));
+    // With too many nobody knows whether one of those not looked at is about this patient: say so.
+    boolean unknown = messages.isEmpty() && now.tooMany();
+    return messages.isEmpty() && doubtful == 0 && !unknown
+        ? Optional.empty()
+        : Optional.of(
+            new Incompleteness(
+                unknown, messages.size(), messages.isEmpty() ? null : oldest, doubtful));
   }
 
   /** Whether the thread lives that looks. */
@@ -111,7 +131,18 @@ public final class ChartGaps implements AutoCloseable {
     Set<Long> open = store.open(LIMIT_MESSAGES + 1);
     known.keySet().retainAll(open);
     learn(open);
-    seen = new Seen(byPatient(), open.size() > LIMIT_MESSAGES);
+    seen = new Seen(byPatient(), doubtful(), open.size() > LIMIT_MESSAGES);
+  }
+
+  /** Under every record of the same person: who reads one of them sees the results of all. */
+  private Map<Long, Integer> doubtful() {
+    Map<Long, Integer> found = directory.doubtful(LIMIT_DOUBTFUL);
+    Map<Long, Integer> doubtful = new HashMap<>();
+    for (Set<Long> person : new HashSet<>(directory.linked(found.keySet()).values())) {
+      int messages = person.stream().mapToInt(rid -> found.getOrDefault(rid, 0)).sum();
+      person.forEach(rid -> doubtful.put(rid, messages));
+    }
+    return doubtful;
   }
 
   private void learn(Set<Long> open) {

@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,20 @@ public final class AlarmStore {
   public Open open() {
     try (Connection db = database.getConnection()) {
       return new OverlayStore(db).open();
+    } catch (SQLException e) {
+      throw unavailable(e);
+    }
+  }
+
+  /**
+   * Patients under whose number messages were filed that may be about another person: nobody said
+   * that it is one person. With how many they were.
+   *
+   * @param most at most so many Patients
+   */
+  public Map<Long, Integer> filedInDoubt(int most) {
+    try (Connection db = database.getConnection()) {
+      return new OverlayStore(db).filedInDoubt(most);
     } catch (SQLException e) {
       throw unavailable(e);
     }

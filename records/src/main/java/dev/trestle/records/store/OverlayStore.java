@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +50,13 @@ public final class OverlayStore extends SqlStore {
   private static final String DECIDE =
       """
       update overlay_alarm set state = ?, decided_at = ?, decided_by = ?, reason = ? where id = ?
+      """;
+
+  private static final String DOUBTFUL =
+      """
+      select patient_rid, sum(times - refused) from overlay_alarm
+       where state <> 2 and times > refused
+       group by patient_rid order by patient_rid limit ?
       """;
 
   public OverlayStore(Connection transaction) {
@@ -220,6 +229,23 @@ public final class OverlayStore extends SqlStore {
     try (PreparedStatement statement = prepare(COLUMNS + " where a.id = ?")) {
       statement.setLong(1, alarm);
       return alarms(statement).stream().findFirst();
+    }
+  }
+
+  /**
+   * Patients of alarms that are not settled as one person, and how many messages were filed under
+   * them; those that were refused whole are exceptions.
+   */
+  public Map<Long, Integer> filedInDoubt(int most) throws SQLException {
+    try (PreparedStatement statement = prepare(DOUBTFUL)) {
+      statement.setInt(1, most);
+      Map<Long, Integer> messages = new TreeMap<>();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          messages.put(rows.getLong(1), rows.getInt(2));
+        }
+      }
+      return messages;
     }
   }
 
