@@ -37,6 +37,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servletapi.SecurityContextHolderAwareRequestFilter;
@@ -97,59 +98,7 @@ public class ConsoleConfiguration {
   SecurityFilterChain console(HttpSecurity http, HttpParts parts) throws Exception {
     SignInEvents events = new SignInEvents(parts);
     return http.securityMatcher("/", PATH, PATH + "/**", ASSETS)
-        .authorizeHttpRequests(
-            paths ->
-                paths
-                    .requestMatchers("/", PATH + "/sign-in", PATH + "/refused", ASSETS)
-                    .permitAll()
-                    .requestMatchers(
-                        PATH + "/exceptions/*/message/**",
-                        PATH + "/messages/*/raw",
-                        PATH + "/messages/*/bytes/**",
-                        PATH + "/scan",
-                        PATH + "/feeds/*/*/export",
-                        PATH + "/feeds/*/*/try",
-                        PATH + "/patients/**",
-                        PATH + "/records/**",
-                        PATH + "/reviews/*/**",
-                        PATH + "/alarms/*/**",
-                        PATH + "/signoffs/*/items/**")
-                    .hasRole(Role.STEWARD.name())
-                    .requestMatchers(PATH + "/messages/*/looks")
-                    .hasAnyRole(Role.STEWARD.name(), Role.AUDIT.name())
-                    .requestMatchers(
-                        PATH + "/messages/*/content",
-                        PATH + "/messages/*/reveal",
-                        PATH + "/messages/*/difference/**",
-                        PATH + "/replays/*/messages/**")
-                    .hasAnyRole(Role.STEWARD.name(), Role.ANALYZE.name())
-                    .requestMatchers(PATH + "/people/**", PATH + "/site/**")
-                    .hasRole(Role.ADMINISTER.name())
-                    .requestMatchers(
-                        HttpMethod.POST, PATH + "/models/*/activate", PATH + "/models/rollback")
-                    .hasRole(Role.ADMINISTER.name())
-                    .requestMatchers(HttpMethod.POST, PATH + "/models")
-                    .hasRole(Role.STEWARD.name())
-                    .requestMatchers(PATH + "/models/**")
-                    .hasAnyRole(Role.OPERATE.name(), Role.STEWARD.name(), Role.ADMINISTER.name())
-                    .requestMatchers(PATH + "/unmapped/**", PATH + "/replays/**")
-                    .hasAnyRole(Role.STEWARD.name(), Role.ANALYZE.name(), Role.ADMINISTER.name())
-                    .requestMatchers(PATH + "/signoffs/**")
-                    .hasAnyRole(Role.STEWARD.name(), Role.ADMINISTER.name())
-                    .requestMatchers(PATH + "/impact/**")
-                    .hasAnyRole(Role.OPERATE.name(), Role.STEWARD.name(), Role.ADMINISTER.name())
-                    .requestMatchers(PATH + "/audit/**")
-                    .hasRole(Role.AUDIT.name())
-                    .requestMatchers(PATH + "/password", PATH + "/sign-out")
-                    .authenticated()
-                    .requestMatchers(HttpMethod.POST, PATH + "/feeds/**", PATH + "/exceptions/**")
-                    .hasRole(Role.OPERATE.name())
-                    .anyRequest()
-                    .hasAnyRole(
-                        Role.OPERATE.name(),
-                        Role.STEWARD.name(),
-                        Role.ANALYZE.name(),
-                        Role.ADMINISTER.name()))
+        .authorizeHttpRequests(ConsoleConfiguration::rights)
         .exceptionHandling(refused -> refused.accessDeniedPage(PATH + "/refused"))
         .authenticationProvider(new PasswordCheck(parts.users()))
         .formLogin(
@@ -168,6 +117,57 @@ public class ConsoleConfiguration {
                     .contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
                     .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)))
         .build();
+  }
+
+  /** Who may see which page; the first that fits counts. */
+  private static void rights(
+      AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
+          paths) {
+    paths
+        .requestMatchers("/", PATH + "/sign-in", PATH + "/refused", ASSETS)
+        .permitAll()
+        .requestMatchers(
+            PATH + "/exceptions/*/message/**",
+            PATH + "/messages/*/raw",
+            PATH + "/messages/*/bytes/**",
+            PATH + "/scan",
+            PATH + "/feeds/*/*/export",
+            PATH + "/feeds/*/*/try",
+            PATH + "/patients/**",
+            PATH + "/records/**",
+            PATH + "/reviews/*/**",
+            PATH + "/alarms/*/**",
+            PATH + "/signoffs/*/items/**")
+        .hasRole(Role.STEWARD.name())
+        .requestMatchers(PATH + "/messages/*/looks")
+        .hasAnyRole(Role.STEWARD.name(), Role.AUDIT.name())
+        .requestMatchers(
+            PATH + "/messages/*/content",
+            PATH + "/messages/*/reveal",
+            PATH + "/messages/*/difference/**",
+            PATH + "/replays/*/messages/**")
+        .hasAnyRole(Role.STEWARD.name(), Role.ANALYZE.name())
+        .requestMatchers(PATH + "/people/**", PATH + "/site/**")
+        .hasRole(Role.ADMINISTER.name())
+        .requestMatchers(HttpMethod.POST, PATH + "/models/*/activate", PATH + "/models/rollback")
+        .hasRole(Role.ADMINISTER.name())
+        .requestMatchers(HttpMethod.POST, PATH + "/models")
+        .hasRole(Role.STEWARD.name())
+        .requestMatchers(PATH + "/unmapped/**", PATH + "/replays/**")
+        .hasAnyRole(Role.STEWARD.name(), Role.ANALYZE.name(), Role.ADMINISTER.name())
+        .requestMatchers(PATH + "/signoffs/**")
+        .hasAnyRole(Role.STEWARD.name(), Role.ADMINISTER.name())
+        .requestMatchers(PATH + "/impact/**", PATH + "/models/**")
+        .hasAnyRole(Role.OPERATE.name(), Role.STEWARD.name(), Role.ADMINISTER.name())
+        .requestMatchers(PATH + "/audit/**")
+        .hasRole(Role.AUDIT.name())
+        .requestMatchers(PATH + "/password", PATH + "/sign-out")
+        .authenticated()
+        .requestMatchers(HttpMethod.POST, PATH + "/feeds/**", PATH + "/exceptions/**")
+        .hasRole(Role.OPERATE.name())
+        .anyRequest()
+        .hasAnyRole(
+            Role.OPERATE.name(), Role.STEWARD.name(), Role.ANALYZE.name(), Role.ADMINISTER.name());
   }
 
   /** Assets may stay in the browser; pages may not. */

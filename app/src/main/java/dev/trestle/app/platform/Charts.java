@@ -13,6 +13,10 @@ import java.util.UUID;
 /** Between modules: who patients are in the record, and who is the same person. */
 record Charts(PatientLookup lookup, LinkStore links, AlarmStore alarms)
     implements PatientDirectory {
+  static Charts of(PatientLookup lookup, Identity persons) {
+    return new Charts(lookup, persons.links(), persons.parts().alarms());
+  }
+
   @Override
   public Map<UUID, Long> patients(Collection<UUID> names) {
     return lookup.byName(names);

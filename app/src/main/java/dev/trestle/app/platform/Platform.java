@@ -143,10 +143,7 @@ public final class Platform implements AutoCloseable {
       listeners = new Listeners(add(intake(maker, way, incidents)), identity);
       sites = add(new SiteSwitch(versions, site, translator, rules, listeners, dispatcher));
       PatientLookup patients = new PatientLookup(source);
-      ChartGaps charts =
-          add(
-              ChartGaps.start(
-                  source, new Charts(patients, persons.links(), persons.parts().alarms())));
+      ChartGaps charts = add(ChartGaps.start(source, Charts.of(patients, persons)));
       Watch watch =
           new Watch(opened, way, persons, listeners, audit, blocks, charts, meters.messages());
       StatusSource status = watch.status(site, clock);

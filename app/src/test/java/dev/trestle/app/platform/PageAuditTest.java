@@ -183,6 +183,7 @@ class PageAuditTest {
     messages();
     exceptions();
     patients(patient, browser);
+    models();
     others(
         platform,
         found(browser.get("/console/site").body(), "/console/site/([0-9a-f]+)"),
@@ -247,15 +248,6 @@ class PageAuditTest {
         "/console/alarms/1/decide",
         "same=false&reason=test",
         "alarm-other");
-    String models = "/console/models";
-    post(models, models, "reason=test", "identity-model-train");
-    get(models + "/{id}", models + "/1", "identity-model-show");
-    post(
-        models + "/{id}/activate",
-        models + "/7/activate",
-        "reason=test",
-        "identity-model-activate");
-    post(models + "/rollback", models + "/rollback", "reason=test", "identity-model-rollback");
     get("/console/reviews/quality", "/console/reviews/quality", "identity-reviewers");
     get("/console/reviews/{id}", "/console/reviews/1", "review-show");
     post(
@@ -301,6 +293,18 @@ class PageAuditTest {
         "/console/records/{type}/{id}/values",
         record + "/values?path=Patient.birthDate",
         "lineage-values");
+  }
+
+  private void models() {
+    String models = "/console/models";
+    post(models, models, "reason=test", "identity-model-train");
+    get(models + "/{id}", models + "/1", "identity-model-show");
+    post(
+        models + "/{id}/activate",
+        models + "/7/activate",
+        "reason=test",
+        "identity-model-activate");
+    post(models + "/rollback", models + "/rollback", "reason=test", "identity-model-rollback");
   }
 
   private void signoffs(Platform platform, String feed) {
