@@ -33,6 +33,9 @@ public final class Expectation {
   /** What tells a relative from the same person, besides what is somebody's own. */
   private static final Set<Field> MARKS = Set.of(Field.NAME, Field.SUFFIX, Field.BIRTH_DATE);
 
+  /** What a kind of household is by its name. */
+  private static final Set<Field> DEFINING = Set.of(Field.NAME, Field.BIRTH_DATE);
+
   private final List<Field> fields;
   private final int name;
   private final double sameWeight;
@@ -125,6 +128,9 @@ public final class Expectation {
         shares[HOUSEHOLDS + kind] =
             shares(
                 sums[HOUSEHOLDS + kind], published.households()[kind], weight(kind, kinds, held));
+        if (kind < kinds - 1) {
+          define(shares[HOUSEHOLDS + kind], published.households()[kind]);
+        }
       }
       Classes before = now;
       double[] mixture = mixture(sizes, pairs);
@@ -235,6 +241,18 @@ public final class Expectation {
         if (household(published, field, level) > most) {
           same[field][level] = Math.min(same[field][level], most);
         }
+      }
+    }
+  }
+
+  /**
+   * Twins are who has one date of birth and other names, namesakes the reverse: where a file shows
+   * few of them, pairs that share something else would become what the kind is called.
+   */
+  private void define(double[][] kind, double[][] published) {
+    for (int field = 0; field < kind.length; field++) {
+      if (DEFINING.contains(fields.get(field))) {
+        kind[field] = published[field].clone();
       }
     }
   }

@@ -74,16 +74,26 @@ class HardIndexTest {
 
       Set<Set<String>> people = index.people();
       List<String> reviews = index.reviews();
-      Map<String, String> entities = entities(index, trained);
-      for (Set<String> person : people) {
-        assertThat(person.stream().map(entities::get).distinct())
-            .as("a file keeps %s as several", person)
-            .hasSize(1);
-      }
+      long apart = apart(people, entities(index, trained));
+      reporter.publishEntry("pairs that a file keeps apart", Long.toString(apart));
+      assertThat(apart).isLessThanOrEqualTo(learned.linked() / 1_000);
       arriveWhileTheyAreResolved(index, new Random(SEED + 1));
       assertThat(index.people()).isEqualTo(people);
       assertThat(index.reviews()).isEqualTo(reviews);
+      ModelEffect whole = index.resolver.workbench().effect(trained, Progress.NONE, () -> false);
+      assertThat(whole.mergeCount() + whole.splitCount()).as("worked out as a whole").isZero();
     }
+  }
+
+  /** Pairs of one person here that linking a file by the same model keeps apart. */
+  private static long apart(Set<Set<String>> people, Map<String, String> entities) {
+    long apart = 0;
+    for (Set<String> person : people) {
+      Map<String, Integer> of = new HashMap<>();
+      person.forEach(name -> of.merge(entities.getOrDefault(name, name), 1, Integer::sum));
+      apart += pairs(person.size()) - of.values().stream().mapToLong(HardIndexTest::pairs).sum();
+    }
+    return apart;
   }
 
   private static List<Row> shuffled(Random random) {

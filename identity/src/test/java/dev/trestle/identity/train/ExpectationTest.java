@@ -169,7 +169,25 @@ class ExpectationTest {
     assertThat(fitted.households()[0]).isLessThan(5);
   }
 
+  /** In some records of a large index: nearly all who look alike in anything are strangers. */
+  @Test
+  void whereTwinsAreFewOthersDoNotBecomeWhatTwinsAre() {
+    Expectation.Fitted fitted = household(20_000, 60, 2_000, 0, 60_000);
+    double[] dates = fitted.shares().households()[0][1];
+    assertThat(dates[Field.BIRTH_DATE.level("exact")]).isGreaterThan(0.9);
+    assertThat(fitted.households()[0]).isLessThan(1_000);
+    assertThat(fitted.same()).isBetween(19_500.0, 20_500.0);
+  }
+
   private static Expectation.Fitted household(int ones, int twins, int relatives, double nameless) {
+    return household(ones, twins, relatives, nameless, 0);
+  }
+
+  /**
+   * @param crowd pairs of strangers of one given name and year of birth, or of one date of birth
+   */
+  private static Expectation.Fitted household(
+      int ones, int twins, int relatives, double nameless, int crowd) {
     LinkModel model = LinkModelResource.standard();
     SplittableRandom random = new SplittableRandom(5);
     int[] sizes = HOUSE.stream().mapToInt(field -> field.levels().size()).toArray();
@@ -192,6 +210,18 @@ class ExpectationTest {
         50_000,
         0,
         random);
+    // Who shares a given name shares the sex: strangers are not all of one kind either.
+    double[][] alike = {
+      only(Field.NAME, "given-only"),
+      only(Field.BIRTH_DATE, "same-year"),
+      only(Field.SEX, "equal"),
+      other[3]
+    };
+    add(patterns, alike, crowd / 2, 0, random);
+    double[][] coeval = {
+      only(Field.NAME, "different"), only(Field.BIRTH_DATE, "exact"), other[2], other[3]
+    };
+    add(patterns, coeval, crowd / 2, 0, random);
     double[][][] kinds = {all(model, 0), all(model, 1), all(model, 2)};
     double[] priors =
         model.households().stream().mapToDouble(kind -> kind.share() * 1e-4).toArray();
@@ -208,6 +238,13 @@ class ExpectationTest {
   private static double[][] kind(LinkModel model, int kind) {
     double[][] shares = all(model, kind);
     shares[0] = whole(shares[0]);
+    return shares;
+  }
+
+  /** All pairs are of one level. */
+  private static double[] only(Field field, String level) {
+    double[] shares = new double[field.levels().size()];
+    shares[field.level(level)] = 1;
     return shares;
   }
 
