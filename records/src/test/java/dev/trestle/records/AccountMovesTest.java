@@ -129,6 +129,40 @@ class AccountMovesTest {
   }
 
   @Test
+  void aChargeGoesWithItsVisitOrElseWithItsAccount() {
+    Say bill = bill(10, berta);
+    Say visit = visit(11, berta, "V7", "A1");
+    Say other = visit(12, berta, "V8", "A2");
+    charge(bill, "T1", "");
+    charge(visit, "T2", "V7");
+    charge(other, "T3", "V8");
+    records.apply(bill.entry(1), visit.entry(2), other.entry(3));
+    records.apply(move(20, berta, anna).entry(4));
+    assertThat(owners())
+        .containsEntry("ChargeItem T1", "1")
+        .containsEntry("ChargeItem T2", "1")
+        .containsEntry("ChargeItem T3", "2");
+    Say late = bill(30, berta);
+    charge(late, "T4", "");
+    records.apply(late.entry(5));
+    assertThat(owners()).containsEntry("ChargeItem T4", "1");
+  }
+
+  /** A charge of the account A1, of a visit or of none. */
+  private void charge(Say say, String number, String visit) {
+    ResourceKey account = ofPatient(berta, "Account", "A1");
+    List<Slot> slots = new ArrayList<>();
+    slots.add(slot("subject", "{'reference':'key:" + say.key(berta) + "'}"));
+    slots.add(slot("account", "[{'reference':'key:" + say.key(account) + "'}]"));
+    if (!visit.isEmpty()) {
+      ResourceKey encounter = ofPatient(berta, "Encounter", visit);
+      slots.add(slot("context", "{'reference':'key:" + say.key(encounter) + "'}"));
+    }
+    slots.add(mark(number));
+    say.about(ofPatient(berta, "ChargeItem", number), slots.toArray(Slot[]::new));
+  }
+
+  @Test
   void aBillUnderTheOldNumberDoesNotBringTheAccountBack() {
     records.apply(bill(10, berta).entry(1));
     records.apply(move(20, berta, anna).entry(2));

@@ -75,6 +75,7 @@ final class ChartReader {
     titles.put("Procedure", "Procedures");
     titles.put("Appointment", "Appointments");
     titles.put("DocumentReference", "Documents");
+    titles.put("ChargeItem", "Charges");
     return titles;
   }
 

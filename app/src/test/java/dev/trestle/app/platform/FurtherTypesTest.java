@@ -39,6 +39,9 @@ class FurtherTypesTest {
           message("RDE^O11", "ORC|NW|P3|F3\rRXE||161^Paracetamol^L|500||mg"),
           message(
               "RDE^O25", "ORC|NW|P4|F4\rRXE||D5W^Dextrose^L|1||L\rRXC|A|KCL^Potassium^L|20|meq"),
+          message("DFT^P03", "FT1|1|T7||20260102|20260103|CG|99213^Office visit^C4|||1|125.00"),
+          message("DFT^P03", "FT1|1|T8||20260102|20260103|CG|36415^Venipuncture^C4|||1|12.00"),
+          message("DFT^P03", "FT1|1|T8||20260102|20260104|CD|36415^Venipuncture^C4|||1|12.00"),
           message("RDS^O13", "ORC|RE|P3|F3\rRXD|1|161^Paracetamol^L|20260102|20|TAB"),
           message(
               "RAS^O17",
@@ -58,13 +61,41 @@ class FurtherTypesTest {
       send(platform);
       FhirClient reader = client(platform);
       Map<String, String> found = search(reader);
-      assertThat(found).doesNotContainValue("").hasSize(14);
+      assertThat(found).doesNotContainValue("").hasSize(18);
       send(platform);
       assertThat(search(reader)).as("versions after a repeat").isEqualTo(found);
       assertThat(platform.balance().closes()).as(platform.balance().line()).isTrue();
       String capabilities = reader.get("/fhir/metadata").body();
-      assertThat(capabilities).contains("Immunization", "Appointment", "MedicationDispense");
+      assertThat(capabilities)
+          .contains("Immunization", "Appointment", "MedicationDispense", "ChargeItem");
     }
+  }
+
+  @Test
+  void aCreditedChargeIsNotBilledWhateverIsSentOfItLater() throws Exception {
+    try (Platform platform = start()) {
+      send(platform, List.of(charge("08", "CG", "T1"), charge("09", "CD", "T1")));
+      send(platform, List.of(charge("10", "CD", "T2"), charge("11", "CG", "T2")));
+      send(platform, List.of(charge("12", "CG", "T1"), charge("13", "CG", "T3")));
+      send(platform, List.of(charge("13", "CG", "T3"), charge("14", "CG", "T3")));
+      FhirClient reader = client(platform);
+      JsonNode all = JSON.readTree(reader.get("/fhir/ChargeItem?code=99213").body()).path("entry");
+      Map<String, String> status = new TreeMap<>();
+      for (JsonNode entry : all) {
+        JsonNode one = entry.path("resource");
+        status.put(
+            one.path("identifier").path(0).path("value").asString(),
+            one.path("status").asString() + " " + one.path("quantity").path("value"));
+      }
+      assertThat(status)
+          .isEqualTo(Map.of("T1", "not-billable 2", "T2", "not-billable 2", "T3", "billable 2"));
+      assertThat(all).hasSize(3);
+    }
+  }
+
+  private static String charge(String hour, String type, String number) {
+    return message("DFT^P03", "FT1|1|" + number + "||20260102|20260102|" + type + "|99213^V^C4|||2")
+        .replace("202601010800", "20260101" + hour + "00");
   }
 
   /** Type, id and version of what each search finds; empty when it does not find one. */
@@ -84,6 +115,10 @@ class FurtherTypesTest {
             "MedicationRequest?code=161",
             "MedicationRequest?code=D5W",
             "MedicationRequest?status=active",
+            "ChargeItem?code=99213",
+            "ChargeItem?identifier=T8",
+            "ChargeItem?occurrence=2026-01-02&code=36415",
+            "ChargeItem?entered-date=2026-01-03&identifier=T7",
             "MedicationDispense?whenhandedover=2026-01-02",
             "MedicationAdministration?effective-time=2026-01-02",
             "MedicationAdministration?status=completed")) {
@@ -128,9 +163,13 @@ class FurtherTypesTest {
   }
 
   private static void send(Platform platform) {
+    send(platform, MESSAGES);
+  }
+
+  private static void send(Platform platform, List<String> messages) {
     try (MllpClient client =
         new MllpClient(MllpTarget.of("localhost", platform.mllpPort("mllp"), null))) {
-      for (String message : MESSAGES) {
+      for (String message : messages) {
         SendResult result = client.send(message.getBytes(StandardCharsets.US_ASCII));
         assertThat(result).isInstanceOf(SendResult.Answered.class);
       }

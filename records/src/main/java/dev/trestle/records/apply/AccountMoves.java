@@ -88,6 +88,7 @@ final class AccountMoves {
       if (ownerRid != patientRid) {
         Working one = moves.thing(account.rid());
         things.add(one);
+        things.addAll(moves.onAccountAlone(one));
         if (namesInsurance(one)) {
           findings.add(MoveFindings.insurance());
         }

@@ -35,6 +35,7 @@ final class Moves {
   private static final String REFERENCE = "reference";
   private static final String PATIENT = "Patient/";
   private static final String VISIT = Hanging.ENCOUNTER + "/";
+  private static final String CHARGE = "ChargeItem";
 
   private final MoveStore store;
   private final WorkingSet working;
@@ -267,6 +268,21 @@ final class Moves {
           }
         });
     return hanging;
+  }
+
+  /** What names an account and no visit: charges that were sent without one. */
+  List<Working> onAccountAlone(Working account) throws SQLException {
+    List<Working> alone = new ArrayList<>(0);
+    for (Working one : chart(account.patientRid())) {
+      Set<String> refers = new HashSet<>();
+      collect(one.rendered(), refers);
+      if (one.type.equals(CHARGE)
+          && refers.contains(account.type + "/" + account.id)
+          && refers.stream().noneMatch(other -> other.startsWith(VISIT))) {
+        alone.add(one);
+      }
+    }
+    return alone;
   }
 
   /** Whether something of the same Patient refers to a visit. */

@@ -114,6 +114,7 @@ public final class Parameters {
     appointments();
     documents();
     medications();
+    charges();
   }
 
   private Parameters() {}
@@ -213,6 +214,23 @@ public final class Parameters {
         reference("request", "request"),
         reference("performer", "performer.actor"),
         date("effective-time", "effectiveDateTime", "effectivePeriod"));
+  }
+
+  private static void charges() {
+    type(
+        "ChargeItem",
+        identifier(),
+        subject(),
+        patient("patient", "subject"),
+        code("code", "code"),
+        reference("account", "account"),
+        reference("context", "context"),
+        reference("enterer", "enterer"),
+        reference("performer-actor", "performer.actor"),
+        reference("performing-organization", "performingOrganization"),
+        reference("requesting-organization", "requestingOrganization"),
+        date("entered-date", "enteredDate"),
+        date("occurrence", "occurrenceDateTime", "occurrencePeriod"));
   }
 
   private static void patientLike(String type, String active) {

@@ -24,7 +24,10 @@ final class Invariants {
    * What the text of the standard says of a type, and its definition does not (R4 §2.24.0.7, §2.3).
    */
   static final Map<String, String> OF_THE_TEXT =
-      Map.of("Identifier", "absolute-system", "Reference", "readable-reference");
+      Map.of(
+          "Identifier", "absolute-system",
+          "Quantity", "absolute-system",
+          "Reference", "readable-reference");
 
   private static final Map<String, Invariant> BY_KEY = new HashMap<>();
   private static final String UCUM = "http://unitsofmeasure.org";
@@ -70,7 +73,7 @@ final class Invariants {
         (it, in) -> has(it, "extension") != hasChoice(it, "value"));
     put(
         "absolute-system",
-        "The system of an identifier is absolute.",
+        "The system of an identifier or a unit is absolute.",
         (it, in) -> TextForms.isAbsolute(text(it, "system")));
     put(
         "readable-reference",

@@ -37,6 +37,7 @@ class R4FactsTest {
           "Account",
           "AllergyIntolerance",
           "Appointment",
+          "ChargeItem",
           "Condition",
           "Coverage",
           "Device",

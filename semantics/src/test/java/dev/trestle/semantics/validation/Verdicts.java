@@ -34,7 +34,8 @@ public final class Verdicts {
               "definitions of extensions"),
           Map.entry("Inappropriate CodeSystem URL \"", "languages are no list"),
           Map.entry(
-              "CodeSystem is unknown and can't be validated: urn:trestle:", "a feed's own system"));
+              "CodeSystem is unknown and can't be validated: ",
+              "a feed's own system beside the public one, or what a mutation made of it"));
 
   /** What the checker finds and HAPI does not; the beginning of the text, and why. */
   private static final Map<String, String> ALONE =

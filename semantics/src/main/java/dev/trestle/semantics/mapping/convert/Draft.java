@@ -165,7 +165,12 @@ public final class Draft {
 
   /** A number made of a part, its digits as sent. */
   public DecimalNode leaf(BigDecimal value, Taken taken, int part) {
-    originOf(taken, part, 0, "");
+    return leaf(value, taken, part, 0);
+  }
+
+  /** A number made of a part of a part, its digits as sent. */
+  DecimalNode leaf(BigDecimal value, Taken taken, int part, int subpart) {
+    originOf(taken, part, subpart, "");
     return DecimalNode.valueOf(value);
   }
 

@@ -1,7 +1,10 @@
 package dev.trestle.semantics.mapping.convert;
 
+import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -21,10 +24,15 @@ final class FieldFacts implements Converter {
     TEXT("valueString", SimpleConverters::text),
     TIME("valueDateTime", SimpleConverters::dateTime),
     AMOUNT("valueQuantity", FieldFacts::amount),
+    MONEY("valueMoney", FieldFacts::money),
     PERSON("valueReference", SharedResources::practitioner),
     ORGANIZATION("valueReference", SharedResources::organization),
     PLACE("valueReference", SharedResources::location),
     FACILITY("valueReference", HeaderConverters::facility),
+    NAME("valueHumanName", new HumanNameConverter()),
+    ADDRESS("valueAddress", new AddressConverter()),
+    TELECOM("valueContactPoint", FieldFacts::telecom),
+    SOCIAL_SECURITY("valueIdentifier", new IdentifierConverter()),
     CX("valueIdentifier", new IdentifierConverter()),
     EI("valueIdentifier", new IdentifierConverter());
 
@@ -47,6 +55,14 @@ final class FieldFacts implements Converter {
    * @param parts what a group holds, a group for each repetition
    */
   record Fact(String name, int place, @Nullable Kind kind, String system, List<Fact> parts) {}
+
+  private static final String CURRENCIES = "currencies";
+
+  /** A number without anybody who gave it, as NK1-37 has it. */
+  private static final SortedMap<String, String> SOCIAL_SECURITY =
+      Collections.unmodifiableSortedMap(
+          new TreeMap<>(
+              Map.of("shape", "st", "system", "http://hl7.org/fhir/sid/us-ssn", "type", "SS")));
 
   private final String url;
   private final List<Fact> facts;
@@ -141,12 +157,41 @@ final class FieldFacts implements Converter {
     return quantity;
   }
 
+  /** An XTN that is one number; one that is two, a telephone and an address of mail, is a text. */
+  private static @Nullable JsonNode telecom(Taken taken, Draft draft) {
+    JsonNode points = new ContactPointConverter().convert(taken, draft);
+    return points != null && points.isArray() && points.size() == 1 ? points.get(0) : points;
+  }
+
+  /**
+   * CP or MO: a number, and the currency where it is one; a denomination of its own stays a text.
+   */
+  private static @Nullable JsonNode money(Taken taken, Draft draft) {
+    boolean composed = taken.subparts(1) > 1;
+    String currency = composed ? taken.text(1, 2) : "";
+    BigDecimal number = Numbers.read(composed ? taken.text(1, 1) : taken.value());
+    boolean known = currency.isEmpty() || draft.find(CURRENCIES, currency) != null;
+    if (number == null || !known) {
+      return null;
+    }
+    ObjectNode money = draft.object();
+    money.set("value", draft.leaf(number, taken, 1, composed ? 1 : 0));
+    if (composed) {
+      draft.put(money, "currency", taken, 1, 2);
+    }
+    return money;
+  }
+
   /** What is no number needs no finding: it stands as it was sent. */
   private static boolean fits(Kind kind, Taken at) {
     return kind != Kind.AMOUNT || Numbers.read(at.value()) != null;
   }
 
   private static Taken typed(Fact fact, Kind kind, Taken at) {
+    if (kind == Kind.SOCIAL_SECURITY) {
+      Parameters number = new Parameters(at.parameters().element(), null, SOCIAL_SECURITY);
+      return new Taken(at.segment(), at.field(), at.repetition(), at.component(), number);
+    }
     String setting = kind == Kind.CONCEPT ? "system" : kind == Kind.EI ? "shape" : "";
     String value = kind == Kind.EI ? "ei" : fact.system();
     if (setting.isEmpty() || value.isEmpty()) {

@@ -49,10 +49,15 @@ final class IdentifierConverter implements Converter {
     return identifier;
   }
 
-  /** A reference by number alone, to what this message does not describe; setting {@code to}. */
+  /**
+   * A reference by number alone, to what this message does not describe; setting {@code to}, where
+   * it is known what it is.
+   */
   static @Nullable JsonNode reference(Taken taken, Draft draft) {
     ObjectNode reference = draft.object();
-    draft.constant(reference, "type", taken.parameters().get("to"));
+    if (!taken.parameters().get("to").isEmpty()) {
+      draft.constant(reference, "type", taken.parameters().get("to"));
+    }
     JsonNode identifier = new IdentifierConverter().convert(taken, draft);
     if (identifier == null) {
       return null;
@@ -74,7 +79,7 @@ final class IdentifierConverter implements Converter {
   static ScopedIdentifier resolve(Taken taken, Feed feed) {
     return switch (shape(taken)) {
       case "ei" -> feed.resolve(taken.value(), taken.text(2), taken.text(3));
-      case "st" -> feed.resolve(taken.value(), "", "");
+      case "st" -> feed.resolve(taken.value(), taken.parameters().get("authority"), "");
       case "dln" -> feed.resolve(taken.value(), LICENCE + state(taken), "");
       default -> feed.resolve(taken.value(), taken.text(4, NAMESPACE), taken.text(4, UNIVERSAL_ID));
     };

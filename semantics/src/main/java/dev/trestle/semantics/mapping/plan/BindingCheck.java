@@ -36,7 +36,8 @@ final class BindingCheck {
           "0200-name-use", "HumanName.use",
           "0201-contact-use", "ContactPoint.use",
           "0202-contact-system", "ContactPoint.system",
-          "0278-participant-status", "Appointment.participant.status");
+          "0278-participant-status", "Appointment.participant.status",
+          "currencies", "Money.currency");
 
   private final EffectiveMapping mapping;
   private final Map<String, Optional<RequiredBinding>> bindings = new HashMap<>();

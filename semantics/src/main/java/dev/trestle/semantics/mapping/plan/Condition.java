@@ -61,6 +61,24 @@ public sealed interface Condition {
     }
   }
 
+  /**
+   * {@code negative(FT1-10)}: a number below zero, written as {@code -1}, {@code 1-}, {@code (1)}.
+   */
+  record Negative(FieldPath path) implements Condition {
+    @Override
+    public boolean holds(Surroundings around, @Nullable Taken at) {
+      String text = around.text(path, at);
+      int end = 0;
+      boolean some = false;
+      while (end < text.length() && "+-(.,0123456789 ".indexOf(text.charAt(end)) >= 0) {
+        some |= text.charAt(end) >= '1' && text.charAt(end) <= '9';
+        end++;
+      }
+      String number = text.substring(0, end);
+      return some && (number.indexOf('-') >= 0 || number.startsWith("("));
+    }
+  }
+
   /** {@code not …}. */
   record Not(Condition inner) implements Condition {
     @Override

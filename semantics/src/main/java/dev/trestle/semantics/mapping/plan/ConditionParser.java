@@ -15,6 +15,7 @@ import java.util.TreeSet;
  * and    = not { "and" not }
  * not    = "not" not | "(" or ")" | test
  * test   = "valued" "(" path ")"
+ *        | "negative" "(" path ")"
  *        | "same" "(" path "," path ")"
  *        | "length" "(" path ")" ("&lt;" | "&gt;" | "=") number
  *        | (path | "trigger" | "after") ("=" word | "in" "(" word { "," word } ")")
@@ -73,6 +74,9 @@ final class ConditionParser {
     String word = word();
     if (word.equals("valued")) {
       return new Condition.Valued(pathInParentheses());
+    }
+    if (word.equals("negative")) {
+      return new Condition.Negative(pathInParentheses());
     }
     if (word.equals("same")) {
       expect("(");

@@ -29,6 +29,8 @@ final class MapCompiler {
           "identity",
           "of-patient",
           "snapshot",
+          "distinct",
+          "report",
           "refers",
           "owner",
           "final-when",
@@ -77,6 +79,8 @@ final class MapCompiler {
         map.find("identity").map(MapCompiler::names).orElse(List.of()),
         map.find("of-patient").map(Property::text).orElse("yes").equals("yes"),
         map.find("snapshot").isPresent(),
+        map.find("distinct").isPresent(),
+        map.find("report").map(Property::text).orElse(""),
         map.find("refers").isPresent(),
         map.find("owner").map(Property::text).orElse("patient"),
         plans);

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param names how the resource is named; empty: it is the one of its role that is there already
  * @param ofPatient whether its key has the patient as subject
  * @param snapshot whether the segments of this kind are a list that may be complete
+ * @param distinct whether of two segments of one message that tell of one resource none is taken
+ * @param report a finding where its condition holds, for a person to decide; empty for none
  * @param refers whether it only names the resource for others to refer to: without a rule that says
  *     something, the message makes no statement about it
  * @param owner role of the list's owner
@@ -32,6 +34,8 @@ public record MapPlan(
     List<NamePlan> names,
     boolean ofPatient,
     boolean snapshot,
+    boolean distinct,
+    String report,
     boolean refers,
     String owner,
     List<RulePlan> rules) {

@@ -28,7 +28,7 @@ final class OrderWalk {
 
   /** Segments of the patient or the visit, which roles and participations follow. */
   private static final Set<String> ANCHORS =
-      Set.of("PID", "NK1", "PV1", "AL1", "DG1", "PR1", "GT1", "IN1");
+      Set.of("PID", "NK1", "PV1", "AL1", "DG1", "PR1", "GT1", "IN1", "FT1");
 
   private final PatientRun run;
   private final Setting setting;

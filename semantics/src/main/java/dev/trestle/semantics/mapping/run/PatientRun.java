@@ -39,6 +39,7 @@ final class PatientRun {
   private int lastLevel;
   private final @Nullable Segment firstVisit;
   private boolean laterVisit;
+  private final Doubles doubles;
 
   PatientRun(MessageRun message, MessagePlan plan, Setting setting, @Nullable ResourceKey patient) {
     this.message = message;
@@ -53,6 +54,7 @@ final class PatientRun {
     this.event = plan.event();
     this.patient = patient;
     this.firstVisit = setting.segment("PV1");
+    this.doubles = new Doubles(plan.maps(), naming, patient);
   }
 
   /** Runs all maps on the segments of the patient. */
@@ -71,6 +73,7 @@ final class PatientRun {
     }
     List<Segment> walked = plan.specimensFirst() ? SpecimenOrder.of(segments) : segments;
     int visit = statements.current("visit");
+    doubles.find(walked, setting);
     new OrderWalk(this, setting, statements, draft).run(walked);
     statements.role("visit", visit); // lists are those of the first
     snapshots();
@@ -122,10 +125,26 @@ final class PatientRun {
   private void map(MapPlan map, Segment segment) {
     if (map.when() != null && !map.when().holds(setting, null)) {
       witness.rule(map, null, segment, RuleWitness.Outcome.MAP_CONDITION);
+      nothingOf(map);
       return;
     }
     if (map.snapshot() && source.snapshotOf(map.from()) == SnapshotPolicy.IGNORE) {
       witness.rule(map, null, segment, RuleWitness.Outcome.IGNORED);
+      return;
+    }
+    if (!map.report().isEmpty()) {
+      message.add(
+          Finding.warning(
+              ProblemCode.STATE_CHANGE_KEPT, segment.location(0, 0, 0, 0), map.report()));
+    }
+    if (doubles.contain(map, segment)) {
+      witness.rule(map, null, segment, RuleWitness.Outcome.UNNAMED);
+      nothingOf(map);
+      message.add(
+          Finding.warning(
+              ProblemCode.STATE_CHANGE_KEPT,
+              segment.location(0, 0, 0, 0),
+              "Several segments here tell of one " + map.type() + "; none of them is translated."));
       return;
     }
     int key = key(map);
@@ -163,6 +182,13 @@ final class PatientRun {
     message.labels(map, setting).forEach(label -> statements.label(key, level, label));
     if (map.snapshot()) {
       members.computeIfAbsent(map.name(), name -> new ArrayList<>()).add(key);
+    }
+  }
+
+  /** What follows a segment that became nothing is not of the one before. */
+  private void nothingOf(MapPlan map) {
+    if (map.distinct() && !map.names().isEmpty()) {
+      statements.role(map.role(), -1);
     }
   }
 
@@ -217,6 +243,7 @@ final class PatientRun {
     }
     ResourceKey key = naming.key(map, patient);
     if (key == null) {
+      statements.role(map.role(), -1); // what follows is of none, not of the one before
       return -1;
     }
     int index = statements.name(key);
