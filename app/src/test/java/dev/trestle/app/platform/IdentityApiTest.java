@@ -262,8 +262,7 @@ class IdentityApiTest {
     JsonNode last = base.path("entry").path(2);
     assertThat(last.path("search").path("mode").asString()).isEqualTo("outcome");
     assertThat(last.path("resource").path("issue").path(0).path("diagnostics").asString())
-        .isEqualTo(
-            "The question has weight 5: documents 0, contacts 0, name 3, date of birth 2.");
+        .isEqualTo("The question has weight 5: documents 0, contacts 0, name 3, date of birth 2.");
     JsonNode refused = caller.post(path, claiming(patient, "IDI-Patient-L0|2.0.0"), reader, 400);
     assertThat(refused.path("issue").path(0).path("diagnostics").asString())
         .contains("IDI-Patient-L0 asks for a weight of 9", "weight 5")

@@ -134,7 +134,9 @@ public record IdentityWeight(int documents, int contacts, int name, int birthDat
     return documents + contacts + name + birthDate;
   }
 
-  /** The profiles of the guide that a Patient says it is of (meta.profile), with versions or not. */
+  /**
+   * The profiles of the guide that a Patient says it is of (meta.profile), with versions or not.
+   */
   public static List<Level> claimed(JsonNode patient) {
     List<Level> claimed = new ArrayList<>();
     for (JsonNode profile : patient.path("meta").path("profile")) {

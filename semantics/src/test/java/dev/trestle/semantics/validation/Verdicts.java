@@ -19,6 +19,7 @@ public final class Verdicts {
           Map.entry(
               "Constraint failed: rng-2: 'If present, low SHALL have a lower value than high'HAPI-0676",
               "HAPI: units that cannot be compared"),
+          Map.entry("Error processing unit '", "units of UCUM are given by a table, not parsed"),
           Map.entry("Extension url '", "definitions of extensions"),
           Map.entry(
               "Unknown code '",
