@@ -33,8 +33,11 @@ public final class Expectation {
   /** What tells a relative from the same person, besides what is somebody's own. */
   private static final Set<Field> MARKS = Set.of(Field.NAME, Field.SUFFIX, Field.BIRTH_DATE);
 
-  /** What a kind of household is by its name. */
+  /** Fields by which a kind of household can be what it is called. */
   private static final Set<Field> DEFINING = Set.of(Field.NAME, Field.BIRTH_DATE);
+
+  /** It is, where most of its pairs are of other levels than those of relatives in general. */
+  private static final double DEFINED = 0.5;
 
   private final List<Field> fields;
   private final int name;
@@ -127,10 +130,11 @@ public final class Expectation {
       for (int kind = 0; kind < kinds; kind++) {
         shares[HOUSEHOLDS + kind] =
             shares(
-                sums[HOUSEHOLDS + kind], published.households()[kind], weight(kind, kinds, held));
-        if (kind < kinds - 1) {
-          define(shares[HOUSEHOLDS + kind], published.households()[kind]);
-        }
+                sums[HOUSEHOLDS + kind],
+                published.households()[kind],
+                weight(kind, kinds, held),
+                householdWeight);
+        define(shares[HOUSEHOLDS + kind], published.households(), kind);
       }
       Classes before = now;
       double[] mixture = mixture(sizes, pairs);
@@ -246,15 +250,27 @@ public final class Expectation {
   }
 
   /**
-   * Twins are who has one date of birth and other names, namesakes the reverse: where a file shows
-   * few of them, pairs that share something else would become what the kind is called.
+   * Twins are who has one date of birth, namesakes who has one name: what a kind is by its name is
+   * not learned. In a large file few of all pairs are twins, and others who share something would
+   * become what the kind is called.
    */
-  private void define(double[][] kind, double[][] published) {
-    for (int field = 0; field < kind.length; field++) {
-      if (DEFINING.contains(fields.get(field))) {
-        kind[field] = published[field].clone();
+  private void define(double[][] shares, double[][][] published, int kind) {
+    double[][] relatives = published[published.length - 1];
+    for (int field = 0; field < shares.length; field++) {
+      if (DEFINING.contains(fields.get(field))
+          && distance(published[kind][field], relatives[field]) > DEFINED) {
+        shares[field] = published[kind][field].clone();
       }
     }
+  }
+
+  /** Share of pairs that would have to be of another level (total variation). */
+  private static double distance(double[] one, double[] other) {
+    double distance = 0;
+    for (int level = 0; level < one.length; level++) {
+      distance += Math.abs(one[level] - other[level]) / 2;
+    }
+    return distance;
   }
 
   /** Share of a level in households of all kinds. */
@@ -285,11 +301,19 @@ public final class Expectation {
   }
 
   private double[][] shares(double[][] sums, double[][] published, double weight) {
+    return shares(sums, published, weight, weight);
+  }
+
+  /**
+   * @param defining how many pairs the published shares are worth in fields that tell kinds apart
+   */
+  private double[][] shares(double[][] sums, double[][] published, double weight, double defining) {
     double[][] shares = new double[sums.length][];
     for (int field = 0; field < sums.length; field++) {
       shares[field] = sums[field].clone();
       for (int level = 0; level < shares[field].length; level++) {
-        shares[field][level] += weight * published[field][level];
+        shares[field][level] +=
+            (DEFINING.contains(fields.get(field)) ? defining : weight) * published[field][level];
       }
       Shares.normalise(fields.get(field), shares[field]);
       for (int level = 0; level < shares[field].length; level++) {
