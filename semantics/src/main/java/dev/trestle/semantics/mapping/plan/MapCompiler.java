@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Compiles one map. */
 final class MapCompiler {
-  private static final List<String> KNOWN =
+  /** Properties; docs/mapping.md lists them. */
+  static final List<String> KNOWN =
       List.of(
           "from",
           "to",

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Compiles the rules of a map. */
 final class RuleCompiler {
-  private static final List<String> KNOWN =
+  /** Properties; docs/mapping.md lists them. */
+  static final List<String> KNOWN =
       List.of(
           "row", "own", "comment", "take", "each", "choose", "value", "concept", "coding", "ref",
           "says", "clear", "when", "where", "to", "of", "as", "table", "null", "with", "event",
