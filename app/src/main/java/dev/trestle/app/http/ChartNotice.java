@@ -83,7 +83,7 @@ final class ChartNotice {
   }
 
   /** What a clinician must know of it: results may be somebody else's. */
-  static String doubtful(Incompleteness known) {
+  private static String doubtful(Incompleteness known) {
     return messages(known.doubtful())
         + " under this patient's number may be about another person: what "
         + (known.doubtful() == 1 ? "it says" : "they say")
