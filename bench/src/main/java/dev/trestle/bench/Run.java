@@ -61,6 +61,8 @@ final class Run {
 
   private static final long REGISTERED_AT_ONCE = 25_000;
 
+  private static final Duration LONGEST_REST = Duration.ofMinutes(20);
+
   /** One entry in so many is an exception in what the pages list. */
   private static final int PAGES_LISTED = 20;
 
@@ -303,7 +305,7 @@ final class Run {
     }
     sections.add(
         new MatchSpeed(new FhirClient(platform.runtime()), first, scale.people)
-            .measure(Round.sum(rounds), scale.question));
+            .measure(Round.sum(rounds), scale.question, () -> platform.awaitRest(LONGEST_REST)));
   }
 
   private void sample(PlatformProcess platform, Feed feed) throws Exception {

@@ -13,7 +13,8 @@ import tools.jackson.databind.JsonNode;
     name = "explain",
     mixinStandardHelpOptions = true,
     description = {
-      "Why two records are one person or not: what each field says, in bits for (+) and against (-)",
+      "Why two records are one person or not: what each field says, in bits for (+) and against"
+          + " (-)",
       "one person, and what would have changed the outcome. Prints no value of either."
     })
 final class IdentityExplain extends IdentityCommand.Connected {
@@ -58,8 +59,24 @@ final class IdentityExplain extends IdentityCommand.Connected {
     if (found.path("decided").isObject()) {
       out().println("When the link was made:");
       print(found.path("decided"));
+      nearest(found.path("nearest"));
     }
     return ExitCode.OK;
+  }
+
+  private void nearest(JsonNode candidate) {
+    String record = candidate.path("record").asString();
+    if (candidate.isObject()) {
+      out()
+          .println(
+              record.isEmpty()
+                  ? "  Nobody else came to a probability of 0.1."
+                  : String.format(
+                      Locale.ROOT,
+                      "  Nearest of those who were not taken for this person: %s, %.4f",
+                      record,
+                      candidate.path("same").asDouble()));
+    }
   }
 
   private void print(JsonNode fall) {
@@ -77,7 +94,8 @@ final class IdentityExplain extends IdentityCommand.Connected {
     out()
         .printf(
             Locale.ROOT,
-            "  %+.1f bits against two strangers, %+.1f against two of one household: %.4f; model %s%n",
+            "  %+.1f bits against two strangers, %+.1f against two of one household: %.4f; model"
+                + " %s%n",
             fall.path("stranger").asDouble(),
             fall.path("relative").asDouble(),
             fall.path("posterior").asDouble(),

@@ -1,6 +1,7 @@
 package dev.trestle.app.http;
 
 import dev.trestle.identity.link.Link;
+import dev.trestle.identity.link.Nearest;
 import dev.trestle.identity.link.PersonStore.Member;
 import dev.trestle.identity.link.PersonStore.Person;
 import dev.trestle.identity.match.Assessment;
@@ -39,6 +40,7 @@ class ExplainController {
    * @param outcome what two records of this evidence come to by themselves
    * @param now by the present model, of what is known now; null when one takes no part in comparing
    * @param decided what was compared when the link that stands was made; null when nothing was
+   * @param nearest who else came nearest then; null when it was not kept
    */
   record Explanation(
       String first,
@@ -47,7 +49,16 @@ class ExplainController {
       String link,
       String outcome,
       @Nullable Waterfall now,
-      @Nullable Waterfall decided) {}
+      @Nullable Waterfall decided,
+      @Nullable Candidate nearest) {}
+
+  /**
+   * Who came nearest to one of the two and was not taken for the same person.
+   *
+   * @param record empty: nobody came to 0.1
+   * @param same probability that it is one person with one of the two
+   */
+  record Candidate(String record, double same) {}
 
   @Summary("Why two records are one person or not")
   @GetMapping
@@ -62,6 +73,7 @@ class ExplainController {
     var matching = parts.identity().matching();
     Optional<Assessment> now = matching.explain(one.rid(), other.rid());
     Optional<Link> link = link(one.rid(), other.rid());
+    Optional<Evidence> decided = link.flatMap(this::decided);
     return new Explanation(
         PATIENT + one.id(),
         PATIENT + other.id(),
@@ -73,14 +85,19 @@ class ExplainController {
                 "Nothing is compared: one of them has no name, a temporary one, is a newborn or a"
                     + " test patient, or they are twins by birth order."),
         now.map(matching::waterfall).orElse(null),
-        link.flatMap(this::decided).map(matching::waterfall).orElse(null));
+        decided.map(Evidence::assessment).map(matching::waterfall).orElse(null),
+        decided.flatMap(Evidence::nearest).map(this::candidate).orElse(null));
   }
 
-  private Optional<Assessment> decided(Link link) {
+  private Optional<Evidence> decided(Link link) {
     return Optional.ofNullable(
             parts.identity().decisions().evidence(Set.of(link.id())).get(link.id()))
-        .filter(Evidence::whenMade)
-        .map(Evidence::assessment);
+        .filter(Evidence::whenMade);
+  }
+
+  private Candidate candidate(Nearest nearest) {
+    UUID id = parts.identity().persons().ids(Set.of(nearest.rid())).get(nearest.rid());
+    return new Candidate(id == null ? "" : PATIENT + id, nearest.same());
   }
 
   private Optional<Link> link(long first, long second) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -41,20 +42,24 @@ public final class MatchSpeed {
    * Asks each kind of question for a time.
    *
    * @param registered how the people came in
+   * @param rest waits until the database is at rest, and says how long that took
    */
-  public Match measure(Round registered, Duration time) throws IOException {
+  public Match measure(Round registered, Duration time, Supplier<Duration> rest)
+      throws IOException {
     Random random = new Random(SEED);
     long warm = System.nanoTime() + WARM_UP * time.toNanos();
     while (System.nanoTime() < warm) {
       ask(known(somebody(random)));
     }
+    Match.Line before = line("as registered, at once", time, random, MatchSpeed::known);
+    Duration rested = rest.get();
     List<Match.Line> lines = new ArrayList<>();
     lines.add(line("as registered", time, random, MatchSpeed::known));
     lines.add(
         line("two letters of the given name the wrong way round", time, random, MatchSpeed::typo));
     lines.add(line("moved: another address and telephone", time, random, MatchSpeed::moved));
     lines.add(line("nobody who is registered", time, random, one -> known(one + people)));
-    return new Match(people, registered, lines);
+    return new Match(people, registered, before, rested, lines);
   }
 
   private long somebody(Random random) {
@@ -106,12 +111,12 @@ public final class MatchSpeed {
   private static String patient(long number, String given, String street, String phone) {
     String born = Admissions.born(number);
     return """
-        {"resourceType": "Patient",
-         "name": [{"family": "%s", "given": ["%s"]}],
-         "birthDate": "%s-%s-%s",
-         "address": [{"line": ["%s"], "city": "SPRINGFIELD", "state": "IL", "postalCode": "%d"}],
-         "telecom": [{"system": "phone", "value": "%s"}]}
-        """
+    {"resourceType": "Patient",
+     "name": [{"family": "%s", "given": ["%s"]}],
+     "birthDate": "%s-%s-%s",
+     "address": [{"line": ["%s"], "city": "SPRINGFIELD", "state": "IL", "postalCode": "%d"}],
+     "telecom": [{"system": "phone", "value": "%s"}]}
+    """
         .formatted(
             Admissions.family(number),
             given,

@@ -18,6 +18,10 @@ import java.util.concurrent.TimeUnit;
 
 /** A running {@link MeasuredPlatform}, with the JVM options of {@code trestle up}. */
 public final class PlatformProcess implements AutoCloseable {
+  /** PostgreSQL is at rest when it takes less than this of one processor for so long. */
+  private static final double REST_SHARE = 0.02;
+
+  private static final Duration REST_LOOK = Duration.ofSeconds(10);
   private static final Duration STOP_LIMIT = Duration.ofMinutes(3);
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final String READY = "ready ";
@@ -113,6 +117,38 @@ public final class PlatformProcess implements AutoCloseable {
   public void awaitIdle(Duration limit) {
     if (!Boolean.parseBoolean(ask("idle " + limit.toSeconds()))) {
       throw new IllegalStateException("not idle within " + limit);
+    }
+  }
+
+  /**
+   * Waits until PostgreSQL has little left to do of what came before: vacuum, checkpoint, indexes.
+   *
+   * @return how long that took
+   */
+  public Duration awaitRest(Duration limit) {
+    long start = System.nanoTime();
+    Usage before = usage();
+    while (true) {
+      sleep(REST_LOOK);
+      Usage now = usage();
+      boolean resting = now.since(before).postgresNanos() < REST_SHARE * REST_LOOK.toNanos();
+      Duration took = Duration.ofNanos(System.nanoTime() - start);
+      if (resting) {
+        return took;
+      }
+      if (took.compareTo(limit) > 0) {
+        throw new IllegalStateException("PostgreSQL is not at rest within " + limit);
+      }
+      before = now;
+    }
+  }
+
+  private static void sleep(Duration time) {
+    try {
+      Thread.sleep(time.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
     }
   }
 

@@ -52,14 +52,17 @@ public final class LedgerStore {
       """;
   private static final String EVIDENCE =
       """
-      select id, survivor, retired, evidence from link_decision
+      select id, survivor, retired, evidence, coalesce(nearest_rid, 0) as nearest_rid, nearest_same
+        from link_decision
        where id = any (:ids) and evidence is not null
       """;
   private static final String APPEND =
       """
       insert into link_decision
-             (kind, survivor, retired, actor, reason, model, evidence, note, household)
-      values (:kind, :survivor, :retired, :actor, :reason, :model, :evidence, :note, :household)
+             (kind, survivor, retired, actor, reason, model, evidence, note, household,
+              nearest_rid, nearest_same)
+      values (:kind, :survivor, :retired, :actor, :reason, :model, :evidence, :note, :household,
+              nullif(:nearest, 0), :same)
       """;
 
   private LedgerStore() {}
@@ -235,8 +238,9 @@ public final class LedgerStore {
    * What was compared when a decision was taken.
    *
    * @param sealed for the pair
+   * @param nearest who else came nearest; null when it was not kept
    */
-  public record Evidence(long id, Pair pair, byte[] sealed) {}
+  public record Evidence(long id, Pair pair, byte[] sealed, @Nullable Nearest nearest) {}
 
   /** The evidence of these decisions, where there was any. */
   public static List<Evidence> evidence(Handle handle, Collection<Long> ids) {
@@ -248,12 +252,22 @@ public final class LedgerStore {
                 new Evidence(
                     row.getLong("id"),
                     Pair.of(row.getLong("survivor"), row.getLong("retired")),
-                    row.getBytes("evidence")))
+                    row.getBytes("evidence"),
+                    row.getObject("nearest_same") == null
+                        ? null
+                        : new Nearest(row.getLong("nearest_rid"), row.getDouble("nearest_same"))))
         .list();
   }
 
+  /** Appends decisions that are taken together, each with who else came nearest. */
   public static void append(Handle handle, List<Decision> decisions) {
-    for (Decision decision : new ArrayList<>(decisions)) {
+    if (decisions.isEmpty()) {
+      return;
+    }
+    Map<Pair, Nearest> nearest = NearestStore.of(handle, decisions);
+    for (Decision decision : decisions) {
+      Nearest other =
+          nearest.getOrDefault(Pair.of(decision.survivor(), decision.retired()), Nearest.NOBODY);
       handle
           .createUpdate(APPEND)
           .bind("kind", decision.kind().number())
@@ -265,6 +279,8 @@ public final class LedgerStore {
           .bind("evidence", decision.evidence())
           .bind("note", decision.note())
           .bind("household", decision.household())
+          .bind("nearest", other.rid())
+          .bind("same", other.same())
           .execute();
     }
   }

@@ -32,6 +32,12 @@ import java.util.Optional;
  * For one thread.
  */
 public final class Comparison {
+  /**
+   * Pairs from here on are kept, so that a decision can name who came nearest and was not taken.
+   * Nothing else goes by it.
+   */
+  public static final double KEPT_FROM = 0.1;
+
   static final String SEX_AND_GIVEN = "sex-and-given-name-conflict";
 
   private final LinkModel model;
@@ -64,8 +70,16 @@ public final class Comparison {
     this.pairing = scorer.pairing();
   }
 
-  /** What two records of the table come to; empty when it is less than even that they are one. */
+  /** What two records of the table come to; empty when they are not near enough to be kept. */
   public Optional<Found> compare(long first, long second) {
+    return compare(first, second, Math.min(KEPT_FROM, model.linkFrom()));
+  }
+
+  /**
+   * The same of what decisions go by; empty when the two are one person with less than a
+   * probability and share no identifier.
+   */
+  public Optional<Found> compare(long first, long second, double least) {
     Subject a = subject(first);
     Subject b = subject(second);
     if (!a.comparesWith(b)) {
@@ -73,7 +87,7 @@ public final class Comparison {
     }
     var verdict = scorer.score(place(first), place(second), pairing);
     boolean shared = sharesIdentifier(a, b);
-    if (!shared && verdict.same() < model.linkFrom()) {
+    if (!shared && verdict.same() < least) {
       return Optional.empty();
     }
     Assessment assessment = assessment(verdict, a, b);

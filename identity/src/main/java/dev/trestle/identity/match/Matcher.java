@@ -49,7 +49,12 @@ public final class Matcher {
     this.keys = new BlockKeys(keyring.index("identity.block"), model.nicknames());
     this.digest = keyring.index("identity.digest");
     this.sealer = sealer;
-    this.method = model.version() + ":" + hex(digest.hash64(List.of(authorities.toString())));
+    this.method =
+        model.version()
+            + ":"
+            + hex(
+                digest.hash64(
+                    List.of(authorities.toString(), String.valueOf(Comparison.KEPT_FROM))));
   }
 
   private static String hex(long value) {
@@ -57,7 +62,8 @@ public final class Matcher {
   }
 
   /**
-   * Model and authorities: with another method everybody is looked at again. Holds no patient data.
+   * Model, authorities and what is kept: with another method everybody is looked at again. Holds no
+   * patient data.
    */
   public String method() {
     return method;
@@ -178,7 +184,7 @@ public final class Matcher {
     AUTOMATIC(3),
     /** A person should look at them. */
     REVIEW(4),
-    /** More likely one person than not, and not worth a look. */
+    /** Near enough to be kept, and not worth a look. */
     NEAR(5);
 
     private final int number;

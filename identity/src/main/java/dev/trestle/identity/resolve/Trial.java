@@ -143,7 +143,7 @@ final class Trial {
                 .forEach(
                     other ->
                         comparison
-                            .compare(rid, other)
+                            .compare(rid, other, matcher.model().linkFrom())
                             .ifPresent(found -> keep(Row.of(Pair.of(rid, other), found)))));
   }
 

@@ -6,6 +6,7 @@ import dev.trestle.identity.link.LedgerStore.Standing;
 import dev.trestle.identity.link.Link;
 import dev.trestle.identity.link.LinkKind;
 import dev.trestle.identity.link.LinkStore;
+import dev.trestle.identity.link.Nearest;
 import dev.trestle.identity.link.Pair;
 import dev.trestle.identity.link.PartitionStore;
 import dev.trestle.identity.link.PersonStore;
@@ -225,7 +226,7 @@ public final class Decisions {
   public AnswerStep link(
       long firstRid, long secondRid, String actor, String reason, Optional<Assessment> seen) {
     if (!twoPersons.getAsBoolean()) {
-      decide(LinkKind.TOGETHER, firstRid, secondRid, actor, reason);
+      decide(LinkKind.TOGETHER, firstRid, secondRid, actor, reason, seen);
       return AnswerStep.DONE;
     }
     refuseOne(firstRid, secondRid);
@@ -250,7 +251,7 @@ public final class Decisions {
 
   /** Keeps two records apart, whatever is said of them elsewhere, now or later. */
   public void apart(long firstRid, long secondRid, String actor, String reason) {
-    decide(LinkKind.APART, firstRid, secondRid, actor, reason);
+    decide(LinkKind.APART, firstRid, secondRid, actor, reason, Optional.empty());
   }
 
   private static void refuseOne(long firstRid, long secondRid) {
@@ -259,12 +260,21 @@ public final class Decisions {
     }
   }
 
-  private void decide(LinkKind kind, long firstRid, long secondRid, String actor, String reason) {
+  private void decide(
+      LinkKind kind,
+      long firstRid,
+      long secondRid,
+      String actor,
+      String reason,
+      Optional<Assessment> seen) {
     refuseOne(firstRid, secondRid);
+    Pair pair = Pair.of(firstRid, secondRid);
+    byte[] evidence = seen.map(one -> notes.sealEvidence(pair, one.bytes())).orElse(null);
+    String model = seen.map(Assessment::model).orElse(null);
     jdbi.useTransaction(
         handle -> {
           PartitionStore.lock(handle);
-          append(handle, kind, Pair.of(firstRid, secondRid), actor, reason, null, null, false);
+          append(handle, kind, pair, actor, reason, model, evidence, false);
         });
     hint.run();
   }
@@ -289,7 +299,12 @@ public final class Decisions {
                               new TrestleException(
                                   ProblemCode.NOT_FOUND, "There is no link " + id));
               Pair pair = Pair.of(link.survivorRid(), link.retiredRid());
-              append(handle, LinkKind.APART, pair, actor, reason, null, null, false);
+              byte[] seen =
+                  LedgerStore.evidence(handle, List.of(id)).stream()
+                      .map(LedgerStore.Evidence::sealed)
+                      .findFirst()
+                      .orElse(null);
+              append(handle, LinkKind.APART, pair, actor, reason, null, seen, false);
               return link;
             });
     hint.run();
@@ -330,8 +345,9 @@ public final class Decisions {
    * What was compared of the two records of a link.
    *
    * @param whenMade for the decision itself; else for a review of the same two
+   * @param nearest who else came nearest when it was decided; empty when that was not kept
    */
-  public record Evidence(Assessment assessment, boolean whenMade) {}
+  public record Evidence(Assessment assessment, boolean whenMade, Optional<Nearest> nearest) {}
 
   /** The evidence of links by their numbers; nothing for those that nobody compared. */
   public Map<Long, Evidence> evidence(Collection<Long> links) {
@@ -340,10 +356,14 @@ public final class Decisions {
         handle -> {
           reviews
               .ofLinks(handle, links)
-              .forEach((link, assessment) -> found.put(link, new Evidence(assessment, false)));
+              .forEach(
+                  (link, assessment) ->
+                      found.put(link, new Evidence(assessment, false, Optional.empty())));
           for (LedgerStore.Evidence one : LedgerStore.evidence(handle, links)) {
             byte[] opened = notes.openEvidence(one.pair(), one.sealed());
-            found.put(one.id(), new Evidence(Assessment.parse(opened), true));
+            found.put(
+                one.id(),
+                new Evidence(Assessment.parse(opened), true, Optional.ofNullable(one.nearest())));
           }
         });
     return found;

@@ -3,6 +3,7 @@ package dev.trestle.app.console.patient;
 import dev.trestle.app.console.evidence.EvidenceBars;
 import dev.trestle.app.http.IdentityParts;
 import dev.trestle.identity.link.Link;
+import dev.trestle.identity.link.Nearest;
 import dev.trestle.identity.review.Decisions.Evidence;
 import java.util.HashSet;
 import java.util.List;
@@ -19,13 +20,15 @@ import java.util.stream.Collectors;
  * @param retired id of the other one
  * @param evidence what was compared; empty when nothing was
  * @param bars the same as a waterfall
+ * @param nearest id of the Patient that came nearest and was not taken; empty when there was none
  */
 record LinkLine(
     Link link,
     String survivor,
     String retired,
     Optional<Evidence> evidence,
-    Optional<EvidenceBars> bars) {
+    Optional<EvidenceBars> bars,
+    String nearest) {
   /** The links that stand with at least one of these records, newest first. */
   static List<LinkLine> of(IdentityParts identity, Set<Long> rids) {
     if (rids.isEmpty()) {
@@ -34,9 +37,10 @@ record LinkLine(
     List<Link> links = identity.links().linksOf(rids);
     Set<Long> named = new HashSet<>();
     links.forEach(link -> named.addAll(List.of(link.survivorRid(), link.retiredRid())));
-    Map<Long, UUID> ids = identity.persons().ids(named);
     Map<Long, Evidence> evidence =
         identity.decisions().evidence(links.stream().map(Link::id).collect(Collectors.toSet()));
+    evidence.values().forEach(one -> one.nearest().map(Nearest::rid).ifPresent(named::add));
+    Map<Long, UUID> ids = identity.persons().ids(named);
     return links.stream()
         .map(
             link -> {
@@ -46,8 +50,8 @@ record LinkLine(
                   id(ids, link.survivorRid()),
                   id(ids, link.retiredRid()),
                   seen,
-                  seen.map(
-                      one -> EvidenceBars.of(identity.matching().waterfall(one.assessment()))));
+                  seen.map(one -> EvidenceBars.of(identity.matching().waterfall(one.assessment()))),
+                  seen.flatMap(Evidence::nearest).map(one -> id(ids, one.rid())).orElse(""));
             })
         .toList();
   }
@@ -61,7 +65,7 @@ record LinkLine(
   public String without() {
     return switch (link.kind()) {
       case MERGED, LINKED, UNLINKED -> "The source says so; nothing was compared.";
-      case TOGETHER -> "Decided without a review; nothing was compared.";
+      case TOGETHER -> "Nothing could be compared.";
       case SHARED_IDENTIFIER, PROBABLE, APART, GROUND_GONE, LATER ->
           "What was compared was not kept.";
     };
