@@ -87,6 +87,18 @@ public final class ResourceChecker {
     return Optional.empty();
   }
 
+  /**
+   * Slots of a type will come under this path, the same text: where it leads to is looked up now.
+   * For paths that a mapping writes, never for those with something of a message in them: they are
+   * kept.
+   */
+  public void expect(String type, String path) {
+    SureShape shape = sure.get(type);
+    if (shape != null) {
+      shape.expect(path);
+    }
+  }
+
   Finding unknownType(String location) {
     return Finding.error(
         ProblemCode.FHIR_STRUCTURE, location, "FHIR R4 has no resource of this type.");

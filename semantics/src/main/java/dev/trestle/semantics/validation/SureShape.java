@@ -11,11 +11,16 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class SureShape {
   private static final SureCondition[] NONE = {};
+  private static final String CHOICE = "[x]";
+
+  /** Paths that are kept; a mapping has some dozens for a type. */
+  private static final int MOST_PATHS = 4_096;
 
   private final int number;
   private final boolean concrete;
   private @Nullable Property[] properties = {null};
   private @Nullable Property[] beginnings = {null};
+  private volatile Paths paths = new Paths(4);
   private long required;
   private long telling;
   private SureCondition[] absences = NONE;
@@ -115,6 +120,79 @@ final class SureShape {
       return targets == null
           || (target.number >= 0 && (targets[target.number >> 6] & 1L << target.number) != 0);
     }
+  }
+
+  /** Paths and where they lead to; not changed once it is seen by others. */
+  private static final class Paths {
+    private final @Nullable String[] texts;
+    private final @Nullable Property[] properties;
+    private int count;
+
+    Paths(int size) {
+      texts = new @Nullable String[size];
+      properties = new @Nullable Property[size];
+    }
+
+    @Nullable Property find(String path) {
+      int at = spread(path.hashCode()) & (texts.length - 1);
+      for (String there = texts[at]; there != null; there = texts[at]) {
+        if (there.equals(path)) {
+          return properties[at];
+        }
+        at = (at + 1) & (texts.length - 1);
+      }
+      return null;
+    }
+
+    Paths with(String path, Property property) {
+      Paths more = new Paths(count * 4 < texts.length ? texts.length : texts.length * 2);
+      for (int i = 0; i < texts.length; i++) {
+        String text = texts[i];
+        Property known = properties[i];
+        if (text != null && known != null) {
+          more.put(text, known);
+        }
+      }
+      more.put(path, property);
+      return more;
+    }
+
+    private void put(String path, Property property) {
+      int at = spread(path.hashCode()) & (texts.length - 1);
+      while (texts[at] != null) {
+        at = (at + 1) & (texts.length - 1);
+      }
+      texts[at] = path;
+      properties[at] = property;
+      count++;
+    }
+  }
+
+  /** See {@link ResourceChecker#expect}. */
+  synchronized void expect(String path) {
+    Property property = paths.count < MOST_PATHS && paths.find(path) == null ? find(path) : null;
+    if (property != null) {
+      paths = paths.with(path, property);
+    }
+  }
+
+  /** The property in which the slot of a path stands; null for parts, and what is told of more. */
+  @Nullable Property at(String path) {
+    Property expected = paths.find(path);
+    return expected != null ? expected : find(path);
+  }
+
+  private @Nullable Property find(String path) {
+    int bracket = path.indexOf('[');
+    if (bracket < 0) {
+      return property(path);
+    }
+    if (!path.startsWith(CHOICE, bracket)) {
+      return property(path, bracket);
+    }
+    // What is told of a concept stands in a contained resource.
+    boolean detail = path.indexOf("]#", bracket) >= 0;
+    return detail ? null : property(path.substring(0, bracket + CHOICE.length()));
   }
 
   /** Its properties. */

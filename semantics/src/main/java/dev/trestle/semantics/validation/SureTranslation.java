@@ -103,15 +103,7 @@ final class SureTranslation {
       return false;
     }
     String path = slot.path();
-    int bracket = path.indexOf('[');
-    boolean choice = bracket >= 0 && path.startsWith(CHOICE, bracket);
-    if (choice && path.indexOf("]#", bracket) >= 0) {
-      return false; // what is told of a concept stands in a contained resource
-    }
-    SureShape.Property property =
-        choice
-            ? shape.property(path.substring(0, bracket + CHOICE.length()))
-            : bracket < 0 ? shape.property(path) : shape.property(path, bracket);
+    SureShape.Property property = shape.at(path);
     if (property == null) {
       return isPart(key, shape, path, value);
     }

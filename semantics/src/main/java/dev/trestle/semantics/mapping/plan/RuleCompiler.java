@@ -1,5 +1,6 @@
 package dev.trestle.semantics.mapping.plan;
 
+import dev.trestle.kernel.statement.Slot;
 import dev.trestle.semantics.mapping.convert.Converter;
 import dev.trestle.semantics.mapping.convert.Converters;
 import dev.trestle.semantics.mapping.convert.Parameters;
@@ -7,11 +8,13 @@ import dev.trestle.semantics.mapping.rule.Mistakes;
 import dev.trestle.semantics.mapping.rule.Property;
 import dev.trestle.semantics.mapping.rule.RuleDefinition;
 import dev.trestle.semantics.mapping.terminology.CodeTable;
+import dev.trestle.semantics.validation.ResourceChecker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** Compiles the rules of a map. */
 final class RuleCompiler {
@@ -41,17 +44,23 @@ final class RuleCompiler {
     Property to = require(rule, "to");
     String element = to.text();
     boolean list = elements.repeats(type, element, to.place());
-    RulePlan.Action action = action(rule, element);
     int ordinal = ruleIds.size();
     ruleIds.add(rule.id());
+    RulePlan.Action action = action(rule, element);
+    String discriminator = rule.text("at").orElse(discriminator(action, rule));
+    String path = list ? element + "[" + discriminator + "]" : element;
+    ResourceChecker.ofR4().expect(type, path);
     return new RulePlan(
         ordinal,
-        action,
+        action instanceof RulePlan.Constant said
+            ? new RulePlan.Constant(Constants.slot(path, list, said.slot(), ordinal))
+            : action,
         condition(rule, "when"),
         condition(rule, "where"),
         element,
         list,
-        rule.text("at").orElse(discriminator(action, rule)),
+        discriminator,
+        path,
         deletes(rule),
         rule.find("event").isPresent(),
         rule.find("gather").isPresent(),
@@ -118,16 +127,19 @@ final class RuleCompiler {
     if (rule.find("clear").isPresent()) {
       return new RulePlan.Clear();
     }
+    return new RulePlan.Constant(new Slot(element, constant(rule, element), null, List.of()));
+  }
+
+  private JsonNode constant(RuleDefinition rule, String element) {
     if (rule.find("concept").isPresent()) {
       String[] parts = systemAndCode(require(rule, "concept"));
-      return new RulePlan.ConstantConcept(
-          parts[0], parts[1], parameters(rule, element).get("choice"));
+      return Constants.concept(parts[0], parts[1], parameters(rule, element).get("choice"));
     }
     if (rule.find("coding").isPresent()) {
       String[] parts = systemAndCode(require(rule, "coding"));
-      return new RulePlan.ConstantCoding(parts[0], parts[1]);
+      return Constants.coding(parts[0], parts[1]);
     }
-    return new RulePlan.Constant(require(rule, "value").text(), parameters(rule, element));
+    return Constants.text(require(rule, "value").text(), parameters(rule, element));
   }
 
   private static String[] systemAndCode(Property written) {

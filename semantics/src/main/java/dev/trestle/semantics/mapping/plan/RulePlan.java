@@ -1,5 +1,6 @@
 package dev.trestle.semantics.mapping.plan;
 
+import dev.trestle.kernel.statement.Slot;
 import dev.trestle.semantics.mapping.convert.Converter;
 import dev.trestle.semantics.mapping.convert.Parameters;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param element target element, dotted
  * @param list whether the element repeats: values are arrays under a discriminator
  * @param discriminator of a repeating element: the field's name unless the rule says another
+ * @param path element with discriminator, as its slots are named that have no other
  * @param deletes whether {@code ""} deletes the element
  * @param event whether the slot is part of a history of events; such a rule runs only when the
  *     message's type has an event
@@ -31,6 +33,7 @@ public record RulePlan(
     String element,
     boolean list,
     String discriminator,
+    String path,
     boolean deletes,
     boolean event,
     boolean gather,
@@ -65,14 +68,13 @@ public record RulePlan(
     }
   }
 
-  /** A text that the rule says. */
-  public record Constant(String text, Parameters parameters) implements Action {}
-
-  /** A Coding in a CodeableConcept that the rule says; under a name in a choice element, or "". */
-  public record ConstantConcept(String system, String code, String choice) implements Action {}
-
-  /** A Coding that the rule says. */
-  public record ConstantCoding(String system, String code) implements Action {}
+  /**
+   * What the rule says whatever the message.
+   *
+   * @param slot as it is emitted with every message where the rule has neither events nor a concept
+   *     that its path names; shared, and so never changed
+   */
+  public record Constant(Slot slot) implements Action {}
 
   /**
    * A reference to what has a role here: {@code patient}, {@code visit}, {@code order}, …. With the

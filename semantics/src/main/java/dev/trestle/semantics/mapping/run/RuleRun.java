@@ -86,11 +86,13 @@ final class RuleRun {
       take(rule, take, mayDelete, slots);
     } else if (action instanceof RulePlan.Choose choose) {
       choose(rule, choose, mayDelete, slots);
+    } else if (action instanceof RulePlan.Constant constant) {
+      say(rule, constant.slot(), slots);
     } else {
-      JsonNode value = constant(action);
+      JsonNode value = said(action);
       boolean clears = action instanceof RulePlan.Clear && mayDelete && rule.deletes();
       if (value != null || clears || cancels(rule)) {
-        emit(rule, rule.discriminator(), value, slots);
+        emit(rule, rule.path(), value, slots);
       }
     }
   }
@@ -99,21 +101,19 @@ final class RuleRun {
     return rule.event() && event != null && event.cancels();
   }
 
-  private @Nullable JsonNode constant(RulePlan.Action action) {
-    if (action instanceof RulePlan.Constant constant) {
-      JsonNode value =
-          wrapped(
-              constant.parameters().get("extension"),
-              constant.parameters().get("choice"),
-              () -> draft.constant(constant.text()));
-      return value == null ? null : inside(constant.parameters().get("in"), value);
-    }
-    if (action instanceof RulePlan.ConstantConcept concept) {
-      return wrapped("", concept.choice(), () -> concept(concept.system(), concept.code()));
-    }
-    if (action instanceof RulePlan.ConstantCoding coding) {
-      return coding(coding.system(), coding.code());
-    }
+  /** What the rule says whatever the message; made when the mapping was compiled. */
+  private void say(RulePlan rule, Slot said, Consumer<Slot> slots) {
+    use(rule);
+    Slot.Event of = event(rule);
+    String path = path(rule, rule.path());
+    boolean same = of == null && path.equals(said.path());
+    JsonNode value = cancels(rule) ? null : said.value();
+    slots.accept(same ? said : new Slot(path, value, of, said.origins()));
+    draft.commit();
+    emitted++;
+  }
+
+  private @Nullable JsonNode said(RulePlan.Action action) {
     if (action instanceof RulePlan.Reference reference) {
       int key = draft.resources().current(reference.role());
       return key < 0 ? null : reference(key, reference.parameters());
@@ -123,17 +123,6 @@ final class RuleRun {
       return text == null ? null : draft.constant(text);
     }
     return null;
-  }
-
-  /** The value as a property of a property: {@code attachment.extension}. */
-  private JsonNode inside(String path, JsonNode value) {
-    JsonNode nested = value;
-    for (int end = path.length(); end > 0; end = path.lastIndexOf('.', end - 1)) {
-      String name = path.substring(path.lastIndexOf('.', end - 1) + 1, end);
-      boolean list = name.equals("extension");
-      nested = draft.object().set(name, list ? draft.array().add(nested) : nested);
-    }
-    return nested;
   }
 
   private ObjectNode reference(int key, Parameters parameters) {
@@ -154,19 +143,6 @@ final class RuleRun {
     return around;
   }
 
-  private ObjectNode concept(String system, String code) {
-    ObjectNode concept = draft.object();
-    concept.set("coding", draft.array().add(coding(system, code)));
-    return concept;
-  }
-
-  private ObjectNode coding(String system, String code) {
-    ObjectNode coding = draft.object();
-    draft.constant(coding, "system", system);
-    draft.constant(coding, "code", code);
-    return coding;
-  }
-
   private void choose(
       RulePlan rule, RulePlan.Choose choose, boolean mayDelete, Consumer<Slot> slots) {
     for (RulePlan.Take take : choose.takes()) {
@@ -179,7 +155,7 @@ final class RuleRun {
   /** Says whether the field said something. */
   private boolean take(RulePlan rule, RulePlan.Take take, boolean mayDelete, Consumer<Slot> slots) {
     if (cancels(rule)) {
-      emit(rule, rule.discriminator(), null, slots);
+      emit(rule, rule.path(), null, slots);
       return true;
     }
     Segment segment = setting.segment(take.path().segment());
@@ -199,7 +175,7 @@ final class RuleRun {
     }
     if (presence == Presence.ABSENT) {
       if (policy == SnapshotPolicy.SNAPSHOT && mayDelete && rule.deletes()) {
-        emit(rule, rule.discriminator(), null, slots);
+        emit(rule, rule.path(), null, slots);
       }
       return false;
     }
@@ -218,7 +194,7 @@ final class RuleRun {
       Consumer<Slot> slots) {
     if (mayDelete && rule.deletes()) {
       draft.use(segment, field, 1, component);
-      emit(rule, rule.discriminator(), null, slots);
+      emit(rule, rule.path(), null, slots);
       return true;
     }
     draft.warn(
@@ -237,7 +213,7 @@ final class RuleRun {
       draft.take(mark);
       return false;
     }
-    emit(rule, discriminator(rule, take, taken), value, slots);
+    emit(rule, path(rule, take, taken), value, slots);
     return true;
   }
 
@@ -272,7 +248,7 @@ final class RuleRun {
       said = true;
       String own = ownDiscriminator(take, taken, policy);
       if (own != null || !rule.list()) {
-        emit(rule, own == null ? rule.discriminator() : own, value, slots);
+        emit(rule, own == null ? rule.path() : named(rule, own), value, slots);
         if (own == null) {
           return true;
         }
@@ -283,14 +259,18 @@ final class RuleRun {
       }
     }
     if (!together.isEmpty()) {
-      emit(rule, rule.discriminator(), together, slots);
+      emit(rule, rule.path(), together, slots);
     }
     return said;
   }
 
-  private String discriminator(RulePlan rule, RulePlan.Take take, Taken taken) {
+  private String path(RulePlan rule, RulePlan.Take take, Taken taken) {
     String own = Converters.discriminator(take.converter(), taken, draft.feed());
-    return own == null ? rule.discriminator() : own;
+    return own == null ? rule.path() : named(rule, own);
+  }
+
+  private static String named(RulePlan rule, String discriminator) {
+    return rule.list() ? rule.element() + "[" + discriminator + "]" : rule.element();
   }
 
   /** Of a list that only grows, each item stands for itself. */
@@ -334,29 +314,34 @@ final class RuleRun {
     return around;
   }
 
-  private void emit(
-      RulePlan rule, String discriminator, @Nullable JsonNode value, Consumer<Slot> slots) {
-    String path = rule.list() ? rule.element() + "[" + discriminator + "]" : single(rule);
+  private void emit(RulePlan rule, String path, @Nullable JsonNode value, Consumer<Slot> slots) {
     JsonNode shown =
         value != null && rule.list() && !value.isArray() ? draft.array().add(value) : value;
-    Slot.Event of =
-        rule.event() && event != null ? new Slot.Event(event.name(), event.cancels()) : null;
+    use(rule);
+    slots.accept(
+        new Slot(path(rule, path), cancels(rule) ? null : shown, event(rule), draft.take(0)));
+    draft.commit();
+    emitted++;
+  }
+
+  private Slot.@Nullable Event event(RulePlan rule) {
+    return rule.event() && event != null ? new Slot.Event(event.name(), event.cancels()) : null;
+  }
+
+  private void use(RulePlan rule) {
     for (FieldPath used : rule.uses()) {
       Segment segment = setting.segment(used.segment());
       if (segment != null) {
         draft.use(segment, used.field(), 0, used.component());
       }
     }
-    slots.accept(new Slot(path, cancels(rule) ? null : shown, of, draft.take(0)));
-    draft.commit();
-    emitted++;
   }
 
   /** A concept of which more can be told stands under its code, and what is told of it, too. */
-  private String single(RulePlan rule) {
+  private String path(RulePlan rule, String path) {
     FieldPath of = rule.of();
-    if (of == null) {
-      return rule.element();
+    if (of == null || rule.list()) {
+      return path;
     }
     Segment segment = setting.segment(of.segment());
     String code = segment == null ? "" : Components.code(segment, of.field(), of.component());
