@@ -17,8 +17,10 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param coverage which rows are cited
  * @param changes since an older guide; null when there is none to compare with
+ * @param others what was found of the tables that are no segment maps
  */
-record GuideReport(GuideCoverage coverage, @Nullable List<GuideChange> changes) {
+record GuideReport(
+    GuideCoverage coverage, @Nullable List<GuideChange> changes, GuideKindsReport others) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   GuideReport {
@@ -50,6 +52,7 @@ record GuideReport(GuideCoverage coverage, @Nullable List<GuideChange> changes) 
       out.printf("changed since the older guide: %d rows%n", changes.size());
       changes.forEach(change -> print(change, out));
     }
+    others.print(out);
   }
 
   private static void print(GuideChange change, PrintWriter out) {
@@ -113,6 +116,7 @@ record GuideReport(GuideCoverage coverage, @Nullable List<GuideChange> changes) 
         change.rules().forEach(node.putArray("rules")::add);
       }
     }
+    others.json(root);
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root);
   }
 

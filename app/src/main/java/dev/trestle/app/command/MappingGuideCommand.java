@@ -5,10 +5,13 @@ import dev.trestle.app.guide.Guide;
 import dev.trestle.app.guide.GuideChange;
 import dev.trestle.app.guide.GuideCoverage;
 import dev.trestle.app.guide.GuideDraft;
+import dev.trestle.app.guide.KindChanges;
 import dev.trestle.app.guide.ReviewedRows;
+import dev.trestle.app.guide.TableCoverage;
 import dev.trestle.kernel.problem.NearestName;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
+import dev.trestle.semantics.mapping.BaseMappingsResource;
 import dev.trestle.semantics.mapping.MappingTranslator;
 import dev.trestle.semantics.mapping.rule.EffectiveMapping;
 import java.io.PrintWriter;
@@ -29,13 +32,19 @@ import picocli.CommandLine.Spec;
     name = "guide",
     mixinStandardHelpOptions = true,
     description =
-        "For developers: which rows of the official HL7 v2-to-FHIR guide the base's rules cite, what"
-            + " a newer guide changed, and drafts of rules.",
+        "For developers: which rows of the official HL7 v2-to-FHIR guide the base's rules cite,"
+            + " what a newer guide changed, and drafts of rules.",
     footer = {
       "",
-      "Exit code 1 when there is something to look at: a rule cites a row that is not in the guide,",
+      "Exit code 1 when there is something to look at: a rule cites a row that is not in the"
+          + " guide,",
       "or a row is new, gone or another than in the older one. 0 else. Rows that no rule cites are",
       "listed, with the page of decisions (ADR) that says why where one does.",
+      "Compared are the tables of segments, data types, messages and vocabulary; a kind that only"
+          + " one",
+      "of the guides has is not. A changed data type or table is told with the rules it reaches.",
+      "Codes of a vocabulary map that the base's table does not have, or has otherwise, are"
+          + " listed.",
       "Example: trestle mapping guide v2-to-fhir --against v2-to-fhir-before"
     })
 final class MappingGuideCommand implements Callable<Integer> {
@@ -46,7 +55,7 @@ final class MappingGuideCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "GUIDE",
-      description = "Folder of the guide, or of its segment maps (CSV).")
+      description = "Folder of the guide, its mappings, or its segment maps alone (CSV).")
   private Path folder = Path.of("");
 
   @Option(
@@ -80,16 +89,26 @@ final class MappingGuideCommand implements Callable<Integer> {
       out.flush();
       return ExitCode.OK;
     }
-    List<GuideChange> changes =
-        older == null ? null : GuideChange.between(Guide.read(older), guide, citations);
-    GuideReport report = new GuideReport(coverage, changes);
+    List<GuideChange> changes = null;
+    List<KindChanges> others = null;
+    if (older != null) {
+      Guide before = Guide.read(older);
+      changes = GuideChange.between(before, guide, citations);
+      others = KindChanges.between(before, guide, mapping);
+    }
+    List<TableCoverage> tables =
+        TableCoverage.of(guide, BaseMappingsResource.base().base(), mapping);
+    GuideReport report =
+        new GuideReport(coverage, changes, new GuideKindsReport(guide, tables, others));
     if (json) {
       out.println(report.json());
     } else {
       report.print(out);
     }
     out.flush();
-    boolean changed = changes != null && !changes.isEmpty();
+    boolean changed =
+        (changes != null && !changes.isEmpty())
+            || (others != null && others.stream().anyMatch(kind -> kind.count() > 0));
     return coverage.gone().isEmpty() && !changed ? ExitCode.OK : ExitCode.NEGATIVE;
   }
 

@@ -3,13 +3,11 @@ package dev.trestle.app.guide;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 
 /**
- * The facts of a row that names an element.
+ * The facts of a row of a segment map that names an element.
  *
  * @param map as {@code PID[Patient]}
  * @param field its number; 0 for the segment itself
@@ -17,7 +15,8 @@ import java.util.Objects;
  * @param facts what else it says
  * @param line of the file, from 1
  */
-public record GuideRow(String map, int field, String target, Facts facts, int line) {
+public record GuideRow(String map, int field, String target, Facts facts, int line)
+    implements GuideEntry {
   private static final int FINGERPRINT_DIGITS = 12;
 
   /**
@@ -76,24 +75,14 @@ public record GuideRow(String map, int field, String target, Facts facts, int li
     }
   }
 
-  /** What a later row of the same field says otherwise, as {@code condition: … → …}. */
-  List<String> differences(GuideRow later) {
-    List<String> found = new ArrayList<>();
-    difference("element", target, later.target, found);
-    difference("condition", facts.condition(), later.facts.condition(), found);
-    difference("table", facts.table(), later.facts.table(), found);
-    difference("type", facts.type(), later.facts.type(), found);
-    difference("value", facts.fixed(), later.facts.fixed(), found);
-    return found;
+  @Override
+  public String at() {
+    return fieldName();
   }
 
-  private static void difference(String name, String before, String after, List<String> found) {
-    if (!Objects.equals(before, after)) {
-      found.add(name + ": " + shown(before) + " → " + shown(after));
-    }
-  }
-
-  private static String shown(String value) {
-    return value.isEmpty() ? "none" : value;
+  @Override
+  public List<Said> said() {
+    return GuideEntry.ofElement(
+        target, facts.condition(), facts.table(), facts.type(), facts.fixed());
   }
 }

@@ -171,6 +171,28 @@ class GuideCoverageTest {
         .isEqualTo(List.of("condition: IF PID-8 EQUALS \"A\" → IF PID-8 EQUALS \"C\""));
   }
 
+  @Test
+  void rowsOfOtherElementsArePairedByTheirConditionsAndThenInTheirOrder() throws IOException {
+    Guide older =
+        guide(
+            "older",
+            MadeUpGuide.row("PID-8", "zero"),
+            MadeUpGuide.row("PID-8", "one", "condition=IF PID-8 EQUALS \"A\""),
+            MadeUpGuide.row("PID-8", "two", "condition=IF PID-8 EQUALS \"B\""));
+    Guide newer =
+        guide(
+            "newer",
+            MadeUpGuide.row("PID-8", "three", "condition=IF PID-8 EQUALS \"B\""),
+            MadeUpGuide.row("PID-8", "five", "condition=IF PID-8 EQUALS \"C\""),
+            MadeUpGuide.row("PID-8", "four", "condition=IF PID-8 EQUALS \"A\""));
+    assertThat(GuideChange.between(older, newer, List.of()))
+        .extracting(GuideChange::differences)
+        .containsExactly(
+            List.of("element: one → four"),
+            List.of("element: two → three"),
+            List.of("element: zero → five", "condition: none → IF PID-8 EQUALS \"C\""));
+  }
+
   private GuideCoverage coverage(String... rows) throws IOException {
     return GuideCoverage.of(guide("one", rows), citations(), reviewed());
   }
