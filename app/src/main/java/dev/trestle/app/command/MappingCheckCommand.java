@@ -9,6 +9,7 @@ import dev.trestle.kernel.site.HealthSystem;
 import dev.trestle.kernel.site.Site;
 import dev.trestle.kernel.site.Source;
 import dev.trestle.semantics.mapping.MappingTranslator;
+import dev.trestle.semantics.mapping.plan.ConditionCodes;
 import dev.trestle.semantics.mapping.rule.EffectiveMapping;
 import dev.trestle.semantics.mapping.rule.MappingDifference;
 import java.io.PrintWriter;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Exit code 0 when there is no mistake, 1 when there is one; each with file, line and a",
-      "suggestion. A layer that changes nothing is no mistake, and is said.",
+      "suggestion. A layer that changes nothing is no mistake, and is said; so is a code in a",
+      "condition that no table of its field has (a note).",
       "Example: trestle mapping check --site my-site"
     })
 final class MappingCheckCommand implements Callable<Integer> {
@@ -81,6 +83,12 @@ final class MappingCheckCommand implements Callable<Integer> {
           layer, changes == 0 ? "changes nothing" : "changes " + changes + " entries");
       below = above;
     }
+    ConditionCodes.find(below)
+        .forEach(
+            advice ->
+                out.printf(
+                    "  note %s:%d: %s%n",
+                    advice.place().file(), advice.place().line(), advice.text()));
   }
 
   /** Tables of the site are there with the first layer, whichever it is. */

@@ -106,8 +106,43 @@ class MappingCommandTest {
     write(
         site,
         "mappings/acme.yaml",
-        "overlay: acme\nrules:\n  patient.gender: { table: mercy-sex, when: PID-8 = W and PID-8 = X }\n");
+        """
+        overlay: acme
+        rules:
+          patient.gender: { table: mercy-sex, when: PID-8 = W and PID-8 = X }
+        """);
     assertThat(checked()).contains("mappings/acme.yaml:3: the rule \"patient.gender\" never fires");
+  }
+
+  @Test
+  void checkNotesACodeOfAConditionThatNoTableOfItsFieldHas() throws IOException {
+    write(
+        site,
+        "mappings/acme.yaml",
+        """
+        overlay: acme
+        rules:
+          patient.gender: { table: mercy-sex }
+          encounter.admit-source: { when: PV1-2 = INN }
+        """);
+    Cli.Result result = Cli.run("mapping", "check", "--site", site.toString());
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.out())
+        .contains(
+            "  note mappings/acme.yaml:4: \"INN\" is no code of 0004-encounter-class, by which"
+                + " PV1-2 is looked up; did you mean `");
+    write(
+        site,
+        "mappings/acme.yaml",
+        """
+        overlay: acme
+        rules:
+          patient.gender: { table: mercy-sex }
+          encounter.admit-source: { when: PV1-2 = I }
+        """);
+    assertThat(Cli.run("mapping", "check", "--site", site.toString()).out())
+        .contains("acme: changes 2 entries")
+        .doesNotContain("note ");
   }
 
   private String checked() {

@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rules of one map that can fire together and write the same: the first one stands, and what the
- * other one said is gone.
+ * Rules of one map, or of two that add to one resource, that can fire together and write the same:
+ * the first one stands, and what the other one said is gone.
  */
 final class SlotCheck {
   /** What a rule writes where, and when. */
@@ -37,7 +37,7 @@ final class SlotCheck {
   /**
    * Two rules of one slot.
    *
-   * @param first the one whose value stands
+   * @param first the one whose value stands; of two maps, the one of the first map by name
    * @param slot {@code gender}, {@code telecom[PID-13]}
    */
   record Conflict(RuleDefinition first, RuleDefinition second, String slot) {}
@@ -68,14 +68,16 @@ final class SlotCheck {
     }
   }
 
-  /** All of them, in the order of the maps and rules. */
+  /** All of them: of each map and then of each two maps, in the order of the maps and rules. */
   static List<Conflict> find(EffectiveMapping mapping, Plan plan) {
     SlotCheck check = new SlotCheck(mapping, plan);
     TreeMap<String, MapPlan> maps = new TreeMap<>();
     plan.messages().values().forEach(message -> message.maps().forEach(m -> maps.put(m.name(), m)));
     plan.partial().maps().forEach(map -> maps.put(map.name(), map));
+    plan.header().maps().forEach(map -> maps.put(map.name(), map));
     List<Conflict> found = new ArrayList<>();
     maps.values().forEach(map -> check.map(map, found));
+    MapPair.of(plan).forEach(pair -> check.pair(pair, found));
     return found;
   }
 
@@ -89,6 +91,23 @@ final class SlotCheck {
         }
       }
       others.add(rule);
+    }
+  }
+
+  private void pair(MapPair pair, List<Conflict> found) {
+    Map<String, List<RulePlan>> writers = new TreeMap<>();
+    SharedSlots shared = new SharedSlots(pair);
+    for (RulePlan rule : pair.one().rules()) {
+      writers.computeIfAbsent(slot(rule), missing -> new ArrayList<>()).add(rule);
+    }
+    for (RulePlan rule : pair.other().rules()) {
+      for (RulePlan one : writers.getOrDefault(slot(rule), List.of())) {
+        if (shared.meet(one, rule)) {
+          found.add(
+              new Conflict(
+                  definition(pair.one(), one), definition(pair.other(), rule), slot(rule)));
+        }
+      }
     }
   }
 
@@ -107,7 +126,8 @@ final class SlotCheck {
             map, Arrays.asList(map.when(), one.when(), other.when(), says(one), says(other)));
   }
 
-  private static MapPlan.Level level(MapPlan map, RulePlan rule) {
+  /** The level of a rule of a map. */
+  static MapPlan.Level level(MapPlan map, RulePlan rule) {
     MapPlan.Level own = rule.level();
     return own == null ? map.level() : own;
   }

@@ -16,6 +16,7 @@ public enum CodeForm {
 
   public static final String LOINC = "http://loinc.org";
   public static final String NDC = "http://hl7.org/fhir/sid/ndc";
+  public static final String SNOMED_CT = "http://snomed.info/sct";
   public static final String ICD_10_CM = "http://hl7.org/fhir/sid/icd-10-cm";
   private static final String ICD_9_CM = "http://hl7.org/fhir/sid/icd-9-cm";
   private static final int ICD_CATEGORY = 3;
@@ -29,6 +30,9 @@ public enum CodeForm {
   public static CodeForm of(String uri, String code) {
     if (uri.equals(LOINC)) {
       return LoincCode.isOne(code.strip()) ? SOUND : IMPOSSIBLE;
+    }
+    if (uri.equals(SNOMED_CT)) {
+      return SnomedId.isConcept(code.strip()) ? SOUND : IMPOSSIBLE;
     }
     if (uri.equals(NDC)) {
       String stripped = code.strip();

@@ -70,6 +70,73 @@ class CodeFormTest {
     assertThat(CodeForm.of(CodeForm.LOINC, code)).isEqualTo(CodeForm.IMPOSSIBLE);
   }
 
+  /** Concepts as SNOMED CT and its extensions published them, short and long. */
+  private static final String CONCEPTS =
+      "140004 138875005 22298006 4880003 7771000 1293160008 840539006 3457005 900000000000207008"
+          + " 62831000284101 5201000124107 433801000124107 446151000124109 999999990989121104";
+
+  @Test
+  void everyRealConceptOfSnomedIsSound() {
+    for (String code : CONCEPTS.split(" ", -1)) {
+      assertThat(CodeForm.of(CodeForm.SNOMED_CT, code)).as(code).isEqualTo(CodeForm.SOUND);
+      assertThat(CodeForm.of(CodeForm.SNOMED_CT, " " + code)).as(code).isEqualTo(CodeForm.SOUND);
+    }
+  }
+
+  /** Verhoeff finds every single wrong digit, and all neighbours in the wrong order. */
+  @Test
+  void noSlipOfOneDigitIsTakenForAConceptOfSnomed() {
+    for (String code : CONCEPTS.split(" ", -1)) {
+      for (int i = 0; i < code.length(); i++) {
+        for (char digit = '0'; digit <= '9'; digit++) {
+          String other = code.substring(0, i) + digit + code.substring(i + 1);
+          assertThat(CodeForm.of(CodeForm.SNOMED_CT, other))
+              .as(other)
+              .isEqualTo(other.equals(code) ? CodeForm.SOUND : CodeForm.IMPOSSIBLE);
+        }
+        char next = i + 1 < code.length() ? code.charAt(i + 1) : code.charAt(i);
+        if (next != code.charAt(i)) {
+          String turned = code.substring(0, i) + next + code.charAt(i) + code.substring(i + 2);
+          assertThat(CodeForm.of(CodeForm.SNOMED_CT, turned))
+              .as(turned)
+              .isEqualTo(CodeForm.IMPOSSIBLE);
+        }
+      }
+    }
+  }
+
+  /** The check digit is right in most of them: they are no concept all the same. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "37436014", // a description
+        "751689013",
+        "100022", // a relationship
+        "999990000000115", // both of an extension
+        "11000000129",
+        "1234105", // of an extension without its number
+        "1234567107",
+        "1234200", // no partition
+        "1234302",
+        "12006", // too short, too long
+        "9999999999999999009",
+        "01234000", // no number begins with 0
+        "00000001",
+        "",
+        "7980",
+        "SWAB",
+        "T-12345",
+        "22298006x",
+        "2229x006",
+        "2229 8006",
+        "+22298006",
+        "٢٢٢٩٨٠٠٦",
+        "22298006:363698007=80891009"
+      })
+  void whatIdentifiesNoConceptIsNoCodeOfSnomed(String code) {
+    assertThat(CodeForm.of(CodeForm.SNOMED_CT, code)).isEqualTo(CodeForm.IMPOSSIBLE);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "0182-1061-05, 00182106105",
@@ -127,7 +194,8 @@ class CodeFormTest {
     assertThat(CodeForm.written(CodeForm.ICD_10_CM, "E119")).isEqualTo("E11.9");
     assertThat(CodeForm.written(CodeForm.ICD_10_CM, "E11.9")).isEqualTo("E11.9");
     assertThat(CodeForm.written("http://hl7.org/fhir/sid/icd-9-cm", "E8490")).isEqualTo("E849.0");
-    assertThat(CodeForm.written("http://snomed.info/sct", " 7980 ")).isEqualTo("7980");
-    assertThat(CodeForm.of("http://snomed.info/sct", "anything")).isEqualTo(CodeForm.SOUND);
+    assertThat(CodeForm.written(CodeForm.SNOMED_CT, " 22298006 ")).isEqualTo("22298006");
+    assertThat(CodeForm.written("urn:oid:1.2.3", " 7980 ")).isEqualTo("7980");
+    assertThat(CodeForm.of("urn:oid:1.2.3", "anything")).isEqualTo(CodeForm.SOUND);
   }
 }
