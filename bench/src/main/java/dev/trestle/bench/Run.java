@@ -11,6 +11,8 @@ import dev.trestle.bench.load.Preload;
 import dev.trestle.bench.load.Round;
 import dev.trestle.bench.measure.CrowdStore;
 import dev.trestle.bench.measure.DatabaseAlone;
+import dev.trestle.bench.measure.DocumentSpeed;
+import dev.trestle.bench.measure.Documents;
 import dev.trestle.bench.measure.Floor;
 import dev.trestle.bench.measure.FloorStore;
 import dev.trestle.bench.measure.FreshnessProbe;
@@ -142,6 +144,7 @@ final class Run {
   private void translation() throws Exception {
     byte[] adt = Admissions.message(1, 1);
     byte[] oru = HospitalMix.firstResult(Workspace.SEED);
+    Documents documents = new DocumentSpeed().measure(oru, scale.question);
     TranslationSpeed speed = new TranslationSpeed(scale.question);
     List<TranslationSpeed.Result> results = List.of(speed.admission(adt), speed.result(oru));
     progress.say("translation: " + LinuxForHealth.NAME);
@@ -149,6 +152,7 @@ final class Run {
         LinuxForHealth.measure(
             List.of(adt, oru), scale.question.multipliedBy(CONVERTER_WARM_UP), workspace.folder());
     sections.add(new TranslationSection(results, converter));
+    sections.add(documents);
   }
 
   /** PostgreSQL alone, before the platform. */

@@ -33,6 +33,11 @@ public final class Figures {
     return String.format(Locale.ROOT, "%,.1f", value);
   }
 
+  /** {@code 12.34}. */
+  public static String hundredths(double value) {
+    return String.format(Locale.ROOT, "%,.2f", value);
+  }
+
   /** {@code 12.3 ms}. */
   public static String millis(Duration duration) {
     return tenths(duration.toNanos() / 1e6) + " ms";

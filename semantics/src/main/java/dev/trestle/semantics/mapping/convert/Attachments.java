@@ -16,6 +16,16 @@ final class Attachments {
       "http://hl7.org/fhir/5.0/StructureDefinition/extension-Observation.value";
   private static final int VALUE = 5;
 
+  /** The letters of base64 (RFC 4648 §4), by their codes. */
+  private static final boolean[] BASE64 = new boolean[128];
+
+  static {
+    for (char c :
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".toCharArray()) {
+      BASE64[c] = true;
+    }
+  }
+
   private Attachments() {}
 
   /** All repetitions of a value of type ED or RP; null when none of them has content. */
@@ -49,11 +59,10 @@ final class Attachments {
   /** ED: source^type^subtype^encoding^data. */
   private static @Nullable ObjectNode encapsulated(Taken value, Draft draft) {
     String data = withoutBlanks(value.text(5));
-    boolean base64 = value.text(4).equalsIgnoreCase("Base64") || isBase64(data);
     if (data.isEmpty()) {
       return null;
     }
-    if (!base64 || !isBase64(data)) {
+    if (!isBase64(data)) {
       draft.warn(ProblemCode.VALUE_INVALID, value.location(5), "The data is not Base64.");
       return null;
     }
@@ -84,11 +93,21 @@ final class Attachments {
     return attachment;
   }
 
+  /** The text itself when it has none: a document is large. */
   private static String withoutBlanks(String text) {
-    StringBuilder data = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      if (!Character.isWhitespace(text.charAt(i))) {
-        data.append(text.charAt(i));
+    int length = text.length();
+    int blank = 0;
+    while (blank < length && !Character.isWhitespace(text.charAt(blank))) {
+      blank++;
+    }
+    if (blank == length) {
+      return text;
+    }
+    StringBuilder data = new StringBuilder(length).append(text, 0, blank);
+    for (int i = blank; i < length; i++) {
+      char c = text.charAt(i);
+      if (!Character.isWhitespace(c)) {
+        data.append(c);
       }
     }
     return data.toString();
@@ -101,8 +120,7 @@ final class Attachments {
     }
     for (int i = 0; i < end; i++) {
       char c = data.charAt(i);
-      boolean letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-      if (!letter && !(c >= '0' && c <= '9') && c != '+' && c != '/') {
+      if (c >= BASE64.length || !BASE64[c]) {
         return false;
       }
     }

@@ -1,5 +1,6 @@
 package dev.trestle.semantics.mapping.plan;
 
+import dev.trestle.semantics.mapping.rule.EffectiveMapping;
 import dev.trestle.semantics.mapping.rule.Place;
 import dev.trestle.semantics.mapping.rule.Property;
 import dev.trestle.semantics.mapping.rule.RuleDefinition;
@@ -11,6 +12,13 @@ final class Layers {
   static final String BASE = "base";
 
   private Layers() {}
+
+  /** Whether a layer over the base says anything of a rule. */
+  static boolean touch(EffectiveMapping mapping) {
+    return mapping.maps().values().stream()
+        .flatMap(map -> map.rules().values().stream())
+        .anyMatch(rule -> touched(rule, List.copyOf(rule.properties().keySet())).isPresent());
+  }
 
   /**
    * Where a layer over the base said one of these properties of a rule, or that there is the rule.

@@ -26,21 +26,21 @@ record MapPair(MapPlan one, MapPlan other, @Nullable Set<String> triggers, boole
 
   /** All of a plan, in the order of their names. */
   static List<MapPair> of(Plan plan) {
-    Set<MapPlan> maps = new HashSet<>();
+    TreeMap<String, MapPlan> maps = new TreeMap<>();
     TreeMap<String, MapPair> pairs = new TreeMap<>();
     plan.messages()
         .forEach(
             (type, message) -> {
-              maps.addAll(message.maps());
+              message.maps().forEach(map -> maps.put(map.name(), map));
               Set<String> trigger = Set.of(type.substring(type.indexOf('^') + 1));
               pairs(message).forEach(pair -> pair.into(pairs, trigger));
             });
     for (MessagePlan any : List.of(plan.partial(), plan.header())) {
-      maps.addAll(any.maps());
+      any.maps().forEach(map -> maps.put(map.name(), map));
       pairs(any).forEach(pair -> pair.into(pairs, null));
     }
     Set<String> naming = new HashSet<>();
-    maps.stream()
+    maps.values().stream()
         .filter(map -> !map.names().isEmpty())
         .forEach(map -> naming.add(map.role() + " " + map.from()));
     return pairs.values().stream().map(pair -> pair.told(naming)).toList();

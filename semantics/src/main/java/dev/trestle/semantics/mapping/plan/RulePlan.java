@@ -4,6 +4,7 @@ import dev.trestle.kernel.statement.Slot;
 import dev.trestle.semantics.mapping.convert.Converter;
 import dev.trestle.semantics.mapping.convert.Parameters;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +56,12 @@ public record RulePlan(
   }
 
   /** Where a value comes from. */
-  public sealed interface Action {}
+  public sealed interface Action {
+    /** Whether both say the same of one message. */
+    default boolean says(Action other) {
+      return equals(other);
+    }
+  }
 
   /** The first repetition of a field, or all of them. */
   public record Take(FieldPath path, boolean each, Converter converter, Parameters parameters)
@@ -74,7 +80,13 @@ public record RulePlan(
    * @param slot as it is emitted with every message where the rule has neither events nor a concept
    *     that its path names; shared, and so never changed
    */
-  public record Constant(Slot slot) implements Action {}
+  public record Constant(Slot slot) implements Action {
+    @Override
+    public boolean says(Action other) {
+      return other instanceof Constant constant
+          && Objects.equals(slot.value(), constant.slot.value());
+    }
+  }
 
   /**
    * A reference to what has a role here: {@code patient}, {@code visit}, {@code order}, …. With the

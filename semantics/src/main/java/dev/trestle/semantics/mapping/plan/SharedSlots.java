@@ -114,7 +114,7 @@ final class SharedSlots {
   /** The same text, a reference to the same, or the same of one place. */
   private boolean same(Saying first, Saying second) {
     if (first.take() == null) {
-      return first.rule().action().equals(second.rule().action());
+      return first.rule().action().says(second.rule().action());
     }
     return !pair.apart()
         && first.take().equals(second.take())

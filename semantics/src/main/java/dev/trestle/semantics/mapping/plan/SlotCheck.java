@@ -44,6 +44,9 @@ final class SlotCheck {
 
   /** Fails at what a layer over the base brought about; the base has a test of its own. */
   static void run(EffectiveMapping mapping, Plan plan) {
+    if (!Layers.touch(mapping)) {
+      return;
+    }
     for (Conflict conflict : find(mapping, plan)) {
       Optional<Place> second = Layers.touched(conflict.second(), DECISIVE);
       Place place = second.or(() -> Layers.touched(conflict.first(), DECISIVE)).orElse(null);
