@@ -72,6 +72,9 @@ public final class DocumentSpeed {
       large.add(translate(translator, document, sources.get(0)));
     }
     double bytes = threads.getCurrentThreadAllocatedBytes() - before;
+    if (sink == null) {
+      throw new IllegalStateException("nothing was measured");
+    }
     return new Documents(
         compiled,
         Figures.median(again),
