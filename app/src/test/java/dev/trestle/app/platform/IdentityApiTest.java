@@ -82,6 +82,7 @@ class IdentityApiTest {
       decideSame(caller, review, first, steward, operator, reader);
       together(caller, first, second, steward, operator, reader);
       assertThat(announced(caller, first, reader)).as("it is decided").isFalse();
+      nearest(caller, data, first, second, operator);
       String single = tokens.create("sam", List.of(Role.FHIR_READ), PersonView.SOURCE, DAY);
       String sure = tokens.create("carl", List.of(Role.FHIR_READ), PersonView.CONFIRMED, DAY);
       assertThat(visits(caller, single, first)).as("each record by itself").isOne();
@@ -224,6 +225,17 @@ class IdentityApiTest {
     assertThat(told.out())
         .contains("not one person", "birth-date", "sum", "One health system keeps them as two")
         .doesNotContainIgnoringCase("kunigunde");
+  }
+
+  /** A decision keeps who else came near: nobody. */
+  private static void nearest(
+      Caller caller, Path data, String first, String second, String operator) throws Exception {
+    String path = "/api/identity/explain?first=" + first + "&second=" + second;
+    JsonNode why = caller.get(path, operator, 200);
+    assertThat(why.path("decided").path("steps").findValuesAsString("field")).contains("name");
+    assertThat(why.path("nearest").path("record").asString("not kept")).isEmpty();
+    Cli.Result told = Cli.run("identity", "explain", first, second, "--data", data.toString());
+    assertThat(told.out()).contains("When the link was made", "Nobody else came to a probability");
   }
 
   private static void match(Caller caller, String operator, String reader) throws Exception {
