@@ -18,8 +18,11 @@ import java.util.concurrent.TimeUnit;
 
 /** A running {@link MeasuredPlatform}, with the JVM options of {@code trestle up}. */
 public final class PlatformProcess implements AutoCloseable {
-  /** PostgreSQL is at rest when it takes less than this of one processor for so long. */
-  private static final double REST_SHARE = 0.02;
+  /**
+   * PostgreSQL is at rest when it takes less than this of one processor for so long. An idle
+   * platform asks it for some 4 %.
+   */
+  private static final double REST_SHARE = 0.1;
 
   private static final Duration REST_LOOK = Duration.ofSeconds(10);
   private static final Duration STOP_LIMIT = Duration.ofMinutes(3);
