@@ -108,7 +108,7 @@ final class MapCompiler {
         map.rules().values().stream().filter(rule -> !rule.disabled()).toList();
     for (int i = 0; i < plans.size(); i++) {
       RulePlan plan = plans.get(i);
-      String slot = plan.list() ? plan.element() + "[" + plan.discriminator() : plan.element();
+      String slot = plan.path();
       boolean exclusive = plan.when() != null || plan.event() || plan.level() != null;
       RulePlan other = writers.putIfAbsent(slot, plan);
       if (other != null && !exclusive && other.when() == null && !eachIdentifier(plan)) {

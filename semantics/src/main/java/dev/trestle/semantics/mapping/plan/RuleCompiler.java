@@ -59,7 +59,6 @@ final class RuleCompiler {
         condition(rule, "where"),
         element,
         list,
-        discriminator,
         path,
         deletes(rule),
         rule.find("event").isPresent(),

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param where condition on each repetition, or null
  * @param element target element, dotted
  * @param list whether the element repeats: values are arrays under a discriminator
- * @param discriminator of a repeating element: the field's name unless the rule says another
- * @param path element with discriminator, as its slots are named that have no other
+ * @param path of its slots, where what it takes names no other: of a repeating element with the
+ *     field's name as discriminator, unless the rule says another
  * @param deletes whether {@code ""} deletes the element
  * @param event whether the slot is part of a history of events; such a rule runs only when the
  *     message's type has an event
@@ -33,7 +33,6 @@ public record RulePlan(
     @Nullable Condition where,
     String element,
     boolean list,
-    String discriminator,
     String path,
     boolean deletes,
     boolean event,

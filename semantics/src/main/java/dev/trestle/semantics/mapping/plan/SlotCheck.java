@@ -87,10 +87,10 @@ final class SlotCheck {
   private void map(MapPlan map, List<Conflict> found) {
     Map<String, List<RulePlan>> writers = new TreeMap<>();
     for (RulePlan rule : map.rules()) {
-      List<RulePlan> others = writers.computeIfAbsent(slot(rule), missing -> new ArrayList<>());
+      List<RulePlan> others = writers.computeIfAbsent(rule.path(), missing -> new ArrayList<>());
       for (RulePlan other : others) {
         if (meet(map, other, rule)) {
-          found.add(new Conflict(definition(map, other), definition(map, rule), slot(rule)));
+          found.add(new Conflict(definition(map, other), definition(map, rule), rule.path()));
         }
       }
       others.add(rule);
@@ -101,21 +101,17 @@ final class SlotCheck {
     Map<String, List<RulePlan>> writers = new TreeMap<>();
     SharedSlots shared = new SharedSlots(pair);
     for (RulePlan rule : pair.one().rules()) {
-      writers.computeIfAbsent(slot(rule), missing -> new ArrayList<>()).add(rule);
+      writers.computeIfAbsent(rule.path(), missing -> new ArrayList<>()).add(rule);
     }
     for (RulePlan rule : pair.other().rules()) {
-      for (RulePlan one : writers.getOrDefault(slot(rule), List.of())) {
+      for (RulePlan one : writers.getOrDefault(rule.path(), List.of())) {
         if (shared.meet(one, rule)) {
           found.add(
               new Conflict(
-                  definition(pair.one(), one), definition(pair.other(), rule), slot(rule)));
+                  definition(pair.one(), one), definition(pair.other(), rule), rule.path()));
         }
       }
     }
-  }
-
-  private static String slot(RulePlan rule) {
-    return rule.list() ? rule.element() + "[" + rule.discriminator() + "]" : rule.element();
   }
 
   private boolean meet(MapPlan map, RulePlan one, RulePlan other) {
