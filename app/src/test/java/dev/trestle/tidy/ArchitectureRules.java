@@ -47,6 +47,7 @@ final class ArchitectureRules {
           "orchestration",
           "postgres",
           "profiles",
+          "validator",
           "sandbox",
           "app",
           "bench");

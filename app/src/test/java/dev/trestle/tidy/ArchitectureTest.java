@@ -56,6 +56,11 @@ final class ArchitectureTest {
   }
 
   @Test
+  void theValidatorStandsAlone() {
+    assertHolds(ArchitectureRules.dependsOnlyOn("validator"));
+  }
+
+  @Test
   void springStaysInApp() {
     assertHolds(ArchitectureRules.springOnlyInApp());
   }

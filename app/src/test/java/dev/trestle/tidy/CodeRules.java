@@ -44,6 +44,9 @@ final class CodeRules {
 
   private static final String COMMAND_LINE = "app/src/main/java/dev/trestle/app/command/";
 
+  /** The validator answers on its standard output. */
+  private static final String PROGRAM = "/dev/trestle/validator/Main.java";
+
   private CodeRules() {}
 
   private static List<Violation> search(String rule, List<JavaSource> sources) {
@@ -54,7 +57,10 @@ final class CodeRules {
               rule,
               sources,
               SYSTEM_STREAM,
-              source -> source.isMain() && !source.path().startsWith(COMMAND_LINE));
+              source ->
+                  source.isMain()
+                      && !source.path().startsWith(COMMAND_LINE)
+                      && !source.path().endsWith(PROGRAM));
       default -> search(rule, sources, STACK_TRACE_TEXT, JavaSource::isMain);
     };
   }

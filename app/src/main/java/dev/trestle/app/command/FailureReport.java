@@ -1,8 +1,11 @@
 package dev.trestle.app.command;
 
 import dev.trestle.kernel.problem.ProblemCategory;
+import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -25,6 +28,20 @@ final class FailureReport implements IExecutionExceptionHandler {
         err.println("  " + advice);
       }
       return exitCode(known.code().category());
+    }
+    if (failure instanceof FileSystemException file) {
+      // Its name is what the operator typed, or stands in a folder of that name.
+      err.println(
+          "trestle: "
+              + file.getFile()
+              + (file instanceof NoSuchFileException
+                  ? ": There is no such file"
+                  : ": The file cannot be read or written")
+              + " ["
+              + ProblemCode.FILE_UNREADABLE
+              + "]");
+      err.println("  " + ProblemCode.FILE_UNREADABLE.advice());
+      return ExitCode.ENVIRONMENT;
     }
     err.println("trestle: defect: " + placeOf(failure));
     return ExitCode.NEGATIVE;

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       UpCommand.class,
       TranslateCommand.class,
+      ValidateCommand.class,
       CoverageCommand.class,
       MappingCommand.class,
       IcdCommand.class,

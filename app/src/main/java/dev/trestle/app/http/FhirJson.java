@@ -1,12 +1,9 @@
 package dev.trestle.app.http;
 
-import dev.trestle.kernel.problem.Finding;
 import dev.trestle.kernel.problem.ProblemCode;
-import java.util.List;
 import java.util.function.Consumer;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -33,34 +30,6 @@ final class FhirJson {
           issue.put("severity", "error").put("code", code.issueType()).put("diagnostics", text);
           coding(issue, code);
         });
-  }
-
-  /** An OperationOutcome of what was found; one that says so when nothing was. */
-  static String outcome(List<Finding> findings) {
-    return text(
-        node -> {
-          node.put("resourceType", "OperationOutcome");
-          ArrayNode issues = node.putArray("issue");
-          for (Finding finding : findings) {
-            issue(issues.addObject(), finding);
-          }
-          if (findings.isEmpty()) {
-            issues
-                .addObject()
-                .put("severity", "information")
-                .put("code", "informational")
-                .put("diagnostics", "Nothing was found that is not FHIR R4.");
-          }
-        });
-  }
-
-  private static void issue(ObjectNode issue, Finding finding) {
-    issue
-        .put("severity", finding.severity().code())
-        .put("code", finding.code().issueType())
-        .put("diagnostics", finding.text());
-    issue.putArray("expression").add(finding.location());
-    coding(issue, finding.code());
   }
 
   private static void coding(ObjectNode issue, ProblemCode code) {

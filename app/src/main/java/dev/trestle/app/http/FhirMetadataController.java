@@ -59,7 +59,8 @@ class FhirMetadataController {
             "documentation",
             "POST [base]/[type]/$validate: the resource is checked and not kept; GET"
                 + " [base]/[type]/[id]/$validate: what stands here. Profiles are those"
-                + " of the site. No terminology server.");
+                + " of the site. No terminology server. With validator=hapi HAPI's validator"
+                + " is asked, where it is installed; both with validator=trestle,hapi.");
   }
 
   /** It is computed for its target, so there is only the search. */
@@ -103,8 +104,8 @@ class FhirMetadataController {
           .put("definition", "urn:trestle:OperationDefinition:Patient-person-changes")
           .put(
               "documentation",
-              "GET [base]/Patient/$person-changes?after=NUMBER: which Patients went to another person"
-                  + " since, and whether you were shown what no longer belongs together.");
+              "GET [base]/Patient/$person-changes?after=NUMBER: which Patients went to another"
+                  + " person since, and whether you were shown what no longer belongs together.");
     }
   }
 

@@ -5,6 +5,7 @@ import dev.trestle.app.security.LinkedReadStore;
 import dev.trestle.app.security.TokenStore;
 import dev.trestle.app.security.Users;
 import dev.trestle.app.site.SiteControl;
+import dev.trestle.app.validator.HapiValidation;
 import dev.trestle.orchestration.balance.BalanceStore;
 import dev.trestle.orchestration.chart.ChartGaps;
 import dev.trestle.orchestration.exceptions.ExceptionNotes;
@@ -40,6 +41,7 @@ public record HttpParts(
     StoredParts stored,
     BackupSource backups,
     ChartGaps charts,
+    HapiValidation hapi,
     TraceParts traces,
     MeterBinder meters,
     Traffic traffic,

@@ -1,16 +1,18 @@
 package dev.trestle.app.http;
 
+import dev.trestle.app.validator.Judge;
+import dev.trestle.app.validator.OwnVerdict;
+import dev.trestle.app.validator.ValidationOutcome;
 import dev.trestle.kernel.problem.Finding;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
+import dev.trestle.kernel.site.SiteProfiles;
 import dev.trestle.records.read.Resource;
 import dev.trestle.semantics.validation.ResourceChecker;
-import dev.trestle.semantics.validation.profile.Deviation;
 import dev.trestle.semantics.validation.profile.ProfileSet;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.security.Principal;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +31,8 @@ import tools.jackson.databind.JsonNode;
  * FHIR {@code $validate} (R4 §2.10). Of a type: the resource in the body, or in Parameters, is
  * checked and forgotten; nothing of it is kept, logged or audited. Of an instance: what stands
  * here. Either is held against R4, against the profiles that are asked for, and against those of
- * the site that the resource names itself.
+ * the site that the resource names itself; by our own checker, and by HAPI's validator with {@code
+ * validator=hapi}.
  */
 @RestController
 @RequestMapping("/fhir")
@@ -52,23 +55,26 @@ class ValidateController {
   ResponseEntity<String> validate(
       @PathVariable String type,
       @RequestParam(required = false) @Nullable List<String> profile,
+      @RequestParam(required = false) @Nullable List<String> validator,
       HttpServletRequest request,
       Principal caller)
       throws IOException {
     if (!ResourceChecker.ofR4().isResourceType(type)) {
       throw new TrestleException(ProblemCode.NOT_FOUND, "FHIR R4 has no such type");
     }
-    ProfileSet site = ProfileSet.of(parts.messages().site().get().profiles());
-    Asked asked = asked(FhirBody.read(request), profile == null ? List.of() : profile);
-    requireKnown(asked.profiles(), site);
+    Set<Judge> judges = Judge.named(given(validator));
+    SiteProfiles site = site();
+    Asked asked = asked(FhirBody.read(request), given(profile));
+    OwnVerdict.requireKnown(asked.profiles(), ProfileSet.of(site));
     Audited.ofType(parts, caller, "validate", type, List.of(), Optional.empty());
-    List<Finding> findings =
-        asked.resource().path("resourceType").asString("").equals(type)
-            ? findings(type, asked, site)
-            : List.of(
-                Finding.error(
-                    ProblemCode.FHIR_STRUCTURE, type, "The resource is not of this type."));
-    return outcome(findings);
+    if (asked.resource().path("resourceType").asString("").equals(type)) {
+      return outcome(asked, judges, site);
+    }
+    ValidationOutcome other = new ValidationOutcome();
+    other.add(
+        List.of(
+            Finding.error(ProblemCode.FHIR_STRUCTURE, type, "The resource is not of this type.")));
+    return answer(other);
   }
 
   /** What stands here, as messages together made it. */
@@ -77,26 +83,41 @@ class ValidateController {
       @PathVariable String type,
       @PathVariable String id,
       @RequestParam(required = false) @Nullable List<String> profile,
+      @RequestParam(required = false) @Nullable List<String> validator,
       Principal caller) {
-    ProfileSet site = ProfileSet.of(parts.messages().site().get().profiles());
-    Set<String> profiles = new LinkedHashSet<>(profile == null ? List.of() : profile);
-    requireKnown(profiles, site);
+    Set<Judge> judges = Judge.named(given(validator));
+    SiteProfiles site = site();
+    Set<String> profiles = new LinkedHashSet<>(given(profile));
+    OwnVerdict.requireKnown(profiles, ProfileSet.of(site));
     Optional<Resource> found = parts.reader().read(type, id);
     Audited.resource(parts, caller, "validate", type, id, found, Optional.empty());
     Resource resource =
         found.orElseThrow(
             () -> new TrestleException(ProblemCode.NOT_FOUND, "There is no such resource"));
-    return outcome(findings(resource.type(), new Asked(resource.json(), profiles), site));
+    return outcome(new Asked(resource.json(), profiles), judges, site);
   }
 
-  private static ResponseEntity<String> outcome(List<Finding> findings) {
-    return ResponseEntity.ok().contentType(FhirJson.MEDIA_TYPE).body(FhirJson.outcome(findings));
+  private SiteProfiles site() {
+    return parts.messages().site().get().profiles();
   }
 
-  private static List<Finding> findings(String type, Asked asked, ProfileSet site) {
-    List<Finding> findings = new ArrayList<>(ResourceChecker.ofR4().check(asked.resource()));
-    profiles(type, asked, site, findings);
-    return findings;
+  private static List<String> given(@Nullable List<String> parameter) {
+    return parameter == null ? List.of() : parameter;
+  }
+
+  private ResponseEntity<String> outcome(Asked asked, Set<Judge> judges, SiteProfiles site) {
+    ValidationOutcome outcome = new ValidationOutcome();
+    if (judges.contains(Judge.TRESTLE)) {
+      outcome.add(OwnVerdict.of(asked.resource(), asked.profiles(), ProfileSet.of(site)));
+    }
+    if (judges.contains(Judge.HAPI)) {
+      outcome.add(parts.hapi().check(asked.resource(), asked.profiles(), site));
+    }
+    return answer(outcome);
+  }
+
+  private static ResponseEntity<String> answer(ValidationOutcome outcome) {
+    return ResponseEntity.ok().contentType(FhirJson.MEDIA_TYPE).body(FhirJson.text(outcome::write));
   }
 
   /** The body, or the parameters {@code resource} and {@code profile} of it. */
@@ -115,58 +136,5 @@ class ValidateController {
       }
     }
     return new Asked(resource, profiles);
-  }
-
-  private static void requireKnown(Set<String> profiles, ProfileSet site) {
-    if (!profiles.stream().allMatch(site::has)) {
-      throw new TrestleException(
-          ProblemCode.REQUEST_INVALID,
-          site.urls().isEmpty()
-              ? "The site has no profiles: put them into its folder profiles/"
-              : "The site has no such profile of a resource. It has "
-                  + String.join(", ", site.urls()));
-    }
-  }
-
-  private static void profiles(String type, Asked asked, ProfileSet site, List<Finding> findings) {
-    Set<String> held = new LinkedHashSet<>(asked.profiles());
-    for (JsonNode named : asked.resource().path("meta").path("profile")) {
-      if (site.has(named.asString(""))) {
-        held.add(named.asString(""));
-      } else {
-        findings.add(
-            Finding.information(
-                ProblemCode.FHIR_PROFILE,
-                type + ".meta.profile",
-                "A profile that the resource names is none of the site's; it is not checked."));
-      }
-    }
-    for (String profile : held) {
-      if (!site.types(Set.of(profile)).contains(type)) {
-        findings.add(
-            Finding.error(
-                ProblemCode.FHIR_PROFILE, type, "The profile is not about a " + type + "."));
-      }
-    }
-    site.check(held, asked.resource(), reference -> typeOf(reference, asked.resource())).stream()
-        .map(Deviation::finding)
-        .forEach(findings::add);
-    site.unchecked(held)
-        .forEach(
-            remark ->
-                findings.add(Finding.information(ProblemCode.FHIR_PROFILE, type, remark.text())));
-  }
-
-  /** The type that a reference leads to; empty where it does not tell (a URN). */
-  private static String typeOf(String reference, JsonNode resource) {
-    if (reference.startsWith("#")) {
-      for (JsonNode contained : resource.path("contained")) {
-        if (contained.path("id").asString("").equals(reference.substring(1))) {
-          return contained.path("resourceType").asString("");
-        }
-      }
-      return "";
-    }
-    return ResourceChecker.typeIn(reference);
   }
 }

@@ -31,6 +31,7 @@ import dev.trestle.app.security.Users;
 import dev.trestle.app.signoff.Signoffs;
 import dev.trestle.app.site.SiteControl;
 import dev.trestle.app.site.SiteStore;
+import dev.trestle.app.validator.HapiValidation;
 import dev.trestle.kernel.message.Dialect;
 import dev.trestle.kernel.record.RecordApplier;
 import dev.trestle.kernel.sealing.Sealer;
@@ -170,13 +171,13 @@ public final class Platform implements AutoCloseable {
               stored,
               new Backups(opened::pool, keys.master(), settings.dataFolder(), site, clock),
               charts,
+              add(new HapiValidation(settings.validator())),
               traces(source, keys, translator),
               watch.meters(status, settings.dataFolder()),
               meters.traffic(),
               clock);
       http = add(edge(settings, identity, shown));
-      firstUser(shown.users(), progress);
-      open(opened, audit, progress);
+      open(opened, audit, shown.users(), progress);
     } catch (RuntimeException | Error e) {
       close();
       throw e;
@@ -195,7 +196,8 @@ public final class Platform implements AutoCloseable {
   }
 
   /** The last steps: from here on messages come in. */
-  private void open(Database opened, AuditLog audit, Consumer<String> progress) {
+  private void open(Database opened, AuditLog audit, Users users, Consumer<String> progress) {
+    firstUser(users, progress);
     settings.site().activate(sites, progress);
     add(listeners).start(site.get());
     persons.start();

@@ -1,5 +1,6 @@
 package dev.trestle.app.platform;
 
+import dev.trestle.app.validator.HapiProgram;
 import dev.trestle.kernel.site.Environment;
 import dev.trestle.kernel.site.Site;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param environment which MSH-11 is taken
  * @param httpPort 0 for any free one
  * @param workers how many messages are translated at once; the result does not depend on it
+ * @param validator where HAPI's validator is, if it is installed
  */
 public record PlatformSettings(
     Path dataFolder,
@@ -23,7 +25,8 @@ public record PlatformSettings(
     SiteChoice site,
     Environment environment,
     int httpPort,
-    int workers) {
+    int workers,
+    HapiProgram validator) {
 
   /** Translators for each processor when nobody says otherwise; never fewer than two. */
   private static int standardWorkers() {
@@ -44,7 +47,8 @@ public record PlatformSettings(
         site,
         Environment.ANY,
         httpPort,
-        standardWorkers());
+        standardWorkers(),
+        HapiProgram.beside());
   }
 
   /** Where the master key of a data folder is unless the operator says otherwise. */
@@ -54,20 +58,26 @@ public record PlatformSettings(
 
   public PlatformSettings withMasterKey(Path file) {
     return new PlatformSettings(
-        dataFolder, file, databaseUrl, site, environment, httpPort, workers);
+        dataFolder, file, databaseUrl, site, environment, httpPort, workers, validator);
   }
 
   public PlatformSettings withDatabaseUrl(String url) {
     return new PlatformSettings(
-        dataFolder, masterKey, Optional.of(url), site, environment, httpPort, workers);
+        dataFolder, masterKey, Optional.of(url), site, environment, httpPort, workers, validator);
   }
 
   public PlatformSettings withEnvironment(Environment other) {
-    return new PlatformSettings(dataFolder, masterKey, databaseUrl, site, other, httpPort, workers);
+    return new PlatformSettings(
+        dataFolder, masterKey, databaseUrl, site, other, httpPort, workers, validator);
   }
 
   public PlatformSettings withWorkers(int count) {
     return new PlatformSettings(
-        dataFolder, masterKey, databaseUrl, site, environment, httpPort, count);
+        dataFolder, masterKey, databaseUrl, site, environment, httpPort, count, validator);
+  }
+
+  public PlatformSettings withValidator(HapiProgram program) {
+    return new PlatformSettings(
+        dataFolder, masterKey, databaseUrl, site, environment, httpPort, workers, program);
   }
 }

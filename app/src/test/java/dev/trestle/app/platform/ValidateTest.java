@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.app.security.Role;
 import dev.trestle.app.security.TokenStore;
+import dev.trestle.app.validator.HapiFolders;
 import dev.trestle.transport.mllp.MllpClient;
 import dev.trestle.transport.mllp.MllpTarget;
 import java.net.URLEncoder;
@@ -13,7 +14,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -52,7 +55,10 @@ class ValidateTest {
                     "profiles/mercy.json",
                     MERCY)));
     try (Platform platform =
-        Platform.start(PlatformSettings.in(folder.resolve("data"), site, 0), text -> {})) {
+        Platform.start(
+            PlatformSettings.in(folder.resolve("data"), site, 0)
+                .withValidator(HapiFolders.installed(folder.resolve("hapi"))),
+            text -> {})) {
       TokenStore tokens = new TokenStore(platform.database(), Clock.systemUTC());
       FhirClient reader =
           new FhirClient(
@@ -63,6 +69,7 @@ class ValidateTest {
       whatIsNotThereIsRefused(reader);
       whatIsWrongIsToldWithoutItsValue(reader);
       whatMessagesTogetherMade(platform, reader);
+      hapiIsAskedBeside(reader);
     }
   }
 
@@ -177,6 +184,35 @@ class ValidateTest {
     assertThat(errors(json(reader.get(held)))).isEmpty();
     assertThat(reader.get("/fhir/Patient/none/$validate").statusCode()).isEqualTo(404);
     assertThat(reader.get(path + "?profile=urn:none").statusCode()).isEqualTo(400);
+  }
+
+  /** Who says it stands beside each issue, for what is sent and for what stands here. */
+  private static void hapiIsAskedBeside(FhirClient reader) throws Exception {
+    String wrong = "{\"resourceType\": \"Patient\", \"gender\": \"Kunigunde\"}";
+    String path = "/fhir/Patient/$validate?validator=";
+    JsonNode both = json(reader.post(path + "trestle,hapi", wrong, "application/fhir+json"));
+    assertThat(sources(both, "Patient.gender")).containsExactly("Trestle", "HAPI FHIR 8.8.0");
+    JsonNode hapi =
+        json(
+            reader.post(
+                path + "hapi&profile=" + URLEncoder.encode(PROFILE, StandardCharsets.UTF_8),
+                "{\"resourceType\": \"Patient\"}",
+                "application/fhir+json"));
+    assertThat(hapi.toString()).doesNotContain("Trestle\"").contains("Patient.gender");
+    String stored = "/fhir/Patient/" + patient(reader) + "/$validate?validator=hapi";
+    assertThat(sources(json(reader.get(stored)), "Patient")).containsOnly("HAPI FHIR 8.8.0");
+    assertThat(reader.post(path + "horse", wrong, "application/fhir+json").statusCode())
+        .isEqualTo(400);
+  }
+
+  private static Set<String> sources(JsonNode outcome, String place) {
+    Set<String> sources = new LinkedHashSet<>();
+    for (JsonNode issue : outcome.path("issue")) {
+      if (issue.path("expression").path(0).asString().equals(place)) {
+        sources.add(issue.at("/extension/0/valueString").asString());
+      }
+    }
+    return sources;
   }
 
   private static void send(Platform platform, String trigger, String number, String sex)

@@ -52,7 +52,8 @@ public enum ProblemCode {
       "security",
       400,
       true,
-      "The TLS handshake failed. Check certificates, validity dates and protocol versions on both sides."),
+      "The TLS handshake failed. Check certificates, validity dates and protocol versions on both"
+          + " sides."),
   CLIENT_NOT_ALLOWED(
       106,
       TRANSPORT,
@@ -60,7 +61,8 @@ public enum ProblemCode {
       "forbidden",
       403,
       false,
-      "Add the client's certificate or sender to the source's allow-list, or block it at the firewall."),
+      "Add the client's certificate or sender to the source's allow-list, or block it at the"
+          + " firewall."),
   TOO_MANY_CONNECTIONS(
       107,
       TRANSPORT,
@@ -150,7 +152,8 @@ public enum ProblemCode {
       "value",
       400,
       false,
-      "The bytes are not of the character set that MSH-18 or the source names. Set the source's charset."),
+      "The bytes are not of the character set that MSH-18 or the source names. Set the source's"
+          + " charset."),
   CHARSET_UNKNOWN(
       207,
       DATA,
@@ -263,7 +266,8 @@ public enum ProblemCode {
       "value",
       200,
       false,
-      "The target needs a value that the message does not give; the configured default stands, marked as assumed."),
+      "The target needs a value that the message does not give; the configured default stands,"
+          + " marked as assumed."),
   STATEMENT_OLDER(
       311,
       DATA,
@@ -279,8 +283,8 @@ public enum ProblemCode {
       "code-invalid",
       422,
       false,
-      "The code is none of the system that the message names: its form or check digit is wrong. Tell the"
-          + " sender, or map it with a table; it is kept under the feed's own system."),
+      "The code is none of the system that the message names: its form or check digit is wrong."
+          + " Tell the sender, or map it with a table; it is kept under the feed's own system."),
   CODE_AMBIGUOUS(
       313,
       DATA,
@@ -288,8 +292,8 @@ public enum ProblemCode {
       "code-invalid",
       422,
       false,
-      "The code can be read in more than one way and is kept as sent. Have the sender write a drug code with"
-          + " hyphens, or with eleven digits."),
+      "The code can be read in more than one way and is kept as sent. Have the sender write a drug"
+          + " code with hyphens, or with eleven digits."),
 
   FHIR_STRUCTURE(
       330,
@@ -298,8 +302,8 @@ public enum ProblemCode {
       "structure",
       422,
       false,
-      "What was made of the message is not of the structure of FHIR R4. Correct the rule that writes the"
-          + " element."),
+      "What was made of the message is not of the structure of FHIR R4. Correct the rule that"
+          + " writes the element."),
   FHIR_REQUIRED(
       331,
       DATA,
@@ -307,8 +311,8 @@ public enum ProblemCode {
       "required",
       422,
       false,
-      "An element that FHIR R4 needs is not there. Have the sender fill its field, or give the rule a"
-          + " default."),
+      "An element that FHIR R4 needs is not there. Have the sender fill its field, or give the rule"
+          + " a default."),
   FHIR_VALUE(
       332,
       DATA,
@@ -332,7 +336,8 @@ public enum ProblemCode {
       "invariant",
       422,
       false,
-      "A rule of FHIR R4 about several elements does not hold. Look at what the message says of them."),
+      "A rule of FHIR R4 about several elements does not hold. Look at what the message says of"
+          + " them."),
   FHIR_REFERENCE(
       335,
       DATA,
@@ -348,8 +353,9 @@ public enum ProblemCode {
       "invalid",
       422,
       false,
-      "What was made of the message is not as a profile of the site asks (docs/profiles.md). Correct the"
-          + " rule, have the sender fill the field, or take the profile off the source."),
+      "What was made of the message is not as a profile of the site asks (docs/profiles.md)."
+          + " Correct the rule, have the sender fill the field, or take the profile off the"
+          + " source."),
   IMPLAUSIBLE_UNIT(
       340,
       DATA,
@@ -357,8 +363,8 @@ public enum ProblemCode {
       "value",
       422,
       false,
-      "The unit of the result is none that its LOINC code can have. Have the sender correct the code or the"
-          + " unit."),
+      "The unit of the result is none that its LOINC code can have. Have the sender correct the"
+          + " code or the unit."),
   IMPLAUSIBLE_NUMBER(
       341,
       DATA,
@@ -366,8 +372,8 @@ public enum ProblemCode {
       "value",
       422,
       false,
-      "The number is beyond what can be measured of a human being. Look at its unit and its digits with who"
-          + " entered it."),
+      "The number is beyond what can be measured of a human being. Look at its unit and its digits"
+          + " with who entered it."),
   IMPLAUSIBLE_DATE(
       342,
       DATA,
@@ -375,8 +381,8 @@ public enum ProblemCode {
       "business-rule",
       422,
       false,
-      "The dates of the message contradict each other. Find out which is wrong, and whether it is the right"
-          + " patient."),
+      "The dates of the message contradict each other. Find out which is wrong, and whether it is"
+          + " the right patient."),
   IMPLAUSIBLE_SEX(
       343,
       DATA,
@@ -384,8 +390,8 @@ public enum ProblemCode {
       "business-rule",
       422,
       false,
-      "The code is hardly one of a patient of that sex. Look whether it is the right patient; a sex that was"
-          + " changed in the register is a good reason."),
+      "The code is hardly one of a patient of that sex. Look whether it is the right patient; a sex"
+          + " that was changed in the register is a good reason."),
   DELETING_PAUSED(
       318,
       DATA,
@@ -412,8 +418,8 @@ public enum ProblemCode {
       "business-rule",
       409,
       false,
-      "The same patient number came with another person's name, birth date or sex. See `trestle identity alarms`: once"
-          + " somebody says that it is one person, it passes."),
+      "The same patient number came with another person's name, birth date or sex. See `trestle"
+          + " identity alarms`: once somebody says that it is one person, it passes."),
   MERGE_NOT_MAPPED(
       403,
       IDENTITY,
@@ -457,7 +463,8 @@ public enum ProblemCode {
       "business-rule",
       409,
       false,
-      "Two identifiers of one message belong to two different resources. Merge them, or correct the message."),
+      "Two identifiers of one message belong to two different resources. Merge them, or correct the"
+          + " message."),
   HELD_TOO_LONG(
       410,
       IDENTITY,
@@ -482,7 +489,8 @@ public enum ProblemCode {
       "business-rule",
       422,
       false,
-      "The sender changed or deleted something that is not changed here. It is kept; decide by hand."),
+      "The sender changed or deleted something that is not changed here. It is kept; decide by"
+          + " hand."),
 
   // 5xx: configuration
   SITE_INVALID(
@@ -536,8 +544,8 @@ public enum ProblemCode {
       "business-rule",
       409,
       false,
-      "The feed is a draft: it is journaled and rejected. Set its `state` in the site to shadow, pilot"
-          + " or live, and have the message sent again."),
+      "The feed is a draft: it is journaled and rejected. Set its `state` in the site to shadow,"
+          + " pilot or live, and have the message sent again."),
   FEED_SHADOW(
       509,
       CONFIGURATION,
@@ -545,8 +553,8 @@ public enum ProblemCode {
       "suppressed",
       409,
       false,
-      "The feed is in shadow: it is translated and nothing is applied. Set its `state` in the site to"
-          + " pilot or live; what is to count is then sent again."),
+      "The feed is in shadow: it is translated and nothing is applied. Set its `state` in the site"
+          + " to pilot or live; what is to count is then sent again."),
   SITE_BUSY(
       520,
       CONFIGURATION,
@@ -608,7 +616,8 @@ public enum ProblemCode {
       "exception",
       503,
       false,
-      "Switch on fsync, full_page_writes and synchronous_commit; Trestle does not receive without them."),
+      "Switch on fsync, full_page_writes and synchronous_commit; Trestle does not receive without"
+          + " them."),
   DATABASE_VERSION(
       703,
       INFRASTRUCTURE,
@@ -656,7 +665,8 @@ public enum ProblemCode {
       "security",
       503,
       false,
-      "Provide the master key that this data was sealed with. A new one is never made for existing data."),
+      "Provide the master key that this data was sealed with. A new one is never made for existing"
+          + " data."),
   CIPHERTEXT_INVALID(
       709,
       INFRASTRUCTURE,
@@ -664,7 +674,8 @@ public enum ProblemCode {
       "security",
       500,
       false,
-      "Sealed data does not open: it was changed, or belongs to another row. Restore it from a backup."),
+      "Sealed data does not open: it was changed, or belongs to another row. Restore it from a"
+          + " backup."),
   SHUTTING_DOWN(710, INFRASTRUCTURE, 207, "transient", 503, true, "Trestle is stopping."),
   QUEUE_FULL(
       711,
@@ -690,6 +701,31 @@ public enum ProblemCode {
       503,
       true,
       "PostgreSQL did not start; its log says why."),
+  VALIDATOR_MISSING(
+      714,
+      INFRASTRUCTURE,
+      207,
+      "not-supported",
+      501,
+      false,
+      "Start Trestle by its script, which builds the validator along, or ask without"
+          + " `validator=hapi`."),
+  VALIDATOR_BUSY(
+      715,
+      INFRASTRUCTURE,
+      207,
+      "throttled",
+      503,
+      true,
+      "It answers one question after the other; ask again."),
+  VALIDATOR_FAILED(
+      716,
+      INFRASTRUCTURE,
+      207,
+      "exception",
+      502,
+      true,
+      "It is started anew for the next question. Our own checker does not depend on it."),
   BACKUP_DAMAGED(
       720,
       INFRASTRUCTURE,
@@ -705,7 +741,8 @@ public enum ProblemCode {
       "not-supported",
       409,
       false,
-      "Restore the backup with the release that wrote it, then start the newer release on that data."),
+      "Restore the backup with the release that wrote it, then start the newer release on that"
+          + " data."),
   RESTORE_TARGET_NOT_EMPTY(
       722,
       INFRASTRUCTURE,
@@ -721,7 +758,8 @@ public enum ProblemCode {
       "incomplete",
       409,
       false,
-      "A restore was broken off here. Delete the folder (or empty the database) and restore again."),
+      "A restore was broken off here. Delete the folder (or empty the database) and restore"
+          + " again."),
   FILE_UNREADABLE(
       724,
       INFRASTRUCTURE,

@@ -1,40 +1,26 @@
 package dev.trestle.semantics.validation;
 
-import ca.uhn.fhir.context.FhirContext;
-import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
-import ca.uhn.fhir.validation.FhirValidator;
 import ca.uhn.fhir.validation.ResultSeverityEnum;
 import ca.uhn.fhir.validation.SingleValidationMessage;
+import dev.trestle.validator.HapiValidator;
 import java.util.List;
-import org.hl7.fhir.common.hapi.validation.support.CommonCodeSystemsTerminologyService;
-import org.hl7.fhir.common.hapi.validation.support.InMemoryTerminologyServerValidationSupport;
-import org.hl7.fhir.common.hapi.validation.support.ValidationSupportChain;
-import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
 
-/** HAPI's validator, the oracle. Its definitions take seconds to load, once for all tests. */
+/** HAPI's validator, the oracle: the one that users ask as well, without definitions of a site. */
 public final class Hapi {
-  public static final FhirContext R4 = FhirContext.forR4();
-  public static final DefaultProfileValidationSupport DEFINITIONS =
-      new DefaultProfileValidationSupport(R4);
-  static final ValidationSupportChain CHAIN =
-      new ValidationSupportChain(
-          DEFINITIONS,
-          new CommonCodeSystemsTerminologyService(R4),
-          new InMemoryTerminologyServerValidationSupport(R4));
-  private static final FhirValidator VALIDATOR = validator();
+  static final HapiValidator R4 = new HapiValidator(List.of());
 
   private Hapi() {}
 
   /** What it calls an error in a resource. */
   public static List<SingleValidationMessage> errors(String json) {
-    return VALIDATOR.validateWithResult(json).getMessages().stream()
-        .filter(message -> message.getSeverity().compareTo(ResultSeverityEnum.ERROR) >= 0)
-        .toList();
+    return errors(R4, json, List.of());
   }
 
-  private static FhirValidator validator() {
-    FhirInstanceValidator module = new FhirInstanceValidator(CHAIN);
-    module.setAnyExtensionsAllowed(true);
-    return R4.newValidator().registerValidatorModule(module);
+  /** The same with definitions of a site, held against profiles. */
+  public static List<SingleValidationMessage> errors(
+      HapiValidator validator, String json, List<String> profiles) {
+    return validator.check(json, profiles).stream()
+        .filter(message -> message.getSeverity().compareTo(ResultSeverityEnum.ERROR) >= 0)
+        .toList();
   }
 }
