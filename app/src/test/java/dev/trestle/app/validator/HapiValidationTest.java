@@ -1,5 +1,6 @@
 package dev.trestle.app.validator;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -7,6 +8,8 @@ import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.kernel.site.SiteMapping;
 import dev.trestle.kernel.site.SiteProfiles;
+import java.io.DataOutputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -61,6 +65,10 @@ class HapiValidationTest {
         .toList();
   }
 
+  private static String texts(HapiVerdict verdict) {
+    return verdict.issues().stream().map(HapiVerdict.Issue::text).collect(Collectors.joining("\n"));
+  }
+
   private static ProblemCode refused(Runnable asked) {
     return catchThrowableOfType(TrestleException.class, asked::run).code();
   }
@@ -95,13 +103,22 @@ class HapiValidationTest {
       SiteProfiles other = site(OTHER, "Patient.active");
       SiteProfiles unreadable =
           new SiteProfiles(List.of(new SiteMapping.Text("x.json", "{\"Kunigunde\": 1}")));
-      assertThat(errors(hapi.check(RIGHT, List.of(ONE), one))).hasSize(1);
+      assertThat(texts(hapi.check(RIGHT, List.of(ONE), one)))
+          .contains("Patient.birthDate: minimum");
       assertThat(refused(() -> hapi.check(RIGHT, List.of(ONE), unreadable)))
           .isEqualTo(ProblemCode.VALIDATOR_FAILED);
       // The definitions of before count again, and only for those who bring them.
-      assertThat(errors(hapi.check(RIGHT, List.of(ONE), one))).hasSize(1);
-      assertThat(errors(hapi.check(RIGHT, List.of(OTHER), other))).hasSize(1);
-      assertThat(errors(hapi.check(RIGHT, List.of(), SiteProfiles.NONE))).isEmpty();
+      assertThat(texts(hapi.check(RIGHT, List.of(ONE), one)))
+          .contains("Patient.birthDate: minimum");
+      assertThat(texts(hapi.check(RIGHT, List.of(OTHER), other)))
+          .contains("Patient.active: minimum")
+          .doesNotContain("birthDate");
+      JsonNode named =
+          json(
+              "{\"resourceType\": \"Patient\", \"meta\": {\"profile\": [\"%s\"]}}"
+                  .formatted(OTHER));
+      assertThat(texts(hapi.check(named, List.of(), other))).contains("Patient.active: minimum");
+      assertThat(texts(hapi.check(named, List.of(), SiteProfiles.NONE))).doesNotContain("active");
       assertThat(children()).containsExactly(first);
       assertThat(written).isEmptyDirectory(); // nothing of a patient lies about
     }
@@ -212,12 +229,39 @@ class HapiValidationTest {
     }
   }
 
+  @Test
+  void itGetsNothingOfOurEnvironment() throws Exception {
+    assertThat(System.getenv()).isNotEmpty();
+    HapiProgram telling =
+        HapiFolders.withArguments(
+            folder.resolve("v"),
+            "-cp \"" + System.getProperty("java.class.path") + "\" " + Telling.class.getName());
+    try (HapiValidation hapi = new HapiValidation(telling, LIMITS)) {
+      assertThat(hapi.check(RIGHT, List.of(), SiteProfiles.NONE).validator()).isEqualTo("[]");
+    }
+  }
+
+  /** A validator whose name is what it has as environment. */
+  static final class Telling {
+    private Telling() {}
+
+    public static void main(String[] arguments) throws Exception {
+      byte[] answer = ("{\"validator\": \"" + System.getenv().keySet() + "\"}").getBytes(UTF_8);
+      System.in.read();
+      DataOutputStream out = new DataOutputStream(System.out);
+      out.writeInt(answer.length);
+      out.write(answer);
+      out.flush();
+      System.in.transferTo(OutputStream.nullOutputStream());
+    }
+  }
+
   /** A validator that reads and never answers; the name of the real one is its argument. */
   static final class Hanging {
     private Hanging() {}
 
     public static void main(String[] arguments) throws Exception {
-      System.in.transferTo(java.io.OutputStream.nullOutputStream());
+      System.in.transferTo(OutputStream.nullOutputStream());
     }
   }
 }
