@@ -30,6 +30,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Processor time of one thread for one message: reading and translating, and HAPI HL7 v2 reading
@@ -47,6 +49,8 @@ public final class TranslationSpeed {
 
   /** What the compiler must not optimise away. */
   private static volatile @Nullable Object sink;
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Site site = DemoSite.site(0);
   private final MappingTranslator translator = new MappingTranslator(BaseMappingsResource.base());
@@ -110,7 +114,8 @@ public final class TranslationSpeed {
           medians(
               List.of(
                   () -> translator.translate(message, source, site),
-                  () -> bundle(translator.translate(message, source, site)).toString(),
+                  () ->
+                      JSON.writeValueAsString(bundle(translator.translate(message, source, site))),
                   () -> judging.translate(message, checking, site),
                   () -> judging.translate(message, asking, site),
                   () -> Hl7Message.read(message, options),
@@ -132,7 +137,7 @@ public final class TranslationSpeed {
   /**
    * With numbers for ids: the keyed hashes of the store are its own work, not the translation's.
    */
-  private static tools.jackson.databind.node.ObjectNode bundle(Translation translation) {
+  private static ObjectNode bundle(Translation translation) {
     Map<ResourceKey, String> ids = new HashMap<>();
     return BundleRenderer.bundle(
         translation, key -> ids.computeIfAbsent(key, any -> Integer.toString(ids.size())));

@@ -2,10 +2,12 @@ package dev.trestle.kernel.statement;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -124,6 +126,21 @@ public final class Rendering {
    * value. Paths whose events are all taken back are absent.
    */
   public static List<Slot> live(List<Slot> slotsInRankOrder) {
+    return isPlain(slotsInRankOrder) ? slotsInRankOrder : liveOf(slotsInRankOrder);
+  }
+
+  /** Whether each slot is all that is said about its path, which is the rule. */
+  private static boolean isPlain(List<Slot> slots) {
+    Set<String> paths = new HashSet<>(2 * slots.size());
+    for (Slot slot : slots) {
+      if ((slot.event() != null && slot.event().cancels()) || !paths.add(slot.path())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static List<Slot> liveOf(List<Slot> slotsInRankOrder) {
     Map<String, List<Integer>> histories = new LinkedHashMap<>();
     for (int i = 0; i < slotsInRankOrder.size(); i++) {
       Slot slot = slotsInRankOrder.get(i);
@@ -154,6 +171,10 @@ public final class Rendering {
 
   /** Arrays are joined in order of their discriminators; else the one of highest rank is shown. */
   private static @Nullable JsonNode combine(String element, List<Slot> contributions) {
+    if (contributions.size() == 1 && Slot.detailAt(contributions.get(0).path()) < 0) {
+      JsonNode value = contributions.get(0).value();
+      return value != null && value.isArray() && value.isEmpty() ? null : value;
+    }
     SortedMap<String, JsonNode> arrays = new TreeMap<>();
     SortedMap<String, JsonNode> more = new TreeMap<>();
     Slot single = null;

@@ -110,6 +110,14 @@ class RenderingTest {
   void aCancelOfNothingDoesNothing() {
     assertThat(patient(slot("status", "'unknown'"), event("status", null, "discharge", true)))
         .isEqualTo(expected("'status':'unknown'"));
+    assertThat(patient(event("status", "'finished'", "discharge", true))).isEqualTo(expected(""));
+  }
+
+  @Test
+  void anEmptyListIsNoElement() {
+    assertThat(patient(slot("telecom[PID-13]", "[]"))).isEqualTo(expected(""));
+    assertThat(patient(slot("telecom[PID-13]", "[]"), slot("telecom[PID-14]", "[]")))
+        .isEqualTo(expected(""));
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.trestle.kernel.statement.Translation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -24,7 +25,22 @@ import tools.jackson.databind.node.ObjectNode;
 public final class BundleRenderer {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-  private BundleRenderer() {}
+  private final Translation translation;
+
+  /** Logical id of each key. */
+  private final List<String> ids = new ArrayList<>();
+
+  /** {@code Patient/ID} of each key. */
+  private final List<JsonNode> references = new ArrayList<>();
+
+  private BundleRenderer(Translation translation, Function<ResourceKey, String> ids) {
+    this.translation = translation;
+    for (ResourceKey key : translation.keys()) {
+      String id = ids.apply(key);
+      this.ids.add(id);
+      references.add(JSON.stringNode(key.type() + "/" + id));
+    }
+  }
 
   /**
    * The Bundle, one entry for each resource with a statement, in the order of the keys.
@@ -32,15 +48,19 @@ public final class BundleRenderer {
    * @param ids gives a key its logical id, the same for the same key
    */
   public static ObjectNode bundle(Translation translation, Function<ResourceKey, String> ids) {
+    return new BundleRenderer(translation, ids).bundle();
+  }
+
+  private ObjectNode bundle() {
     ObjectNode bundle = JSON.objectNode();
     bundle.put("resourceType", "Bundle");
     bundle.put("type", "collection");
     ArrayNode entries = JSON.arrayNode();
     for (int key = 0; key < translation.keys().size(); key++) {
-      ObjectNode resource = resource(translation, key, ids);
+      ObjectNode resource = resource(key);
       if (resource != null) {
         ObjectNode entry = entries.addObject();
-        entry.put("fullUrl", "urn:trestle:" + reference(translation, key, ids));
+        entry.put("fullUrl", "urn:trestle:" + references.get(key).stringValue());
         entry.set("resource", resource);
       }
     }
@@ -50,8 +70,7 @@ public final class BundleRenderer {
     return bundle;
   }
 
-  private static @Nullable ObjectNode resource(
-      Translation translation, int key, Function<ResourceKey, String> ids) {
+  private @Nullable ObjectNode resource(int key) {
     List<Statement> about = new ArrayList<>();
     for (Statement statement : translation.statements()) {
       if (statement.key() == key) {
@@ -69,49 +88,72 @@ public final class BundleRenderer {
       slots.addAll(statement.slots());
     }
     String type = translation.keys().get(key).type();
-    ObjectNode resource =
-        Rendering.render(type, ids.apply(translation.keys().get(key)), security, slots);
-    return (ObjectNode) resolved(resource, translation, ids);
+    ObjectNode resource = Rendering.render(type, ids.get(key), security, slots);
+    resolve(resource);
+    return resource;
   }
 
-  /** A copy with {@code key:3} replaced by {@code Patient/ID}. */
-  private static JsonNode resolved(
-      JsonNode node, Translation translation, Function<ResourceKey, String> ids) {
+  /** In a resource, which is ours, unlike what stands in it: a property gets another value. */
+  private void resolve(ObjectNode resource) {
+    for (Map.Entry<String, JsonNode> property : resource.properties()) {
+      JsonNode resolved = resolved(property.getValue());
+      if (resolved != null) {
+        property.setValue(resolved);
+      }
+    }
+  }
+
+  /**
+   * The same with {@code key:3} replaced by {@code Patient/ID}; null when there is nothing to
+   * replace. The node itself may be the value of a slot, and is never changed.
+   */
+  private @Nullable JsonNode resolved(JsonNode node) {
     if (node instanceof ObjectNode object) {
-      ObjectNode copy = JSON.objectNode();
-      object
-          .properties()
-          .forEach(
-              property -> {
-                JsonNode value = property.getValue();
-                boolean open =
-                    property.getKey().equals("reference")
-                        && value.isString()
-                        && value.stringValue().startsWith(Translation.REFERENCE_PREFIX);
-                copy.set(
-                    property.getKey(),
-                    open
-                        ? JSON.stringNode(reference(translation, index(value), ids))
-                        : resolved(value, translation, ids));
-              });
-      return copy;
+      return resolved(object);
     }
-    if (node instanceof ArrayNode array) {
-      ArrayNode copy = JSON.arrayNode();
-      array.forEach(item -> copy.add(resolved(item, translation, ids)));
-      return copy;
+    return node instanceof ArrayNode array ? resolved(array) : null;
+  }
+
+  private @Nullable ObjectNode resolved(ObjectNode object) {
+    ObjectNode copy = null;
+    for (Map.Entry<String, JsonNode> property : object.properties()) {
+      JsonNode value = property.getValue();
+      JsonNode resolved =
+          isOpen(property.getKey(), value) ? references.get(index(value)) : resolved(value);
+      if (resolved != null) {
+        copy = copy == null ? copy(object) : copy;
+        copy.set(property.getKey(), resolved);
+      }
     }
-    return node;
+    return copy;
+  }
+
+  private @Nullable ArrayNode resolved(ArrayNode array) {
+    ArrayNode copy = null;
+    for (int i = 0; i < array.size(); i++) {
+      JsonNode resolved = resolved(array.get(i));
+      if (resolved != null) {
+        copy = copy == null ? JSON.arrayNode(array.size()).addAll(array) : copy;
+        copy.set(i, resolved);
+      }
+    }
+    return copy;
+  }
+
+  private static boolean isOpen(String name, JsonNode value) {
+    return name.equals("reference")
+        && value.isString()
+        && value.stringValue().startsWith(Translation.REFERENCE_PREFIX);
+  }
+
+  private static ObjectNode copy(ObjectNode object) {
+    ObjectNode copy = JSON.objectNode();
+    copy.setAll(object);
+    return copy;
   }
 
   private static int index(JsonNode reference) {
-    return Integer.parseInt(
-        reference.stringValue().substring(Translation.REFERENCE_PREFIX.length()));
-  }
-
-  private static String reference(
-      Translation translation, int key, Function<ResourceKey, String> ids) {
-    ResourceKey resource = translation.keys().get(key);
-    return resource.type() + "/" + ids.apply(resource);
+    String open = reference.stringValue();
+    return Integer.parseInt(open, Translation.REFERENCE_PREFIX.length(), open.length(), 10);
   }
 }
