@@ -210,6 +210,43 @@ class MappingCommandTest {
     assertThat(changed.out()).contains("/resource/gender: expected \"female\", is \"other\"");
   }
 
+  @Test
+  void whatAProfileAsksForAndWhatCannotBeTrueIsToldBesideACase() throws IOException {
+    write(
+        site,
+        "profiles/mercy.json",
+        """
+        {"resourceType": "StructureDefinition", "url": "http://mercy.example/Mercy", "name": "Mercy",
+         "type": "Patient", "derivation": "constraint",
+         "baseDefinition": "http://hl7.org/fhir/StructureDefinition/Patient",
+         "differential": {"element": [{"path": "Patient.maritalStatus", "min": 1}]}}
+        """);
+    write(
+        site,
+        "health-systems/mercy.yaml",
+        """
+        id: mercy
+        zone: UTC
+        sources:
+          - name: adt
+            validation: off
+            plausibility: off
+            profiles: [http://mercy.example/Mercy]
+            layers: [acme]
+            senders: [{application: ADT}]
+          - name: other
+        """);
+    write(site, "tests/mercy/adt/woman/in.hl7", MESSAGE.replace("19610203", "18610203"));
+    Cli.run("mapping", "test", "--site", site.toString(), "--bless");
+    Cli.Result told = tested();
+    assertThat(told.code()).as(told.out()).isZero();
+    assertThat(told.out())
+        .contains("not as a profile: Patient.maritalStatus")
+        .contains("implausible: PID-7")
+        .doesNotContain("KUNIGUNDE")
+        .doesNotContain("18610203");
+  }
+
   private Cli.Result tested() {
     return Cli.run("mapping", "test", "--site", site.toString());
   }

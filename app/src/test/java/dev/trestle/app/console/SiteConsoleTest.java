@@ -45,6 +45,15 @@ class SiteConsoleTest {
           new SiteText("health-systems/mercy.yaml", MERCY),
           new SiteText("README.md", "<textarea></textarea> & \"notes\"\n"));
 
+  private static final String PROFILE =
+      """
+      {"resourceType": "StructureDefinition", "url": "http://mercy.example/Mercy", "name": "Mercy",
+       "type": "Patient", "derivation": "constraint",
+       "baseDefinition": "http://hl7.org/fhir/StructureDefinition/Patient",
+       "differential": {"element": [{"path": "Patient.birthDate", "constraint": [
+         {"key": "mp-1", "severity": "error", "human": "not in the future"}]}]}}
+      """;
+
   private static final String ADMISSION =
       "MSH|^~\\&|REG|MERCY|T|T|20260302081500+0000||ADT^A01|S1|P|2.5.1\r"
           + "EVN|A01|20260302081500+0000\r"
@@ -170,6 +179,29 @@ class SiteConsoleTest {
     page.navigate(console.address("/site/edit"));
     activateNothing(page);
     assertThat(page.locator(".state.attention").innerText()).contains("is active already");
+  }
+
+  @Test
+  void whatOfAProfileIsNotCheckedIsToldByTheCheck() {
+    Page page = console.signIn(browser.window(1200, ColorScheme.LIGHT));
+    page.navigate(console.address("/site/edit"));
+    page.getByLabel("New file").fill("profiles/mercy.json");
+    button(page, "Add").click();
+    page.getByLabel("profiles/mercy.json", exact()).fill(PROFILE);
+    button(page, "Check").click();
+    page.getByText("no mistake").waitFor();
+    assertThat(page.locator("#checked details").count()).as("no source names it").isZero();
+    page.getByLabel("health-systems/mercy.yaml", exact())
+        .fill(
+            MERCY.replace(
+                "- name: adt\n", "- name: adt\n    profiles: [http://mercy.example/Mercy]\n"));
+    button(page, "Check").click();
+    page.getByText("Of the profiles, one thing is not checked").click();
+    assertThat(page.locator("#checked details li").allInnerTexts())
+        .singleElement()
+        .asString()
+        .contains("profiles/mercy.json", "not checked of Mercy: invariant mp-1");
+    assertThat(complaints()).isEmpty();
   }
 
   /** Nothing was touched: it is the same version, to the byte. */

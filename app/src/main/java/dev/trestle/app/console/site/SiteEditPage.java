@@ -51,6 +51,7 @@ public class SiteEditPage {
    *
    * @param mistakes with file and line; when there are none, the rest is told
    * @param hash of the version these files are
+   * @param unchecked what profiles that sources name say and nobody checks
    * @param changes against the active version, value by value
    * @param waiting listeners whose messages wait until what is in line is finished
    * @param replay the last one of these files against the active version
@@ -58,6 +59,7 @@ public class SiteEditPage {
   record Checked(
       List<SiteMistake> mistakes,
       String hash,
+      List<SiteMistake> unchecked,
       List<SiteDifference.Change> changes,
       Set<String> waiting,
       Optional<Replay> replay) {}
@@ -190,12 +192,13 @@ public class SiteEditPage {
   private Checked checked(SiteDraft draft) {
     SiteReader.Result result = SiteReader.read(draft.files());
     if (result.site().isEmpty()) {
-      return new Checked(result.mistakes(), "", List.of(), Set.of(), Optional.empty());
+      return new Checked(result.mistakes(), "", List.of(), List.of(), Set.of(), Optional.empty());
     }
     Site next = result.site().get();
     return new Checked(
         List.of(),
         SiteVersion.shortened(next.version()),
+        result.unchecked(),
         SiteDifference.between(activeTexts(), draft.files()),
         KeyRules.concerned(parts.messages().site().get(), next),
         parts.stored().replays().latest(next.version()));
