@@ -1,7 +1,9 @@
 package dev.trestle.identity;
 
 import dev.trestle.identity.link.Link;
+import dev.trestle.identity.link.LinkKind;
 import dev.trestle.identity.link.LinkStore;
+import dev.trestle.identity.link.LinkView;
 import dev.trestle.identity.link.Pair;
 import dev.trestle.identity.link.PersonChangeStore;
 import dev.trestle.identity.link.PersonStore;
@@ -33,6 +35,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -146,6 +149,11 @@ public final class Arrivals implements AutoCloseable, PatientChanges {
     return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Whose id it is. */
+  public String name(UUID id) {
+    return rids.keySet().stream().filter(name -> id(name).equals(id)).findFirst().orElseThrow();
+  }
+
   public long rid(String name) {
     Long rid = rids.get(name);
     if (rid == null) {
@@ -220,29 +228,59 @@ public final class Arrivals implements AutoCloseable, PatientChanges {
 
   /** Who is one person with whom, by names; everybody once. */
   public Set<Set<String>> people() {
+    return people(LinkView.LINKED);
+  }
+
+  /** The same in a view. */
+  public Set<Set<String>> people(LinkView view) {
     Set<Set<String>> people = new java.util.HashSet<>();
     for (Long rid : rids.values()) {
-      people.add(company(String.valueOf(names.get(rid))));
+      people.add(names(view == LinkView.LINKED ? links.with(rid) : links.confirmed(rid)));
     }
     return people;
   }
 
   public Set<String> company(String name) {
-    Set<String> company = new TreeSet<>();
-    links.with(rid(name)).forEach(rid -> company.add(String.valueOf(names.get(rid))));
-    return company;
+    return names(links.with(rid(name)));
+  }
+
+  private Set<String> names(Set<Long> company) {
+    Set<String> known = new TreeSet<>();
+    company.forEach(rid -> known.add(named(rid)));
+    return known;
+  }
+
+  /**
+   * Who is one person by links that are made and that more than probability says, one by one: not
+   * by what is kept of it.
+   */
+  public Set<Set<String>> peopleByConfirmedLinks() {
+    Map<Long, Set<Long>> groups = new HashMap<>();
+    rids.values().forEach(rid -> groups.put(rid, new TreeSet<>(Set.of(rid))));
+    for (long below = Long.MAX_VALUE; below > 0; ) {
+      List<Link> page = links.links(below);
+      for (Link link : page) {
+        if (link.made() && link.kind() != LinkKind.PROBABLE) {
+          Set<Long> all = new TreeSet<>(groups.getOrDefault(link.survivorRid(), Set.of()));
+          all.addAll(groups.getOrDefault(link.retiredRid(), Set.of()));
+          all.forEach(rid -> groups.put(rid, all));
+        }
+      }
+      below = page.isEmpty() ? 0 : page.get(page.size() - 1).id();
+    }
+    Set<Set<String>> people = new java.util.HashSet<>();
+    groups.values().forEach(group -> people.add(names(group)));
+    return people;
   }
 
   /** Who is who for somebody who knows nothing but what changed, from the beginning. */
-  public Set<Set<String>> peopleByChanges() {
+  public Set<Set<String>> peopleByChanges(LinkView view) {
     Map<String, String> persons = new TreeMap<>();
     rids.values().forEach(rid -> persons.put(named(rid), named(rid)));
     PersonChangeStore changes = new PersonChangeStore(database.dataSource());
     Map<UUID, String> known = new HashMap<>();
-    new PersonStore(database.dataSource())
-        .ids(Set.copyOf(rids.values()))
-        .forEach((rid, id) -> known.put(id, named(rid)));
-    for (PersonChangeStore.Change change : changes.after(0, 10_000)) {
+    persons.keySet().forEach(name -> known.put(id(name), name));
+    for (PersonChangeStore.Change change : changes.after(view, 0, 10_000)) {
       String record = named(change.rid());
       if (!String.valueOf(known.get(change.from())).equals(persons.get(record))) {
         throw new AssertionError("a change from another person than the record was of");
@@ -252,6 +290,13 @@ public final class Arrivals implements AutoCloseable, PatientChanges {
     Map<String, Set<String>> people = new TreeMap<>();
     persons.forEach(
         (record, person) -> people.computeIfAbsent(person, none -> new TreeSet<>()).add(record));
+    people.forEach(
+        (person, records) -> {
+          String eldest = Collections.min(records, Comparator.comparing(this::rid));
+          if (!person.equals(eldest)) {
+            throw new AssertionError(person + " is not the eldest of its person, " + eldest);
+          }
+        });
     return Set.copyOf(people.values());
   }
 

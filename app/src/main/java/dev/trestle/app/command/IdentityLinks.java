@@ -1,5 +1,7 @@
 package dev.trestle.app.command;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -52,9 +54,19 @@ final class IdentityLinks {
     @Option(names = "--after", description = "Only changes with a higher number: the next page.")
     private long after;
 
+    @Option(
+        names = "--view",
+        paramLabel = "VIEW",
+        description =
+            "linked (default), or confirmed: persons without links by probability alone, as tokens"
+                + " with that view are shown them.")
+    private String view = "linked";
+
     @Override
     public Integer call() {
-      for (JsonNode change : trestle().get(IdentityCommand.PATH + "/changes?after=" + after)) {
+      String query =
+          "/changes?after=" + after + "&view=" + URLEncoder.encode(view, StandardCharsets.UTF_8);
+      for (JsonNode change : trestle().get(IdentityCommand.PATH + query)) {
         out()
             .printf(
                 "%d  %s  %s -> %s at %s%s%n",

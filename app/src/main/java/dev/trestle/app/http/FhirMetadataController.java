@@ -104,8 +104,9 @@ class FhirMetadataController {
           .put("definition", "urn:trestle:OperationDefinition:Patient-person-changes")
           .put(
               "documentation",
-              "GET [base]/Patient/$person-changes?after=NUMBER: which Patients went to another"
-                  + " person since, and whether you were shown what no longer belongs together.");
+              "GET [base]/Patient/$person-changes?after=NUMBER&wait=SECONDS: which Patients went to"
+                  + " another person since, and whether you were shown what no longer belongs"
+                  + " together; with `wait` (0 to 60) answered as soon as there is a change.");
     }
   }
 

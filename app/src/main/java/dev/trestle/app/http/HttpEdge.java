@@ -1,5 +1,6 @@
 package dev.trestle.app.http;
 
+import dev.trestle.app.person.ChangeWaits;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.problem.TrestleException;
 import java.util.Map;
@@ -20,9 +21,11 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  */
 public final class HttpEdge implements AutoCloseable {
   private final ConfigurableApplicationContext context;
+  private final ChangeWaits waits;
 
-  private HttpEdge(ConfigurableApplicationContext context) {
+  private HttpEdge(ConfigurableApplicationContext context, ChangeWaits waits) {
     this.context = context;
+    this.waits = waits;
   }
 
   /**
@@ -44,7 +47,8 @@ public final class HttpEdge implements AutoCloseable {
                   context ->
                       ((GenericApplicationContext) context)
                           .registerBean(HttpParts.class, () -> parts))
-              .run());
+              .run(),
+          parts.identity().waits());
     } catch (RuntimeException failed) {
       if (!isPortTaken(failed)) {
         throw failed;
@@ -129,9 +133,10 @@ public final class HttpEdge implements AutoCloseable {
     return routes;
   }
 
-  /** Finishes the requests in work and stops. */
+  /** Answers who waits, finishes the requests in work and stops. */
   @Override
   public void close() {
+    waits.close();
     context.close();
   }
 }

@@ -1,5 +1,6 @@
 package dev.trestle.app.http;
 
+import dev.trestle.app.person.ChangeWaits;
 import dev.trestle.app.person.GoldenPersons;
 import dev.trestle.identity.link.LinkStore;
 import dev.trestle.identity.link.PersonChangeStore;
@@ -15,6 +16,7 @@ public record IdentityParts(
     LinkStore links,
     PersonStore persons,
     PersonChangeStore changes,
+    ChangeWaits waits,
     GoldenPersons golden,
     Decisions decisions,
     Matching matching,

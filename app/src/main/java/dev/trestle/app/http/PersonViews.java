@@ -2,6 +2,9 @@ package dev.trestle.app.http;
 
 import dev.trestle.app.security.PersonView;
 import dev.trestle.identity.link.LinkStore;
+import dev.trestle.identity.link.LinkView;
+import dev.trestle.kernel.problem.ProblemCode;
+import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.records.search.LinkedPatients;
 import java.security.Principal;
 import java.util.Set;
@@ -21,6 +24,35 @@ final class PersonViews {
       case CONFIRMED -> links::confirmed;
       case SOURCE -> Set::of;
     };
+  }
+
+  /**
+   * The view whose changes a view has.
+   *
+   * @throws TrestleException REQUEST_INVALID it has none
+   */
+  static LinkView changing(PersonView view) {
+    return switch (view) {
+      case LINKED -> LinkView.LINKED;
+      case CONFIRMED -> LinkView.CONFIRMED;
+      case SOURCE ->
+          throw new TrestleException(
+              ProblemCode.REQUEST_INVALID,
+              "The view `source` shows each record by itself: its persons never change.");
+    };
+  }
+
+  /**
+   * The view of that id.
+   *
+   * @throws TrestleException REQUEST_INVALID there is none
+   */
+  static PersonView named(String id) {
+    try {
+      return PersonView.of(id);
+    } catch (IllegalArgumentException e) {
+      throw new TrestleException(ProblemCode.REQUEST_INVALID, String.valueOf(e.getMessage()), e);
+    }
   }
 
   static PersonView of(Principal caller) {

@@ -102,10 +102,10 @@ class TokensController {
       throw new TrestleException(
           ProblemCode.REQUEST_INVALID, "This platform's own commands have a token of that name");
     }
+    PersonView view =
+        request.personView() == null ? PersonView.LINKED : PersonViews.named(request.personView());
     List<Role> roles;
-    PersonView view;
     try {
-      view = request.personView() == null ? PersonView.LINKED : PersonView.of(request.personView());
       roles = wanted.stream().map(Role::of).toList();
     } catch (IllegalArgumentException e) {
       throw new TrestleException(ProblemCode.REQUEST_INVALID, String.valueOf(e.getMessage()), e);

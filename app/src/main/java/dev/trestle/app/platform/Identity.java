@@ -3,6 +3,7 @@ package dev.trestle.app.platform;
 import dev.trestle.app.http.IdentityParts;
 import dev.trestle.app.http.ModelDesk;
 import dev.trestle.app.http.ReviewDesk;
+import dev.trestle.app.person.ChangeWaits;
 import dev.trestle.app.person.GoldenPersons;
 import dev.trestle.app.security.AuditEvent;
 import dev.trestle.app.security.AuditLog;
@@ -42,6 +43,7 @@ final class Identity implements AutoCloseable {
   private final LinkStore links;
   private final Resolver resolver;
   private final IdentityParts parts;
+  private final ChangeWaits waits;
   private final LinkModels models;
   private final AutomaticBand band;
 
@@ -73,23 +75,33 @@ final class Identity implements AutoCloseable {
     Weighing weighing = new Weighing(database, new ChartReader(database));
     resolver.thenWeigh(() -> weighing.run() + (band.look() ? 1 : 0));
     PersonStore persons = new PersonStore(database);
+    PersonChangeStore changes = new PersonChangeStore(database);
+    waits = ChangeWaits.start(changes::last);
+    resolver.afterRounds(waits::hint);
     parts =
         new IdentityParts(
             links,
             persons,
-            new PersonChangeStore(database),
+            changes,
+            waits,
             new GoldenPersons(
                 persons,
                 new OriginReader(database, sealer),
                 new VerifiedStore(database, keyring, sealer),
                 () -> site.get().identity().golden()),
             new Decisions(
-                database, sealer, links, () -> site.get().identity().twoPersons(), resolver::hint),
+                database, sealer, links, () -> site.get().identity().twoPersons(), this::decided),
             resolver.matching(),
             new ModelDesk(models, resolver.workbench(), resolver::hint),
             new AlarmStore(database, sealer, keyring, clock),
             new ReviewDesk(band, new Reviewers(database), new KnownPairs(database, sealer)),
             resolver::state);
+  }
+
+  /** After the commit of a person's decision. */
+  private void decided() {
+    resolver.hint();
+    waits.hint();
   }
 
   void start() {
@@ -146,6 +158,7 @@ final class Identity implements AutoCloseable {
 
   @Override
   public void close() {
+    waits.close();
     models.close();
     resolver.close();
   }

@@ -20,6 +20,7 @@ import dev.trestle.app.impact.Impact;
 import dev.trestle.app.impact.RowSearch;
 import dev.trestle.app.lineage.LineageParts;
 import dev.trestle.app.lineage.RuleListStore;
+import dev.trestle.app.person.ChangeWaits;
 import dev.trestle.app.replay.ParallelRuns;
 import dev.trestle.app.replay.Replays;
 import dev.trestle.app.security.AuditEvent;
@@ -450,6 +451,11 @@ public final class Platform implements AutoCloseable {
   /** For tests that look behind the API. */
   DataSource database() {
     return database;
+  }
+
+  /** For tests that look behind the API. */
+  ChangeWaits waits() {
+    return persons.parts().waits();
   }
 
   /** For the test of who may call what. */

@@ -36,11 +36,25 @@ final class FhirClient {
   }
 
   HttpResponse<String> get(String path) throws Exception {
+    return http.send(asked(path), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** Asks and does not wait for the answer. */
+  CompletableFuture<HttpResponse<String>> begin(String path) {
+    return http.sendAsync(asked(path), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private HttpRequest asked(String path) {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path));
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
     }
-    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    return request.build();
+  }
+
+  /** Asks on a connection of its own, which the caller may close before there is an answer. */
+  Socket hold(String path) throws Exception {
+    return write("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n");
   }
 
   HttpResponse<String> post(String path, String body, String contentType) throws Exception {
@@ -59,20 +73,24 @@ final class FhirClient {
 
   /** Announces a body of so many bytes and sends none of them yet. */
   Socket announce(String path, int bytes, String contentType) throws Exception {
-    URI uri = URI.create(address + path);
+    return write(
+        "POST "
+            + path
+            + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: "
+            + contentType
+            + "\r\nContent-Length: "
+            + bytes
+            + "\r\n");
+  }
+
+  /** The head of a request, with the token, on a connection of its own. */
+  private Socket write(String head) throws Exception {
+    URI uri = URI.create(address);
     Socket socket = context.getSocketFactory().createSocket(uri.getHost(), uri.getPort());
     socket
         .getOutputStream()
         .write(
-            ("POST "
-                    + path
-                    + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: "
-                    + contentType
-                    + "\r\nContent-Length: "
-                    + bytes
-                    + "\r\nAuthorization: Bearer "
-                    + token
-                    + "\r\n\r\n")
+            (head + "Authorization: Bearer " + token + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII));
     socket.getOutputStream().flush();
     return socket;

@@ -39,6 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Reviews, decisions and their undoing over the API and the command line, of real messages. */
 class IdentityApiTest {
+  private static final String CHANGES = "/fhir/Patient/$person-changes";
   private static final Duration DAY = Duration.ofDays(1);
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -60,7 +61,6 @@ class IdentityApiTest {
       String steward = tokens.create("stella", List.of(Role.STEWARD), Duration.ofDays(1));
       String operator = tokens.create("otto", List.of(Role.OPERATE), Duration.ofDays(1));
       String reader = tokens.create("anna", List.of(Role.FHIR_READ), Duration.ofDays(1));
-
       JsonNode reviews = caller.get("/api/identity/reviews", operator, 200);
       assertThat(reviews.size()).isOne();
       assertThat(reviews.toString()).doesNotContainIgnoringCase("kunigunde");
@@ -96,7 +96,8 @@ class IdentityApiTest {
       assertThat(visits(caller, reader, first)).isEqualTo(3);
       undo(caller, link, first, second, steward, reader);
       String ruth = tokens.create("ruth", List.of(Role.FHIR_READ), DAY);
-      changes(caller, data, List.of(second, first), sure, operator, reader, ruth);
+      changes(caller, data, List.of(second, first), operator, reader, ruth);
+      confirmedChanges(caller, data, List.of(second, first), sure, single, operator);
       assertThat(golden(caller, first, reader)).as("as if never linked").isEqualTo(alone);
       commands(data, first, second);
       Awaitility.await()
@@ -156,15 +157,9 @@ class IdentityApiTest {
 
   /** Who keeps a copy follows, and is told what it was shown that does not belong together. */
   private static void changes(
-      Caller caller,
-      Path data,
-      List<String> linked,
-      String sure,
-      String operator,
-      String reader,
-      String nobody)
+      Caller caller, Path data, List<String> linked, String operator, String reader, String nobody)
       throws Exception {
-    String path = "/fhir/Patient/$person-changes";
+    String path = CHANGES;
     JsonNode all = caller.get(path + "?after=0", reader, 200).path("parameter");
     assertThat(all).hasSize(3);
     assertThat(all.get(0).toString()).contains(linked).doesNotContain("parted");
@@ -172,7 +167,6 @@ class IdentityApiTest {
         .contains("\"name\":\"parted\"", "\"shown-together\",\"valueCode\":\"yes\"");
     String next = all.get(2).path("valueString").asString();
     assertThat(caller.get(path + "?after=" + next, reader, 200).path("parameter")).hasSize(1);
-    caller.get(path, sure, 400);
     caller.get(path, operator, 403);
     assertThat(caller.get(path, nobody, 200).toString())
         .as("she was shown nothing")
@@ -184,6 +178,28 @@ class IdentityApiTest {
         .as("its own person again")
         .isEqualTo(linked.get(0));
     assertThat(Cli.run("identity", "changes", "--data", data.toString()).out())
+        .contains(linked.get(0) + " -> " + linked.get(1), "(parted)");
+  }
+
+  /** A person's word links in both views; the numbers of the two are one row. */
+  private static void confirmedChanges(
+      Caller caller, Path data, List<String> linked, String sure, String single, String operator)
+      throws Exception {
+    assertThat(caller.get(CHANGES, single, 400).toString()).contains("never change");
+    for (String view : List.of("source", "others")) {
+      caller.get("/api/identity/changes?view=" + view, operator, 400);
+    }
+    JsonNode all = caller.get(CHANGES, sure, 200).path("parameter");
+    assertThat(all).hasSize(3);
+    assertThat(all.get(0).toString()).contains(linked).doesNotContain("parted");
+    assertThat(all.get(1).toString())
+        .contains("\"name\":\"parted\"", "\"shown-together\",\"valueCode\":\"yes\"");
+    JsonNode list = caller.get("/api/identity/changes?view=confirmed", operator, 200);
+    assertThat(list).hasSize(2);
+    assertThat(list)
+        .doesNotContainAnyElementsOf(caller.get("/api/identity/changes", operator, 200));
+    assertThat(
+            Cli.run("identity", "changes", "--view", "confirmed", "--data", data.toString()).out())
         .contains(linked.get(0) + " -> " + linked.get(1), "(parted)");
   }
 
@@ -298,7 +314,8 @@ class IdentityApiTest {
 
   private static String parameters(String patient, String name, String value) {
     String type = name.equals("count") ? "valueInteger" : "valueBoolean";
-    return "{\"resourceType\": \"Parameters\", \"parameter\": [{\"name\": \"resource\", \"resource\": "
+    return "{\"resourceType\": \"Parameters\", \"parameter\": [{\"name\": \"resource\","
+        + " \"resource\": "
         + patient
         + "}, {\"name\": \""
         + name

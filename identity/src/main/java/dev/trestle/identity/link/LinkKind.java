@@ -43,6 +43,11 @@ public enum LinkKind {
         || this == PROBABLE;
   }
 
+  /** Whether it links by more than probability. */
+  boolean isConfirmed() {
+    return links() && this != PROBABLE;
+  }
+
   /** Whether a source said it: the last such word by the time at the source counts. */
   boolean isOfSource() {
     return this == MERGED || this == LINKED || this == UNLINKED;

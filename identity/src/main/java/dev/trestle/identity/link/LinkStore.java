@@ -24,7 +24,7 @@ public final class LinkStore {
   private static final String WITH =
       """
       select rid from source_record
-       where person = (select person from source_record where rid = :rid)
+       where %1$s = (select %1$s from source_record where rid = :rid)
       """;
 
   /** The row that stands for a pair, when it links: see {@link LedgerStore#standing}. */
@@ -116,11 +116,7 @@ public final class LinkStore {
    * decision is committed, and as soon as the resolver has seen a merge by a source.
    */
   public Set<Long> with(long patientRid) {
-    Set<Long> known = new HashSet<>(Set.of(patientRid));
-    jdbi.useHandle(
-        handle ->
-            handle.createQuery(WITH).bind("rid", patientRid).mapTo(Long.class).forEach(known::add));
-    return known;
+    return with(LinkView.LINKED, patientRid);
   }
 
   /**
@@ -128,24 +124,18 @@ public final class LinkStore {
    * identifier or a person put together.
    */
   public Set<Long> confirmed(long patientRid) {
-    Set<Long> all = with(patientRid);
+    return with(LinkView.CONFIRMED, patientRid);
+  }
+
+  private Set<Long> with(LinkView view, long patientRid) {
     Set<Long> known = new HashSet<>(Set.of(patientRid));
-    if (all.size() == 1) {
-      return known;
-    }
-    List<Link> links =
-        linksOf(all).stream()
-            .filter(link -> link.made() && link.kind() != LinkKind.PROBABLE)
-            .toList();
-    boolean grew = true;
-    while (grew) {
-      grew = false;
-      for (Link link : links) {
-        if (known.contains(link.survivorRid()) || known.contains(link.retiredRid())) {
-          grew |= known.addAll(List.of(link.survivorRid(), link.retiredRid()));
-        }
-      }
-    }
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createQuery(WITH.formatted(view.column()))
+                .bind("rid", patientRid)
+                .mapTo(Long.class)
+                .forEach(known::add));
     return known;
   }
 

@@ -24,6 +24,7 @@ final class Partition {
           .thenComparing(Edge::largerId);
 
   private final Map<Long, Set<Long>> groups = new HashMap<>();
+  private final List<Edge> made = new ArrayList<>();
   private final List<Edge> refused = new ArrayList<>();
 
   /**
@@ -58,6 +59,7 @@ final class Partition {
     Set<Long> first = group(edge.first());
     Set<Long> second = group(edge.second());
     if (first == second) {
+      made.add(edge);
       return;
     }
     boolean forbidden =
@@ -70,8 +72,20 @@ final class Partition {
       refused.add(edge);
       return;
     }
+    made.add(edge);
     first.addAll(second);
     second.forEach(rid -> groups.put(rid, first));
+  }
+
+  /**
+   * The same without links that nothing but probability made. Two that are held together only over
+   * a probable third are two in it.
+   */
+  Partition confirmed() {
+    return of(
+        groups.keySet(),
+        made.stream().filter(edge -> edge.kind().isConfirmed()).toList(),
+        Set.of());
   }
 
   /** The records of the person that a record belongs to, itself among them. */

@@ -2,8 +2,10 @@ package dev.trestle.identity.link;
 
 import dev.trestle.identity.link.LedgerStore.Standing;
 import dev.trestle.identity.link.Partition.Edge;
+import dev.trestle.identity.link.PersonChangeStore.Moved;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,19 +19,27 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Column {@code source_record.person}: the partition, kept so that "who else is this" is one
- * indexed look-up. Changed only under the lock of {@code identity_head}.
+ * Columns {@code source_record.person} and {@code confirmed}: the partition of each {@link
+ * LinkView}, kept so that "who else is this" is one indexed look-up. The only place that writes
+ * them, and with them who went to another person, under the lock of {@code identity_head}.
  */
 public final class PartitionStore {
   private static final String LOCK = "select one from identity_head for update";
   private static final String WITH_THEIR_PERSONS =
       """
-      select rid, id, person from source_record where rid = any (:rids)
+      select rid, id, person, confirmed from source_record where rid = any (:rids)
       union
-      select rid, id, person from source_record
+      select rid, id, person, confirmed from source_record
        where person in (select person from source_record where rid = any (:rids))
       """;
-  private static final String MOVE = "update source_record set person = :person where rid = :rid";
+  private static final String MOVE =
+      """
+      update source_record r
+         set person = w.person, confirmed = w.confirmed
+        from unnest(cast(:rids as bigint[]), cast(:persons as bigint[]),
+                    cast(:confirmed as bigint[])) as w(rid, person, confirmed)
+       where r.rid = w.rid
+      """;
   private static final String AGAIN =
       """
       insert into identity_again (rid) select unnest(cast(:rids as bigint[]))
@@ -38,10 +48,11 @@ public final class PartitionStore {
 
   private PartitionStore() {}
 
-  /** A record and the eldest of its person, null when alone. */
-  private record Member(long rid, UUID id, @Nullable Long person) {
-    long eldest() {
-      return person == null ? rid : person;
+  /** A record and the eldest of its person in each view, null when alone there. */
+  private record Member(long rid, UUID id, @Nullable Long person, @Nullable Long confirmed) {
+    long eldest(LinkView view) {
+      Long eldest = view == LinkView.LINKED ? person : confirmed;
+      return eldest == null ? rid : eldest;
     }
   }
 
@@ -110,7 +121,7 @@ public final class PartitionStore {
         if (id != null) {
           members
               .computeIfAbsent(root, none -> new HashMap<>())
-              .put(end, new Member(end, id, null));
+              .put(end, new Member(end, id, null, null));
           ledgers.computeIfAbsent(root, none -> new HashMap<>()).put(standing.pair(), standing);
         }
       }
@@ -189,32 +200,75 @@ public final class PartitionStore {
                 new Member(
                     row.getLong("rid"),
                     row.getObject("id", UUID.class),
-                    row.getObject("person", Long.class)))
+                    row.getObject("person", Long.class),
+                    row.getObject("confirmed", Long.class)))
         .list();
   }
 
-  private static void write(Handle handle, Collection<Member> members, Partition partition) {
-    Map<Long, Set<Long>> before = new HashMap<>();
-    members.forEach(
-        member ->
-            before.computeIfAbsent(member.eldest(), none -> new TreeSet<>()).add(member.rid()));
+  /** Nothing for records that are of the same persons as before. */
+  private static void write(Handle handle, Collection<Member> members, Partition linked) {
+    Partition confirmed = linked.confirmed();
+    Map<Long, Set<Long>> before = companies(members, LinkView.LINKED);
+    List<Member> written = new ArrayList<>();
     Set<Long> again = new TreeSet<>();
     for (Member member : members) {
-      Set<Long> group = partition.group(member.rid());
-      Long person = group.size() > 1 ? new TreeSet<>(group).first() : null;
-      if (!Objects.equals(person, member.person())) {
-        handle.createUpdate(MOVE).bind("person", person).bind("rid", member.rid()).execute();
-        long eldest = person == null ? member.rid() : person;
-        if (eldest != member.eldest()) {
-          boolean parted = !group.containsAll(before.getOrDefault(member.eldest(), Set.of()));
-          PersonChangeStore.add(handle, member.rid(), member.eldest(), eldest, parted);
-        }
+      Set<Long> group = linked.group(member.rid());
+      Long person = eldest(group);
+      Long sure = eldest(confirmed.group(member.rid()));
+      if (!Objects.equals(person, member.person()) || !Objects.equals(sure, member.confirmed())) {
+        written.add(new Member(member.rid(), member.id(), person, sure));
       }
-      if (!group.equals(before.get(member.eldest()))) {
+      if (!group.equals(before.get(member.eldest(LinkView.LINKED)))) {
         again.add(member.rid());
       }
     }
+    move(handle, written);
+    List<Moved> moved = new ArrayList<>(moved(members, LinkView.LINKED, linked));
+    moved.addAll(moved(members, LinkView.CONFIRMED, confirmed));
+    PersonChangeStore.add(handle, moved);
     again(handle, again);
+  }
+
+  private static @Nullable Long eldest(Set<Long> group) {
+    return group.size() > 1 ? Collections.min(group) : null;
+  }
+
+  /** Who was one person with whom before, by the eldest. */
+  private static Map<Long, Set<Long>> companies(Collection<Member> members, LinkView view) {
+    Map<Long, Set<Long>> companies = new HashMap<>();
+    members.forEach(
+        member ->
+            companies
+                .computeIfAbsent(member.eldest(view), none -> new TreeSet<>())
+                .add(member.rid()));
+    return companies;
+  }
+
+  /** Those who go to another person. */
+  private static List<Moved> moved(Collection<Member> members, LinkView view, Partition present) {
+    Map<Long, Set<Long>> before = companies(members, view);
+    List<Moved> moved = new ArrayList<>();
+    for (Member member : members) {
+      long former = member.eldest(view);
+      Set<Long> group = present.group(member.rid());
+      long eldest = Collections.min(group);
+      if (eldest != former) {
+        boolean parted = !group.containsAll(before.getOrDefault(former, Set.of()));
+        moved.add(new Moved(view, member.rid(), former, eldest, parted));
+      }
+    }
+    return moved;
+  }
+
+  private static void move(Handle handle, List<Member> members) {
+    if (!members.isEmpty()) {
+      handle
+          .createUpdate(MOVE)
+          .bindArray("rids", Long.class, members.stream().map(Member::rid).toArray())
+          .bindArray("persons", Long.class, members.stream().map(Member::person).toArray())
+          .bindArray("confirmed", Long.class, members.stream().map(Member::confirmed).toArray())
+          .execute();
+    }
   }
 
   /** Has records compared again by the resolver. */

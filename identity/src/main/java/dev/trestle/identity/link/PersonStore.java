@@ -28,7 +28,7 @@ public final class PersonStore {
       """
       select m.rid, m.id, m.standing from source_record asked
         join source_record m
-          on m.rid = asked.rid or (asked.person is not null and m.person = asked.person)
+          on m.rid = asked.rid or (asked.%1$s is not null and m.%1$s = asked.%1$s)
        where asked.id = :id order by m.rid
       """;
 
@@ -66,11 +66,16 @@ public final class PersonStore {
 
   /** The person that an id leads to: of a Patient, or one that a person had before. */
   public Optional<Person> find(UUID id) {
+    return find(LinkView.LINKED, id);
+  }
+
+  /** The same in a view. */
+  public Optional<Person> find(LinkView view, UUID id) {
     List<Member> records =
         jdbi.withHandle(
             handle ->
                 handle
-                    .createQuery(PERSON)
+                    .createQuery(PERSON.formatted(view.column()))
                     .bind("id", id)
                     .map(
                         (row, context) ->

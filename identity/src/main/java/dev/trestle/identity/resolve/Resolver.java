@@ -65,6 +65,7 @@ public final class Resolver implements AutoCloseable {
   private long lastIdleRound;
   private volatile Matcher matcher;
   private volatile IntSupplier weighing = () -> 0;
+  private volatile Runnable afterRounds = () -> {};
 
   /**
    * Makes it; {@link #start} starts its thread.
@@ -98,6 +99,15 @@ public final class Resolver implements AutoCloseable {
    */
   public void thenWeigh(IntSupplier weighing) {
     this.weighing = weighing;
+  }
+
+  /**
+   * Who is told after each round that is committed and did something.
+   *
+   * @param told may be called on any thread, and returns at once
+   */
+  public void afterRounds(Runnable told) {
+    this.afterRounds = told;
   }
 
   public void start() {
@@ -188,6 +198,9 @@ public final class Resolver implements AutoCloseable {
 
   private int round() throws SQLException {
     int done = store.round(matcher(), ROUND_PATIENTS);
+    if (done > 0) {
+      afterRounds.run();
+    }
     return done > 0 ? done : weighing.getAsInt();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.identity.Arrivals;
 import dev.trestle.identity.People;
+import dev.trestle.identity.link.LinkView;
 import dev.trestle.kernel.statement.Merge;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -44,11 +45,16 @@ class OrderTest {
     record Apart(String first, String second) implements Event {}
   }
 
-  private record Outcome(Set<Set<String>> people, List<String> links, List<String> reviews) {}
+  private record Outcome(
+      Set<Set<String>> people,
+      Set<Set<String>> confirmed,
+      List<String> links,
+      List<String> reviews) {}
 
   @Test
   void theOrderOfArrivalDoesNotMatter() throws SQLException {
     int probable = 0;
+    int doubted = 0;
     try (Arrivals world = new Arrivals()) {
       for (long seed = 1; seed <= WORLDS; seed++) {
         List<Event> events = events(new Random(seed));
@@ -59,10 +65,12 @@ class OrderTest {
           Outcome other = play(world, shuffled(events, random), random);
           assertThat(other).as("world %d, order %d", seed, order).isEqualTo(first);
         }
+        doubted += first.people().equals(first.confirmed()) ? 0 : 1;
         probable += first.links().stream().anyMatch(link -> link.startsWith("PROBABLE")) ? 1 : 0;
       }
     }
     assertThat(probable).as("worlds in which somebody is linked by probability").isPositive();
+    assertThat(doubted).as("worlds whose confirmed persons are others").isPositive();
   }
 
   private static List<Event> events(Random random) {
@@ -189,8 +197,14 @@ class OrderTest {
     happen(world, waiting);
     assertThat(waiting).isEmpty();
     world.resolver.drain();
-    assertThat(world.peopleByChanges()).as("played from the beginning").isEqualTo(world.people());
-    return new Outcome(world.people(), world.linksMade(), world.reviews());
+    for (LinkView view : LinkView.values()) {
+      assertThat(world.peopleByChanges(view))
+          .as("%s played from the beginning", view)
+          .isEqualTo(world.people(view));
+    }
+    Set<Set<String>> confirmed = world.people(LinkView.CONFIRMED);
+    assertThat(confirmed).isEqualTo(world.peopleByConfirmedLinks());
+    return new Outcome(world.people(), confirmed, world.linksMade(), world.reviews());
   }
 
   private static void happen(Arrivals world, List<Event> waiting) throws SQLException {

@@ -191,6 +191,7 @@ class ResolverTest {
             "identity_block",
             "identity_pair",
             "link_decision",
+            "person_change",
             "match_review",
             "identity_head")) {
       failOn(table);
@@ -201,6 +202,20 @@ class ResolverTest {
     world.resolver.drain();
     assertThat(world.linksMade()).containsExactly("SHARED_IDENTIFIER a1+b1");
     assertThat(world.reviewedPairs()).containsExactly("a1+a2", "a2+b1");
+  }
+
+  @Test
+  void whoFollowsIsToldAfterTheCommitOfARoundAndOnlyOfThose() {
+    List<List<String>> seen = new ArrayList<>();
+    world.resolver.afterRounds(() -> seen.add(world.linksMade()));
+    world.arrive("a1", People.withShared(anna("a"), "S1"));
+    world.arrive("b1", People.withShared(anna("b"), "S1"));
+    world.resolver.drain();
+    assertThat(seen).isNotEmpty();
+    assertThat(seen.get(0)).containsExactly("SHARED_IDENTIFIER a1+b1");
+    int before = seen.size();
+    world.resolver.drain();
+    assertThat(seen).as("nothing was done").hasSize(before);
   }
 
   @Test

@@ -599,6 +599,14 @@ public enum ProblemCode {
       503,
       true,
       "Other large requests are being read; send it again when they are done."),
+  WAITS_FULL(
+      611,
+      REQUEST,
+      207,
+      "throttled",
+      429,
+      true,
+      "Take the answers of the requests that wait, or ask without waiting."),
 
   // 7xx: machine and database
   DATABASE_UNAVAILABLE(
