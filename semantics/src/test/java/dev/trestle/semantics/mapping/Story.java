@@ -8,7 +8,9 @@ import dev.trestle.kernel.statement.Statement;
 import dev.trestle.kernel.statement.Translation;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,7 +29,11 @@ final class Story {
   }
 
   Story then(Source source, String... segments) {
-    Translation translation = translator.translate(Feeds.message(segments), source, Feeds.SITE);
+    return then(translator.translate(Feeds.message(segments), source, Feeds.SITE));
+  }
+
+  /** The same for what was translated already. */
+  Story then(Translation translation) {
     for (Statement statement : translation.statements()) {
       var key = translation.keys().get(statement.key());
       said.add(new Said(key.type(), key.names(), resolved(statement, translation)));
@@ -52,6 +58,20 @@ final class Story {
     }
     return new Statement(
         statement.key(), statement.level(), statement.timeMicros(), statement.security(), slots);
+  }
+
+  /** All resources by type and first name, in the order in which they were first spoken of. */
+  Map<String, ObjectNode> resources() {
+    Map<String, List<Statement>> about = new LinkedHashMap<>();
+    for (Said each : said) {
+      String name = each.type() + " " + each.names().get(0).value();
+      about.computeIfAbsent(name, any -> new ArrayList<>()).add(each.statement());
+    }
+    Map<String, ObjectNode> resources = new LinkedHashMap<>();
+    about.forEach(
+        (name, statements) ->
+            resources.put(name, rendered(name.substring(0, name.indexOf(' ')), statements)));
+    return resources;
   }
 
   /** The resource of this type; there must be one name only. */
