@@ -44,10 +44,15 @@ public final class Main {
   public static void main(String[] arguments) throws IOException {
     OutputStream answers = System.out;
     System.setOut(System.err); // what a library prints is no answer
-    new Main().answer(System.in, answers);
+    answer(System.in, answers);
   }
 
-  private void answer(InputStream questions, OutputStream answers) throws IOException {
+  /** Answers questions until there is no more. */
+  static void answer(InputStream questions, OutputStream answers) throws IOException {
+    new Main().answerAll(questions, answers);
+  }
+
+  private void answerAll(InputStream questions, OutputStream answers) throws IOException {
     DataInputStream in = new DataInputStream(new BufferedInputStream(questions));
     DataOutputStream out = new DataOutputStream(new BufferedOutputStream(answers));
     while (true) {

@@ -6,6 +6,7 @@ import dev.trestle.kernel.message.Dialect;
 import dev.trestle.kernel.problem.Finding;
 import dev.trestle.kernel.site.Source;
 import dev.trestle.kernel.statement.Merge;
+import dev.trestle.kernel.statement.Statement;
 import dev.trestle.kernel.statement.Translation;
 import dev.trestle.semantics.hl7v2.Hl7v2Dialect;
 import java.io.IOException;
@@ -81,6 +82,11 @@ class QuirksTest {
       for (Merge merge : translation.merges()) {
         one.withArray("merges")
             .add(merge.word() + " #" + merge.retired() + " #" + merge.survivor());
+      }
+      for (Statement statement : translation.statements()) {
+        statement.slots().stream()
+            .filter(slot -> slot.value() == null && slot.event() == null)
+            .forEach(slot -> one.withArray("deleted").add(slot.path()));
       }
       one.set("bundle", BundleRenderer.bundle(translation, Feeds::id));
     }
