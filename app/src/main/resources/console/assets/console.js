@@ -49,7 +49,10 @@ async function lines(form, signal, each, action = form.action) {
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
     const whole = (rest + part.value).split("\n");
     rest = whole.pop();
-    whole.filter((line) => line).forEach((line) => each(JSON.parse(line)));
+    whole.filter((line) => line).map((line) => JSON.parse(line)).forEach((line) => {
+      if (line.problem) throw new Error(line.problem.detail);
+      each(line);
+    });
   }
 }
 

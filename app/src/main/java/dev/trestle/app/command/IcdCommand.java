@@ -33,18 +33,18 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code trestle icd}: the interface control document of a feed, and whether it is kept. */
 @Command(
     name = "icd",
     mixinStandardHelpOptions = true,
     description =
-        "Writes the interface control document of a feed: what it sends, what becomes of each field,"
-            + " what was promised. Without patient data.",
+        "Writes the interface control document of a feed: what it sends, what becomes of each"
+            + " field, what was promised. Without patient data.",
     footer = {
       "",
-      "With --messages the messages of files are looked at, without a server; else the last ones that",
+      "With --messages the messages of files are looked at, without a server; else the last ones"
+          + " that",
       "a running Trestle received from the source. Without --output the document is printed as",
       "Markdown. --check prints what is not as promised: `promises` of the source, its `accepts`,",
       "codes that are in no table, messages of which nothing can be made.",
@@ -52,7 +52,6 @@ import tools.jackson.databind.json.JsonMapper;
       "Example: trestle icd --site my-site --source mercy/adt --check"
     })
 final class IcdCommand implements Callable<Integer> {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** The day of MSH-7. */
   private static final Pattern DAY =
@@ -171,7 +170,7 @@ final class IcdCommand implements Callable<Integer> {
                     .body(),
                 StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        JsonNode answer = JSON.readTree(line);
+        JsonNode answer = RunningTrestle.progress(line);
         if (answer.path("done").asBoolean()) {
           return made(answer);
         }

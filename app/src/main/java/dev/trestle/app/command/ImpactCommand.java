@@ -23,7 +23,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code trestle impact}: what came of something that was wrong. */
 @Command(
@@ -32,16 +31,17 @@ import tools.jackson.databind.json.JsonMapper;
     description = "What came of a source and period, a message, a mapping, a table row or a link.",
     footer = {
       "",
-      "Counts first: versions of resources, whose they are, who read them since. With --export every",
+      "Counts first: versions of resources, whose they are, who read them since. With --export"
+          + " every",
       "version goes to a file (.csv or .ndjson). Ids only, no patient data.",
       "A table row is looked for by translating again what holds its code, which takes a while.",
       "Exit code 0 when nothing came of it, 1 when something did.",
-      "Example: trestle impact --source mercy/adt --from 2026-01-31T06:00:00Z --to 2026-01-31T09:00:00Z"
+      "Example: trestle impact --source mercy/adt --from 2026-01-31T06:00:00Z --to"
+          + " 2026-01-31T09:00:00Z"
     })
 final class ImpactCommand extends ConnectedCommand {
   private static final String PATH = "/api/impact";
   private static final int SHOWN = 20;
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   @SuppressWarnings("NullAway.Init") // filled by picocli
   @Spec
@@ -151,7 +151,7 @@ final class ImpactCommand extends ConnectedCommand {
             new InputStreamReader(
                 trestle().stream(PATH + "/search", question).body(), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        JsonNode progress = JSON.readTree(line);
+        JsonNode progress = RunningTrestle.progress(line);
         boolean done = progress.path("done").asBoolean();
         if (!json) {
           out()

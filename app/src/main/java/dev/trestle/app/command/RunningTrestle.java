@@ -100,6 +100,21 @@ final class RunningTrestle {
     return response;
   }
 
+  /**
+   * A line of an answer that tells how far something is.
+   *
+   * @throws TrestleException what the last line says when it was refused on the way
+   */
+  static JsonNode progress(String line) {
+    JsonNode progress = JSON.readTree(line);
+    JsonNode problem = progress.path("problem");
+    if (problem.isObject()) {
+      throw new TrestleException(
+          ProblemCode.REQUEST_INVALID, problem.path("detail").asString("It was refused"));
+    }
+    return progress;
+  }
+
   private JsonNode call(HttpRequest.Builder request) {
     HttpResponse<byte[]> response = send(request, HttpResponse.BodyHandlers.ofByteArray());
     JsonNode body = JSON.readTree(response.body());

@@ -20,7 +20,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code trestle signoff}: what clinicians say of what a mapping makes of a feed's messages. */
 @Command(
@@ -29,7 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
     description = "The clinical sign-off of a feed's mapping: start, show.",
     footer = {
       "",
-      "A pack of stored messages shows every rule that says something on the feed's traffic. People",
+      "A pack of stored messages shows every rule that says something on the feed's traffic."
+          + " People",
       "decide about each in the console, beside a readable chart. It is tied to the mapping's hash."
     },
     subcommands = {SignoffCommand.Start.class, SignoffCommand.Show.class})
@@ -44,12 +44,12 @@ final class SignoffCommand extends CommandGroup {
       description = "Chooses a pack of messages that a running Trestle has stored of a feed.",
       footer = {
         "",
-        "Without --site it is of the active version, with it of the one in the folder, which is not",
+        "Without --site it is of the active version, with it of the one in the folder, which is"
+            + " not",
         "activated. Exit code 1 when the site has mistakes.",
         "Example: trestle signoff start --source mercy/adt"
       })
   static final class Start extends SiteCommand.Printing {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @Mixin private final DataOption data = new DataOption();
 
@@ -113,7 +113,7 @@ final class SignoffCommand extends CommandGroup {
               new InputStreamReader(
                   trestle.stream(PATH, question).body(), StandardCharsets.UTF_8))) {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-          JsonNode answer = JSON.readTree(line);
+          JsonNode answer = RunningTrestle.progress(line);
           if (answer.path("done").asBoolean()) {
             return answer.path("signoff").asLong();
           }
@@ -131,7 +131,8 @@ final class SignoffCommand extends CommandGroup {
       description = "The sign-offs; with a number, its items and which to look at again.",
       footer = {
         "",
-        "No patient data. Exit code 1 when the sign-off that was asked for is not approved, or an item",
+        "No patient data. Exit code 1 when the sign-off that was asked for is not approved, or an"
+            + " item",
         "becomes something else under the active site."
       })
   static final class Show extends SiteCommand.Printing {

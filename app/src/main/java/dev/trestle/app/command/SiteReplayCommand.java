@@ -20,25 +20,24 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code trestle site replay}: what stored messages become under another version. */
 @Command(
     name = "replay",
     mixinStandardHelpOptions = true,
     description =
-        "Translates messages that a running Trestle has stored by the active site and by this folder,"
-            + " and shows what differs. Changes nothing.",
+        "Translates messages that a running Trestle has stored by the active site and by this"
+            + " folder, and shows what differs. Changes nothing.",
     footer = {
       "",
       "The last messages of each feed are taken, as many of each. Shown are numbers, places and",
-      "entries; with --show N also the values of the first N messages that differ, which are patient",
+      "entries; with --show N also the values of the first N messages that differ, which are"
+          + " patient",
       "data: that you looked is recorded. Ctrl-C stops it.",
       "Exit code 0 when nothing differs, 1 when something does or the site has mistakes.",
       "Example: trestle site replay my-site --messages 2000 --source mercy/adt"
     })
 final class SiteReplayCommand extends SiteCommand.Printing {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int PLACES_SHOWN = 30;
   private static final int MESSAGES_SHOWN = 20;
 
@@ -100,7 +99,7 @@ final class SiteReplayCommand extends SiteCommand.Printing {
                 StandardCharsets.UTF_8))) {
       long told = 0;
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        JsonNode progress = JSON.readTree(line);
+        JsonNode progress = RunningTrestle.progress(line);
         if (progress.path("done").asBoolean()) {
           return progress.path("replay").asLong();
         }

@@ -60,8 +60,7 @@ public final class ImpactFiles {
       throws IOException {
     parts.traces().rows().check(question);
     Audited.done(parts, caller, "impact-search", "table " + question.table());
-    response.setContentType(NDJSON);
-    Writer out = writer(response);
+    Writer out = new OutputStreamWriter(ProgressLines.begin(response), StandardCharsets.UTF_8);
     RowSearch.Progress end =
         parts.traces().rows().run(question, caller.getName(), progress -> line(out, progress));
     line(out, end);

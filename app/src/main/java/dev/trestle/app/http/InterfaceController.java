@@ -46,8 +46,7 @@ class InterfaceController {
     long messages = request.messages() == null ? Interfaces.MESSAGES : request.messages();
     parts.stored().interfaces().check(site, source, messages);
     Audited.done(parts, caller, "site-interface", source + ", at most " + messages + " messages");
-    response.setContentType("application/x-ndjson");
-    OutputStream out = response.getOutputStream();
+    OutputStream out = ProgressLines.begin(response);
     Traffic traffic =
         parts
             .stored()

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
@@ -13,6 +14,8 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Failures as answers: an OperationOutcome under {@code /fhir}, problem details (RFC 9457)
@@ -23,8 +26,9 @@ class ProblemAdvice {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
   @ExceptionHandler
-  ResponseEntity<String> known(TrestleException problem, HttpServletRequest request) {
-    return answer(problem.code(), String.valueOf(problem.getMessage()), request);
+  @Nullable ResponseEntity<String> known(
+      TrestleException problem, HttpServletRequest request, HttpServletResponse response) {
+    return answer(problem.code(), String.valueOf(problem.getMessage()), request, response);
   }
 
   @ExceptionHandler
@@ -68,11 +72,13 @@ class ProblemAdvice {
   }
 
   @ExceptionHandler
-  ResponseEntity<String> defect(RuntimeException defect, HttpServletRequest request) {
+  @Nullable ResponseEntity<String> defect(
+      RuntimeException defect, HttpServletRequest request, HttpServletResponse response) {
     RuntimeException safe = new RuntimeException(defect.getClass().getName());
     safe.setStackTrace(defect.getStackTrace());
     LOG.error("A request failed", safe);
-    return answer(ProblemCode.DEFECT_INTERNAL, ProblemCode.DEFECT_INTERNAL.advice(), request);
+    return answer(
+        ProblemCode.DEFECT_INTERNAL, ProblemCode.DEFECT_INTERNAL.advice(), request, response);
   }
 
   /** The same for a filter, before there is a controller. */
@@ -88,6 +94,16 @@ class ProblemAdvice {
         .write(String.valueOf(answer.getBody()).getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Nothing when the answer had begun: then it ends with the problem. */
+  private static @Nullable ResponseEntity<String> answer(
+      ProblemCode code, String text, HttpServletRequest request, HttpServletResponse response) {
+    if (ProgressLines.haveLeft(response)) {
+      ProgressLines.refuse(response, details(code, text));
+      return null;
+    }
+    return answer(code, text, request);
+  }
+
   private static ResponseEntity<String> answer(
       ProblemCode code, String text, HttpServletRequest request) {
     boolean fhir = request.getRequestURI().startsWith("/fhir");
@@ -98,12 +114,16 @@ class ProblemAdvice {
   }
 
   private static String problem(ProblemCode code, String text) {
-    return FhirJson.text(
-        node ->
-            node.put("type", "about:blank")
-                .put("title", code.id())
-                .put("status", code.httpStatus())
-                .put("detail", text)
-                .put("code", code.number()));
+    return details(code, text).toString();
+  }
+
+  private static ObjectNode details(ProblemCode code, String text) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("type", "about:blank")
+        .put("title", code.id())
+        .put("status", code.httpStatus())
+        .put("detail", text)
+        .put("code", code.number());
   }
 }

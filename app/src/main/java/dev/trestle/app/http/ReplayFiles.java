@@ -36,9 +36,7 @@ public final class ReplayFiles {
         SiteVersion.shortened(question.version().hash())
             + question.source().map(source -> ", " + source).orElse("");
     Audited.done(parts, caller, ACTION, detail + ", begun, at most " + question.messages());
-    response.setContentType("application/x-ndjson");
-    // Not the writer of the response: that one hides that nobody reads any more.
-    OutputStream out = response.getOutputStream();
+    OutputStream out = ProgressLines.begin(response);
     try {
       Replay done =
           parts

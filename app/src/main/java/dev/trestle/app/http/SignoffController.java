@@ -122,8 +122,7 @@ class SignoffController {
       throws IOException {
     Signoffs.Question question = question(request);
     parts.stored().signoffs().check(question);
-    response.setContentType("application/x-ndjson");
-    OutputStream out = response.getOutputStream();
+    OutputStream out = ProgressLines.begin(response);
     Signoff begun =
         Audited.change(
             parts,

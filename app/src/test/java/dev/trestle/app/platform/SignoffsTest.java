@@ -282,6 +282,10 @@ class SignoffsTest {
           .contains("sign-off 1  mercy/adt  open: 0 of", "of the active mapping")
           .contains("chosen from 25 messages", "/console/signoffs/1")
           .doesNotContain("KUNIGUNDE");
+      // It turns out on the way that there is nothing to choose from.
+      Cli.Result none = Cli.run("signoff", "start", "--source", "mercy/lab", "--data", data);
+      assertThat(none.code()).isOne();
+      assertThat(none.err()).contains("no message of this source").doesNotContain("broke off");
       assertThat(Cli.run("signoff", "show", "1", "--data", data).code()).isOne();
       Signoff signoff = decideAll(platform, platform.signoffs().find(1));
       Cli.Result shown = Cli.run("signoff", "show", "1", "--data", data);
@@ -308,7 +312,7 @@ class SignoffsTest {
           .contains("entry 22  ADT^A01  approved by dr-meier; look again: Patient.extension");
       assertThat(Cli.run("signoff", "show", "--data", data).out())
           .contains("of an earlier mapping");
-      assertAudited(platform, "signoff-start", 1);
+      assertAudited(platform, "signoff-start", 2); // what was refused, too
       assertAudited(platform, "signoff-show", 5);
     }
   }
