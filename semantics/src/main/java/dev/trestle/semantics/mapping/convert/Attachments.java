@@ -2,14 +2,17 @@ package dev.trestle.semantics.mapping.convert;
 
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.semantics.mapping.terminology.CodeTable;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * OBX-5 of type ED or RP as Attachments in the extension that R4 has for them: base64 data without
- * the blanks of wrapped lines, a text that is no base64 as a URL or encoded anew, a pointer as a
- * URL.
+ * the blanks of wrapped lines, text and hexadecimal data encoded anew, a pointer as a URL. What is
+ * none of them is a finding and stays in the message.
  */
 final class Attachments {
   private static final String VALUE_IN_R5 =
@@ -58,7 +61,7 @@ final class Attachments {
 
   /** ED: source^type^subtype^encoding^data. */
   private static @Nullable ObjectNode encapsulated(Taken value, Draft draft) {
-    String data = withoutBlanks(value.text(5));
+    String data = data(value);
     if (data.isEmpty()) {
       return null;
     }
@@ -91,6 +94,39 @@ final class Attachments {
       draft.use(value, 2, 0);
     }
     return attachment;
+  }
+
+  /**
+   * The data as base64, by its encoding (table 0299). Words of four letters look like base64, and
+   * so do hexadecimal digits: what is called text or hexadecimal is encoded anew. Some call base64
+   * of a PDF `A`, so that of data that is no text its look decides.
+   */
+  private static String data(Taken value) {
+    String encoding = value.text(4).strip();
+    String data = withoutBlanks(value.text(5));
+    if (encoding.equalsIgnoreCase("A") && (isText(value) || !isBase64(data))) {
+      return encoded(value.text(5).getBytes(StandardCharsets.UTF_8));
+    }
+    if (encoding.equalsIgnoreCase("Hex") && isHexadecimal(data)) {
+      return encoded(HexFormat.of().parseHex(data));
+    }
+    return data;
+  }
+
+  private static String encoded(byte[] bytes) {
+    return Base64.getEncoder().encodeToString(bytes);
+  }
+
+  /** By the type of data (table 0191). */
+  private static boolean isText(Taken value) {
+    String type = value.text(2).strip();
+    return type.equalsIgnoreCase("text")
+        || type.equalsIgnoreCase("TX")
+        || type.equalsIgnoreCase("FT");
+  }
+
+  private static boolean isHexadecimal(String data) {
+    return data.length() % 2 == 0 && data.chars().allMatch(HexFormat::isHexDigit);
   }
 
   /** The text itself when it has none: a document is large. */

@@ -25,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class ConceptConverter implements Converter {
   private static final int[] TRIPLETS = {1, 4, 10};
   private static final int ORIGINAL_TEXT = 9;
+  private static final String NULL_FLAVOR = "http://terminology.hl7.org/CodeSystem/v3-NullFlavor";
   private static final String SYSTEM_NUMBER = "urn:trestle:extension:code-system-oid";
 
   @Override
@@ -95,9 +96,20 @@ final class ConceptConverter implements Converter {
   private static void text(Taken taken, Draft draft, ObjectNode concept) {
     if (!concept.has("coding") && isText(taken, 1)) {
       draft.put(concept, "text", taken, 1);
+    } else if (isNothing(taken, draft) && draft.put(concept, "text", taken, 5)) {
+      return;
     } else if (!draft.put(concept, "text", taken, 2) && taken.text(1).isEmpty()) {
       draft.put(concept, "text", taken, 5);
     }
+  }
+
+  /**
+   * Whether the first triplet says that the list asked for has no code: what is known then is in
+   * the second, and a text "unknown" would hide it.
+   */
+  private static boolean isNothing(Taken taken, Draft draft) {
+    String name = taken.text(3);
+    return !name.isEmpty() && NULL_FLAVOR.equals(draft.systemUri(name));
   }
 
   /** Whether a triplet is a text in the place of its code: nothing says whose code it would be. */

@@ -44,6 +44,7 @@ final class SegmentFacts {
         Map.entry("service-facts", service()),
         Map.entry("procedure-facts", procedure()),
         Map.entry("parent-facts", parents()),
+        Map.entry("parent-result-facts", parentResult()),
         Map.entry("resource-facts", resource()),
         Map.entry("interpreter-facts", people("interpreter")),
         Map.entry("assistant-facts", people("assistant")),
@@ -188,6 +189,18 @@ final class SegmentFacts {
     return new FieldFacts(
         "parent-order",
         group("parent", 29, fact("placer", 1, Kind.EI), fact("filler", 2, Kind.EI)));
+  }
+
+  /** OBR-26 (PRL): code, sub-identifier and value of the parent result. */
+  private static FieldFacts parentResult() {
+    return new FieldFacts(
+        "parent-result",
+        group(
+            "parent",
+            26,
+            fact("code", 1, Kind.CONCEPT),
+            fact("sub-identifier", 2, Kind.TEXT),
+            fact("value", 3, Kind.TEXT)));
   }
 
   /** The strength of a medication as a whole, by segment (HL7 v2.8 §4A.4). */

@@ -1,9 +1,11 @@
 package dev.trestle.semantics.mapping.run;
 
+import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.statement.Slot;
 import dev.trestle.semantics.hl7v2.Segment;
 import dev.trestle.semantics.mapping.convert.Draft;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,10 +47,15 @@ final class OrderGroup {
   private static final List<String> DOSE_ROLES =
       List.of("immunization", "administration", "dispense");
 
+  /** The result that a child names as its parent. */
+  private static final String PARENT_RESULT = "parent-result";
+
   private final PatientRun run;
   private final Setting setting;
   private final Statements statements;
   private final Draft draft;
+  private final ParentResults parents;
+  private final Set<Integer> told = new HashSet<>();
   private List<Segment> ofPatient = List.of();
 
   OrderGroup(PatientRun run, Setting setting, Statements statements, Draft draft) {
@@ -56,6 +63,7 @@ final class OrderGroup {
     this.setting = setting;
     this.statements = statements;
     this.draft = draft;
+    this.parents = new ParentResults(draft.feed());
   }
 
   /** From here on nothing of an earlier order counts. */
@@ -179,6 +187,7 @@ final class OrderGroup {
   /** The results of the group, and the list of them in the report, or in the order itself. */
   void results(List<Segment> segments) {
     Map<String, Lines> byCode = new LinkedHashMap<>();
+    statements.role(PARENT_RESULT, parent());
     for (ResultLines result : ResultLines.of(OrderWalk.named(segments, "OBX"))) {
       setting.line(result.distinction());
       statements.role("observation", -1);
@@ -187,6 +196,13 @@ final class OrderGroup {
       draft.lines(List.of());
       int key = statements.current("observation");
       if (key >= 0) {
+        if (!told.add(key)) {
+          draft.warn(
+              ProblemCode.LEAF_UNMAPPED,
+              result.lead().location(0, 0, 0, 0),
+              "Another order of this message tells the same result; what was told first stands.");
+        }
+        parents.add(setting, result, key);
         byCode.merge(result.code(), new Lines(List.of(key), run.resultLevel()), Lines::and);
         for (Segment line : result.lines()) {
           int at = segments.indexOf(line);
@@ -197,6 +213,7 @@ final class OrderGroup {
       }
     }
     setting.line("");
+    statements.role(PARENT_RESULT, -1);
     if (statements.current("report") >= 0) {
       byCode.forEach((code, lines) -> list("report", "result", code, lines));
     } else if (statements.current("order") >= 0) {
@@ -205,6 +222,22 @@ final class OrderGroup {
       byCode.forEach(
           (code, lines) -> list("medication-order", "supportingInformation", code, lines));
     }
+  }
+
+  /** The result of this message that the order at hand was made for (OBR-26), or -1. */
+  private int parent() {
+    Segment request = setting.segment("OBR");
+    if (request == null || !ParentResults.isChild(request)) {
+      return -1;
+    }
+    int parent = parents.of(request);
+    if (parent < 0) {
+      draft.inform(
+          ProblemCode.REQUIRED_MISSING,
+          request.location(26, 0, 0, 0),
+          "The message has no such parent result; what it says of it stands with the results.");
+    }
+    return parent;
   }
 
   private void list(String role, String element, String code, Lines lines) {
