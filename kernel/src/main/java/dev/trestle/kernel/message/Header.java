@@ -30,6 +30,11 @@ public record Header(
     return trigger.isEmpty() ? messageCode : messageCode + "^" + trigger;
   }
 
+  /** Whether it answers another message (HL7 v2.5.1 §2.13): ACK, or the delayed MCF of old. */
+  public boolean isAcknowledgment() {
+    return messageCode.equals("ACK") || messageCode.equals("MCF");
+  }
+
   /** Enhanced acknowledgement mode: MSH-15 or MSH-16 is valued (HL7 v2.5.1 §2.9.3). */
   public boolean enhancedMode() {
     return !acceptAcknowledgment.isEmpty() || !applicationAcknowledgment.isEmpty();

@@ -12,7 +12,17 @@ import dev.trestle.kernel.message.Header;
  * @param application MSH-16; without a value NE
  */
 record Acknowledgments(boolean enhanced, String accept, String application) {
+  private static final String NEVER = "NE";
+
+  /**
+   * As the header asks. An acknowledgement is answered only by an accept acknowledgement, and only
+   * where it asks for one: else two systems would answer each other for ever.
+   */
   static Acknowledgments of(Header header) {
+    if (header.isAcknowledgment()) {
+      String accept = header.acceptAcknowledgment();
+      return new Acknowledgments(true, accept.isEmpty() ? NEVER : accept, NEVER);
+    }
     return new Acknowledgments(
         header.enhancedMode(), header.acceptAcknowledgment(), header.applicationAcknowledgment());
   }

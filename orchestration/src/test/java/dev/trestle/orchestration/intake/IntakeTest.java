@@ -40,6 +40,19 @@ class IntakeTest {
     closes();
   }
 
+  /** Else two systems answer each other for ever. */
+  @Test
+  void anAcknowledgementIsTakenAndAnsweredOnlyWhereItAsksForThat() {
+    for (String type : List.of("ACK", "ACK^A01", "MCF^A01")) {
+      assertThat(rig.send(type + "|" + type + "|P||P1|x").orElse("")).as(type).isEmpty();
+      assertThat(rig.send(type + "|" + type + "|P||P1|x").orElse("")).as("a repeat").isEmpty();
+    }
+    assertThat(rig.send("c4|ACK^A01|P|AL|P1|x")).contains("CA:c4");
+    assertThat(rig.send("c5|ACKS^A01|P||P1|x")).contains("AA:c5");
+    closes();
+    assertThat(outcomes()).containsExactly(1, 3, 1, 3, 1, 3, 1, 1);
+  }
+
   @Test
   void aTypeThatIsNotAcceptedIsJournaledAndRejectedAndARepeatIsANewAttempt() {
     rig.site = Rig.site(OnFailure.HOLD_DEPENDENTS, List.of("ADT"));

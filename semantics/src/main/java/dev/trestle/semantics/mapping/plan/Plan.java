@@ -36,8 +36,9 @@ public record Plan(
     tables = Map.copyOf(tables);
   }
 
-  /** The plan of a type, or null when it has no mapping. */
-  public @Nullable MessagePlan find(String type) {
-    return messages.get(type);
+  /** The plan of a type, or of its code whatever the trigger; null when it has no mapping. */
+  public @Nullable MessagePlan find(String code, String trigger) {
+    MessagePlan found = messages.get(code + "^" + trigger);
+    return found == null ? messages.get(code) : found;
   }
 }

@@ -82,7 +82,7 @@ public final class MessageRun {
     findings.addAll(message.findings());
     String code = message.text("MSH", 9, 1).strip();
     String trigger = trigger();
-    MessagePlan found = plan.find(code + "^" + trigger);
+    MessagePlan found = plan.find(code, trigger);
     List<List<Segment>> patients = patients();
     if (!message.hasMsh() || unmappedMerge(found, patients)) {
       return result(Translation.Result.UNTRANSLATABLE, false);
