@@ -31,6 +31,13 @@ public final class ReviewedCases {
       "id=row,given=FIRST,family=LAST,suffix=SUFFIX,birth-date=BIRTHDATE,gender=GENDER,"
           + "address-line=ADDRESS,city=CITY,state=STATE,postal-code=ZIP,ssn=SSN";
 
+  /**
+   * The published files of cases. The first was graded again by people and is the one that its
+   * authors recommend; the others were graded by a program, or scrambled at random.
+   */
+  public static final List<String> FILES =
+      List.of("better_test.csv", "nbs_test.csv", "expanded_nbs_test.csv");
+
   private ReviewedCases() {}
 
   /**
@@ -42,11 +49,16 @@ public final class ReviewedCases {
    */
   public record Answered(int cases, int automatic, int likely) {}
 
-  /** By the answer that people gave: {@code match}, {@code possible_match}, {@code no_match}. */
-  public static Map<String, Answered> judge(Path corpus, LinkModel model) throws IOException {
+  /**
+   * By the answer that was given: {@code match}, {@code possible_match}, {@code no_match}.
+   *
+   * @param file one of {@link #FILES}
+   */
+  public static Map<String, Answered> judge(Path corpus, String file, LinkModel model)
+      throws IOException {
     Path folder = corpus.resolve(FOLDER);
     List<List<String>> seed = rows(folder.resolve("nbs_seed.csv"));
-    List<List<String>> cases = rows(folder.resolve("better_test.csv"));
+    List<List<String>> cases = rows(folder.resolve(file));
     int shift = 1; // cases have a column more in front: the number of the case
     List<String> head = seed.get(0);
     List<List<String>> all = new ArrayList<>();

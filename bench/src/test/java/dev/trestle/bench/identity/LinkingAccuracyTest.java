@@ -46,12 +46,14 @@ class LinkingAccuracyTest {
     assumeTrue(
         Files.isDirectory(CORPUS.resolve("identity/recordlinker")),
         "skipped: no corpus of people (trestle.corpus)");
-    var answers = ReviewedCases.judge(CORPUS, MODEL);
-    assertThat(answers).containsKeys("match", "no_match");
-    assertThat(answers.get("no_match"))
-        .satisfies(refused -> assertThat(refused.cases()).isGreaterThan(50))
-        .satisfies(refused -> assertThat(refused.automatic()).isZero());
-    assertThat(answers.get("match"))
-        .satisfies(confirmed -> assertThat(confirmed.automatic()).isPositive());
+    int refused = 0;
+    for (String file : ReviewedCases.FILES) {
+      var answers = ReviewedCases.judge(CORPUS, file, MODEL);
+      assertThat(answers).as(file).containsKeys("match", "no_match");
+      assertThat(answers.get("no_match").automatic()).as(file).isZero();
+      assertThat(answers.get("match").automatic()).as(file).isPositive();
+      refused += answers.get("no_match").cases();
+    }
+    assertThat(refused).isGreaterThan(150);
   }
 }
