@@ -1,5 +1,6 @@
 package dev.trestle.app.http;
 
+import dev.trestle.app.validator.ValidationOutcome;
 import dev.trestle.kernel.problem.ProblemCode;
 import java.util.function.Consumer;
 import org.springframework.http.MediaType;
@@ -28,16 +29,7 @@ final class FhirJson {
           node.put("resourceType", "OperationOutcome");
           ObjectNode issue = node.putArray("issue").addObject();
           issue.put("severity", "error").put("code", code.issueType()).put("diagnostics", text);
-          coding(issue, code);
+          ValidationOutcome.coding(issue, code);
         });
-  }
-
-  private static void coding(ObjectNode issue, ProblemCode code) {
-    issue
-        .putObject("details")
-        .putArray("coding")
-        .addObject()
-        .put("system", "urn:trestle:problem")
-        .put("code", code.id());
   }
 }

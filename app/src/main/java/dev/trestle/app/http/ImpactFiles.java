@@ -60,10 +60,10 @@ public final class ImpactFiles {
       throws IOException {
     parts.traces().rows().check(question);
     Audited.done(parts, caller, "impact-search", "table " + question.table());
-    Writer out = new OutputStreamWriter(ProgressLines.begin(response), StandardCharsets.UTF_8);
+    ProgressLines lines = ProgressLines.begin(response);
     RowSearch.Progress end =
-        parts.traces().rows().run(question, caller.getName(), progress -> line(out, progress));
-    line(out, end);
+        parts.traces().rows().run(question, caller.getName(), progress -> line(lines, progress));
+    line(lines, end);
   }
 
   /** Not the writer of the response: that one hides that nobody reads any more. */
@@ -100,23 +100,15 @@ public final class ImpactFiles {
         + "\n";
   }
 
-  private static void line(Writer out, RowSearch.Progress progress) {
-    write(
-        out,
-        FhirJson.text(
-                node ->
-                    node.put("search", progress.search())
-                        .put("looked", progress.looked())
-                        .put("of", progress.of())
-                        .put("found", progress.found())
-                        .put("unknown", progress.unknown())
-                        .put("done", progress.done()))
-            + "\n");
-    try {
-      out.flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static void line(ProgressLines lines, RowSearch.Progress progress) {
+    lines.line(
+        node ->
+            node.put("search", progress.search())
+                .put("looked", progress.looked())
+                .put("of", progress.of())
+                .put("found", progress.found())
+                .put("unknown", progress.unknown())
+                .put("done", progress.done()));
   }
 
   private static void write(Writer out, String text) {

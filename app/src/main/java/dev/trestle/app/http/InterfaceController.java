@@ -9,19 +9,14 @@ import dev.trestle.app.site.SiteVersion;
 import dev.trestle.kernel.site.Site;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The interface control document of a source: what it sends, by the rules of a site. */
 @RestController
@@ -46,7 +41,7 @@ class InterfaceController {
     long messages = request.messages() == null ? Interfaces.MESSAGES : request.messages();
     parts.stored().interfaces().check(site, source, messages);
     Audited.done(parts, caller, "site-interface", source + ", at most " + messages + " messages");
-    OutputStream out = ProgressLines.begin(response);
+    ProgressLines lines = ProgressLines.begin(response);
     Traffic traffic =
         parts
             .stored()
@@ -55,10 +50,9 @@ class InterfaceController {
                 site,
                 source,
                 messages,
-                (looked, of) -> line(out, node -> node.put("looked", looked).put("of", of)));
+                (looked, of) -> lines.line(node -> node.put("looked", looked).put("of", of)));
     traffic.signedOff(parts.stored().signoffs().signedOff(source, traffic.mappingHash()));
-    line(
-        out,
+    lines.line(
         node -> {
           node.put("done", true)
               .put("markdown", InterfaceDocument.markdown(traffic))
@@ -68,14 +62,5 @@ class InterfaceController {
             check.addObject().put("broken", one.broken()).put("text", one.text());
           }
         });
-  }
-
-  private static void line(OutputStream out, Consumer<ObjectNode> fill) {
-    try {
-      out.write((FhirJson.text(fill) + "\n").getBytes(StandardCharsets.UTF_8));
-      out.flush();
-    } catch (IOException hungUp) {
-      throw new UncheckedIOException(hungUp);
-    }
   }
 }

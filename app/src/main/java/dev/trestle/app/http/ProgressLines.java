@@ -3,7 +3,9 @@ package dev.trestle.app.http;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -16,17 +18,35 @@ final class ProgressLines {
   private static final String HEADER = "X-Trestle-Lines";
   private static final String PROGRESS = "progress";
 
-  private ProgressLines() {}
+  private final OutputStream out;
+
+  private ProgressLines(OutputStream out) {
+    this.out = out;
+  }
 
   /**
-   * Begins. Not the writer of the response: that one hides that nobody reads any more.
+   * Begins. Not with the writer of the response: that one hides that nobody reads any more.
    *
    * @throws IOException when it cannot be written
    */
-  static OutputStream begin(HttpServletResponse response) throws IOException {
+  static ProgressLines begin(HttpServletResponse response) throws IOException {
     response.setContentType("application/x-ndjson");
     response.setHeader(HEADER, PROGRESS);
-    return response.getOutputStream();
+    return new ProgressLines(response.getOutputStream());
+  }
+
+  /**
+   * Sends a line at once.
+   *
+   * @throws UncheckedIOException nobody reads any more
+   */
+  void line(Consumer<ObjectNode> content) {
+    try {
+      out.write((FhirJson.text(content) + "\n").getBytes(StandardCharsets.UTF_8));
+      out.flush();
+    } catch (IOException hungUp) {
+      throw new UncheckedIOException(hungUp);
+    }
   }
 
   /** Whether a line has left, so that a failure has to be one as well. */

@@ -7,9 +7,7 @@ import dev.trestle.app.site.SiteVersion;
 import dev.trestle.kernel.problem.TrestleException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.util.List;
 
@@ -36,17 +34,19 @@ public final class ReplayFiles {
         SiteVersion.shortened(question.version().hash())
             + question.source().map(source -> ", " + source).orElse("");
     Audited.done(parts, caller, ACTION, detail + ", begun, at most " + question.messages());
-    OutputStream out = ProgressLines.begin(response);
+    ProgressLines lines = ProgressLines.begin(response);
     try {
       Replay done =
           parts
               .stored()
               .replays()
               .run(
-                  question, caller.getName(), (replay, counts) -> line(out, replay, counts, false));
+                  question,
+                  caller.getName(),
+                  (replay, counts) -> line(lines, replay, counts, false));
       Audited.done(
           parts, caller, ACTION, detail + ", replay " + done.id() + ": " + done.counts().words());
-      line(out, done.id(), done.counts(), true);
+      line(lines, done.id(), done.counts(), true);
     } catch (UncheckedIOException hungUp) {
       failed(parts, caller, detail + ", stopped by who asked");
     } catch (RuntimeException broken) {
@@ -59,25 +59,17 @@ public final class ReplayFiles {
     Audited.record(parts, caller.getName(), ACTION, Audited.FAILED, List.of(), detail);
   }
 
-  private static void line(OutputStream out, long replay, ReplayCounts counts, boolean done) {
-    try {
-      String text =
-          FhirJson.text(
-                  node ->
-                      node.put("replay", replay)
-                          .put("messages", counts.messages())
-                          .put("looked", counts.looked())
-                          .put("compared", counts.compared())
-                          .put("differ", counts.differ())
-                          .put("repeats", counts.repeats())
-                          .put("big", counts.big())
-                          .put("unreadable", counts.unreadable())
-                          .put("done", done))
-              + "\n";
-      out.write(text.getBytes(StandardCharsets.UTF_8));
-      out.flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static void line(ProgressLines lines, long replay, ReplayCounts counts, boolean done) {
+    lines.line(
+        node ->
+            node.put("replay", replay)
+                .put("messages", counts.messages())
+                .put("looked", counts.looked())
+                .put("compared", counts.compared())
+                .put("differ", counts.differ())
+                .put("repeats", counts.repeats())
+                .put("big", counts.big())
+                .put("unreadable", counts.unreadable())
+                .put("done", done));
   }
 }

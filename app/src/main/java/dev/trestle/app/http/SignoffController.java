@@ -8,15 +8,11 @@ import dev.trestle.app.site.SiteText;
 import dev.trestle.app.site.SiteVersion;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,7 +21,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Clinical sign-offs of a mapping, without patient data: begun here, decided in the console by
@@ -122,7 +117,7 @@ class SignoffController {
       throws IOException {
     Signoffs.Question question = question(request);
     parts.stored().signoffs().check(question);
-    OutputStream out = ProgressLines.begin(response);
+    ProgressLines lines = ProgressLines.begin(response);
     Signoff begun =
         Audited.change(
             parts,
@@ -137,8 +132,8 @@ class SignoffController {
                         question,
                         caller.getName(),
                         (looked, of) ->
-                            line(out, node -> node.put("looked", looked).put("of", of))));
-    line(out, node -> node.put("done", true).put("signoff", begun.id()));
+                            lines.line(node -> node.put("looked", looked).put("of", of))));
+    lines.line(node -> node.put("done", true).put("signoff", begun.id()));
   }
 
   private static Signoffs.Question question(SignoffRequest request) {
@@ -183,14 +178,5 @@ class SignoffController {
         item.decision().map(SignoffItem.Decision::at).orElse(null),
         now == null ? Compared.Now.UNKNOWN.id() : now.now().id(),
         now == null ? List.of() : now.places());
-  }
-
-  private static void line(OutputStream out, Consumer<ObjectNode> fill) {
-    try {
-      out.write((FhirJson.text(fill) + "\n").getBytes(StandardCharsets.UTF_8));
-      out.flush();
-    } catch (IOException hungUp) {
-      throw new UncheckedIOException(hungUp);
-    }
   }
 }

@@ -125,6 +125,7 @@ public final class HapiValidation implements AutoCloseable {
       restLater();
       return HapiVerdict.read(answer);
     } catch (RejectedExecutionException stopping) {
+      end(); // it may have started after everything was closed
       throw stopping();
     } catch (IOException ended) {
       end();

@@ -1,6 +1,7 @@
 package dev.trestle.app.validator;
 
 import dev.trestle.kernel.problem.Finding;
+import dev.trestle.kernel.problem.ProblemCode;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -24,12 +25,7 @@ public final class ValidationOutcome {
       ObjectNode issue =
           issue(finding.severity().code(), finding.code().issueType(), finding.text(), OURS);
       issue.putArray("expression").add(finding.location());
-      issue
-          .putObject("details")
-          .putArray("coding")
-          .addObject()
-          .put("system", "urn:trestle:problem")
-          .put("code", finding.code().id());
+      coding(issue, finding.code());
     }
     if (findings.isEmpty()) {
       issue("information", "informational", "Nothing was found that is not FHIR R4.", OURS);
@@ -47,6 +43,16 @@ public final class ValidationOutcome {
     if (verdict.issues().isEmpty()) {
       issue("information", "informational", "Nothing was found.", verdict.validator());
     }
+  }
+
+  /** Which problem an issue of an OperationOutcome is, as {@code details}. */
+  public static void coding(ObjectNode issue, ProblemCode code) {
+    issue
+        .putObject("details")
+        .putArray("coding")
+        .addObject()
+        .put("system", "urn:trestle:problem")
+        .put("code", code.id());
   }
 
   /** Whether one of them found an error. */

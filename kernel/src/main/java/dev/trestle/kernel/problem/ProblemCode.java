@@ -52,8 +52,7 @@ public enum ProblemCode {
       "security",
       400,
       true,
-      "The TLS handshake failed. Check certificates, validity dates and protocol versions on both"
-          + " sides."),
+      "The TLS handshake failed. Check certificates, validity dates and protocol versions on both sides."),
   CLIENT_NOT_ALLOWED(
       106,
       TRANSPORT,
@@ -61,8 +60,7 @@ public enum ProblemCode {
       "forbidden",
       403,
       false,
-      "Add the client's certificate or sender to the source's allow-list, or block it at the"
-          + " firewall."),
+      "Add the client's certificate or sender to the source's allow-list, or block it at the firewall."),
   TOO_MANY_CONNECTIONS(
       107,
       TRANSPORT,
@@ -152,8 +150,7 @@ public enum ProblemCode {
       "value",
       400,
       false,
-      "The bytes are not of the character set that MSH-18 or the source names. Set the source's"
-          + " charset."),
+      "The bytes are not of the character set that MSH-18 or the source names. Set the source's charset."),
   CHARSET_UNKNOWN(
       207,
       DATA,
@@ -266,8 +263,7 @@ public enum ProblemCode {
       "value",
       200,
       false,
-      "The target needs a value that the message does not give; the configured default stands,"
-          + " marked as assumed."),
+      "The target needs a value that the message does not give; the configured default stands, marked as assumed."),
   STATEMENT_OLDER(
       311,
       DATA,
@@ -283,8 +279,8 @@ public enum ProblemCode {
       "code-invalid",
       422,
       false,
-      "The code is none of the system that the message names: its form or check digit is wrong."
-          + " Tell the sender, or map it with a table; it is kept under the feed's own system."),
+      "The code is none of the system that the message names: its form or check digit is wrong. Tell the"
+          + " sender, or map it with a table; it is kept under the feed's own system."),
   CODE_AMBIGUOUS(
       313,
       DATA,
@@ -292,8 +288,8 @@ public enum ProblemCode {
       "code-invalid",
       422,
       false,
-      "The code can be read in more than one way and is kept as sent. Have the sender write a drug"
-          + " code with hyphens, or with eleven digits."),
+      "The code can be read in more than one way and is kept as sent. Have the sender write a drug code with"
+          + " hyphens, or with eleven digits."),
 
   FHIR_STRUCTURE(
       330,
@@ -302,8 +298,8 @@ public enum ProblemCode {
       "structure",
       422,
       false,
-      "What was made of the message is not of the structure of FHIR R4. Correct the rule that"
-          + " writes the element."),
+      "What was made of the message is not of the structure of FHIR R4. Correct the rule that writes the"
+          + " element."),
   FHIR_REQUIRED(
       331,
       DATA,
@@ -311,8 +307,8 @@ public enum ProblemCode {
       "required",
       422,
       false,
-      "An element that FHIR R4 needs is not there. Have the sender fill its field, or give the rule"
-          + " a default."),
+      "An element that FHIR R4 needs is not there. Have the sender fill its field, or give the rule a"
+          + " default."),
   FHIR_VALUE(
       332,
       DATA,
@@ -336,8 +332,7 @@ public enum ProblemCode {
       "invariant",
       422,
       false,
-      "A rule of FHIR R4 about several elements does not hold. Look at what the message says of"
-          + " them."),
+      "A rule of FHIR R4 about several elements does not hold. Look at what the message says of them."),
   FHIR_REFERENCE(
       335,
       DATA,
@@ -353,9 +348,8 @@ public enum ProblemCode {
       "invalid",
       422,
       false,
-      "What was made of the message is not as a profile of the site asks (docs/profiles.md)."
-          + " Correct the rule, have the sender fill the field, or take the profile off the"
-          + " source."),
+      "What was made of the message is not as a profile of the site asks (docs/profiles.md). Correct the"
+          + " rule, have the sender fill the field, or take the profile off the source."),
   IMPLAUSIBLE_UNIT(
       340,
       DATA,
@@ -363,8 +357,8 @@ public enum ProblemCode {
       "value",
       422,
       false,
-      "The unit of the result is none that its LOINC code can have. Have the sender correct the"
-          + " code or the unit."),
+      "The unit of the result is none that its LOINC code can have. Have the sender correct the code or the"
+          + " unit."),
   IMPLAUSIBLE_NUMBER(
       341,
       DATA,
@@ -372,8 +366,8 @@ public enum ProblemCode {
       "value",
       422,
       false,
-      "The number is beyond what can be measured of a human being. Look at its unit and its digits"
-          + " with who entered it."),
+      "The number is beyond what can be measured of a human being. Look at its unit and its digits with who"
+          + " entered it."),
   IMPLAUSIBLE_DATE(
       342,
       DATA,
@@ -381,8 +375,8 @@ public enum ProblemCode {
       "business-rule",
       422,
       false,
-      "The dates of the message contradict each other. Find out which is wrong, and whether it is"
-          + " the right patient."),
+      "The dates of the message contradict each other. Find out which is wrong, and whether it is the right"
+          + " patient."),
   IMPLAUSIBLE_SEX(
       343,
       DATA,
@@ -390,8 +384,8 @@ public enum ProblemCode {
       "business-rule",
       422,
       false,
-      "The code is hardly one of a patient of that sex. Look whether it is the right patient; a sex"
-          + " that was changed in the register is a good reason."),
+      "The code is hardly one of a patient of that sex. Look whether it is the right patient; a sex that was"
+          + " changed in the register is a good reason."),
   DELETING_PAUSED(
       318,
       DATA,
@@ -418,8 +412,8 @@ public enum ProblemCode {
       "business-rule",
       409,
       false,
-      "The same patient number came with another person's name, birth date or sex. See `trestle"
-          + " identity alarms`: once somebody says that it is one person, it passes."),
+      "The same patient number came with another person's name, birth date or sex. See `trestle identity alarms`: once"
+          + " somebody says that it is one person, it passes."),
   MERGE_NOT_MAPPED(
       403,
       IDENTITY,
@@ -463,8 +457,7 @@ public enum ProblemCode {
       "business-rule",
       409,
       false,
-      "Two identifiers of one message belong to two different resources. Merge them, or correct the"
-          + " message."),
+      "Two identifiers of one message belong to two different resources. Merge them, or correct the message."),
   HELD_TOO_LONG(
       410,
       IDENTITY,
@@ -489,8 +482,7 @@ public enum ProblemCode {
       "business-rule",
       422,
       false,
-      "The sender changed or deleted something that is not changed here. It is kept; decide by"
-          + " hand."),
+      "The sender changed or deleted something that is not changed here. It is kept; decide by hand."),
 
   // 5xx: configuration
   SITE_INVALID(
@@ -544,8 +536,8 @@ public enum ProblemCode {
       "business-rule",
       409,
       false,
-      "The feed is a draft: it is journaled and rejected. Set its `state` in the site to shadow,"
-          + " pilot or live, and have the message sent again."),
+      "The feed is a draft: it is journaled and rejected. Set its `state` in the site to shadow, pilot"
+          + " or live, and have the message sent again."),
   FEED_SHADOW(
       509,
       CONFIGURATION,
@@ -553,8 +545,8 @@ public enum ProblemCode {
       "suppressed",
       409,
       false,
-      "The feed is in shadow: it is translated and nothing is applied. Set its `state` in the site"
-          + " to pilot or live; what is to count is then sent again."),
+      "The feed is in shadow: it is translated and nothing is applied. Set its `state` in the site to"
+          + " pilot or live; what is to count is then sent again."),
   SITE_BUSY(
       520,
       CONFIGURATION,
@@ -624,8 +616,7 @@ public enum ProblemCode {
       "exception",
       503,
       false,
-      "Switch on fsync, full_page_writes and synchronous_commit; Trestle does not receive without"
-          + " them."),
+      "Switch on fsync, full_page_writes and synchronous_commit; Trestle does not receive without them."),
   DATABASE_VERSION(
       703,
       INFRASTRUCTURE,
@@ -673,8 +664,7 @@ public enum ProblemCode {
       "security",
       503,
       false,
-      "Provide the master key that this data was sealed with. A new one is never made for existing"
-          + " data."),
+      "Provide the master key that this data was sealed with. A new one is never made for existing data."),
   CIPHERTEXT_INVALID(
       709,
       INFRASTRUCTURE,
@@ -682,8 +672,7 @@ public enum ProblemCode {
       "security",
       500,
       false,
-      "Sealed data does not open: it was changed, or belongs to another row. Restore it from a"
-          + " backup."),
+      "Sealed data does not open: it was changed, or belongs to another row. Restore it from a backup."),
   SHUTTING_DOWN(710, INFRASTRUCTURE, 207, "transient", 503, true, "Trestle is stopping."),
   QUEUE_FULL(
       711,
@@ -749,8 +738,7 @@ public enum ProblemCode {
       "not-supported",
       409,
       false,
-      "Restore the backup with the release that wrote it, then start the newer release on that"
-          + " data."),
+      "Restore the backup with the release that wrote it, then start the newer release on that data."),
   RESTORE_TARGET_NOT_EMPTY(
       722,
       INFRASTRUCTURE,
@@ -766,8 +754,7 @@ public enum ProblemCode {
       "incomplete",
       409,
       false,
-      "A restore was broken off here. Delete the folder (or empty the database) and restore"
-          + " again."),
+      "A restore was broken off here. Delete the folder (or empty the database) and restore again."),
   FILE_UNREADABLE(
       724,
       INFRASTRUCTURE,

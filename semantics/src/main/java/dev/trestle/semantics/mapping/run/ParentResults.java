@@ -3,7 +3,9 @@ package dev.trestle.semantics.mapping.run;
 import dev.trestle.semantics.hl7v2.Segment;
 import dev.trestle.semantics.identifier.ScopedIdentifier;
 import dev.trestle.semantics.mapping.convert.Feed;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,19 @@ final class ParentResults {
     }
   }
 
+  /** A result as it was told; most messages have no child that asks for it. */
+  private record Told(
+      @Nullable Segment request, @Nullable Segment control, ResultLines result, int key) {
+    @Override
+    public String toString() {
+      return "Told[#" + key + "]";
+    }
+  }
+
   private final Feed feed;
+  private final List<Told> told = new ArrayList<>();
+
+  /** Of those told before the last child. */
   private final Map<Place, Integer> results = new HashMap<>();
 
   ParentResults(Feed feed) {
@@ -35,21 +49,28 @@ final class ParentResults {
 
   /** A result that may be a parent later on. */
   void add(Setting setting, ResultLines result, int key) {
-    String sub = result.lead().text(4, 1, 0, 0).strip();
+    told.add(new Told(setting.segment("OBR"), setting.segment("ORC"), result, key));
+  }
+
+  private void place(Told one) {
+    String sub = one.result().lead().text(4, 1, 0, 0).strip();
     for (int field : new int[] {PLACER, FILLER}) {
-      ScopedIdentifier number = number(setting.segment("OBR"), field + 1);
+      ScopedIdentifier number = number(one.request(), field + 1);
       if (number == null) {
-        number = number(setting.segment("ORC"), field + 1);
+        number = number(one.control(), field + 1);
       }
       if (number != null) {
-        Place place = new Place(field, number.authority(), number.value(), result.code(), sub);
-        results.merge(place, key, (one, other) -> one.equals(other) ? one : NONE);
+        Place place =
+            new Place(field, number.authority(), number.value(), one.result().code(), sub);
+        results.merge(place, one.key(), (first, other) -> first.equals(other) ? first : NONE);
       }
     }
   }
 
   /** The key of the one result that a request names as its parent, or -1. */
   int of(Segment request) {
+    told.forEach(this::place);
+    told.clear();
     String code = request.text(PARENT_RESULT, 1, 1, 1).strip();
     String sub = request.text(PARENT_RESULT, 1, 2, 0).strip();
     for (int field : new int[] {FILLER, PLACER}) {
