@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class HapiValidation implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HapiValidation.class);
 
-  private static final int MOST_WAITING = 8;
+  private static final int MOST_ASKING = 9; // one is answered, the others wait
 
   /**
    * How long things may take.
@@ -46,6 +47,7 @@ public final class HapiValidation implements AutoCloseable {
 
   private final HapiProgram program;
   private final Limits limits;
+  private final Semaphore places = new Semaphore(MOST_ASKING);
   private final ReentrantLock turn = new ReentrantLock(true);
   private final ScheduledExecutorService watch =
       Executors.newSingleThreadScheduledExecutor(
@@ -80,21 +82,31 @@ public final class HapiValidation implements AutoCloseable {
    *     ask for too long, VALIDATOR_FAILED when it ended, or cannot read the site's profiles
    */
   public HapiVerdict check(JsonNode resource, Collection<String> profiles, SiteProfiles site) {
-    if (!tryTurn()) {
-      throw new TrestleException(
-          ProblemCode.VALIDATOR_BUSY, "HAPI's validator is at work for others.");
+    if (!places.tryAcquire()) {
+      throw busy();
     }
     try {
-      return verdict(resource, profiles, site);
+      if (!tryTurn()) {
+        throw busy();
+      }
+      try {
+        return verdict(resource, profiles, site);
+      } finally {
+        turn.unlock();
+      }
     } finally {
-      turn.unlock();
+      places.release();
     }
+  }
+
+  private static TrestleException busy() {
+    return new TrestleException(
+        ProblemCode.VALIDATOR_BUSY, "HAPI's validator is at work for others.");
   }
 
   private boolean tryTurn() {
     try {
-      return turn.getQueueLength() < MOST_WAITING
-          && turn.tryLock(limits.turn().toMillis(), TimeUnit.MILLISECONDS);
+      return turn.tryLock(limits.turn().toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
       return false;

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -191,9 +192,14 @@ class HapiValidationTest {
     HapiValidation hapi = new HapiValidation(hanging, LIMITS);
     try {
       List<Future<ProblemCode>> answers = new ArrayList<>();
+      CyclicBarrier together = new CyclicBarrier(12); // all of them ask in the same moment
       for (int i = 0; i < 12; i++) {
         answers.add(
-            callers.submit(() -> refused(() -> hapi.check(RIGHT, List.of(), SiteProfiles.NONE))));
+            callers.submit(
+                () -> {
+                  together.await();
+                  return refused(() -> hapi.check(RIGHT, List.of(), SiteProfiles.NONE));
+                }));
       }
       // One asks and eight wait; the others are sent away at once.
       Awaitility.await()
