@@ -5,6 +5,7 @@ import dev.trestle.kernel.statement.ResourceKey;
 import dev.trestle.kernel.statement.Slot;
 import dev.trestle.kernel.statement.Statement;
 import dev.trestle.kernel.statement.Translation;
+import dev.trestle.semantics.fixed.FixedObject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -109,7 +110,7 @@ public final class BundleRenderer {
    */
   private @Nullable JsonNode resolved(JsonNode node) {
     if (node instanceof ObjectNode object) {
-      return resolved(object);
+      return node instanceof FixedObject ? null : resolved(object);
     }
     return node instanceof ArrayNode array ? resolved(array) : null;
   }

@@ -1,6 +1,7 @@
 package dev.trestle.semantics.validation;
 
 import dev.trestle.kernel.statement.Translation;
+import dev.trestle.semantics.fixed.FixedObject;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -77,9 +78,28 @@ final class SureWalk {
 
   /** Whether an object that stands somewhere is right. */
   boolean isRight(ObjectNode object, SureShape.Parts parts, int depth) {
+    if (object instanceof FixedObject fixed) {
+      return isRight(fixed, parts);
+    }
     if (parts.reference() && object.size() == 1 && isKnown(object, parts)) {
       return true;
     }
+    return isRightAnew(object, parts, depth);
+  }
+
+  /** What no message can change is looked at once; it holds no reference. */
+  private boolean isRight(FixedObject fixed, SureShape.Parts parts) {
+    if (fixed.isMarked(parts)) {
+      return true;
+    }
+    boolean right = isRightAnew(fixed, parts, 0);
+    if (right) {
+      fixed.mark(parts);
+    }
+    return right;
+  }
+
+  private boolean isRightAnew(ObjectNode object, SureShape.Parts parts, int depth) {
     long present = present(object, parts.shape(), depth + 1);
     return present != 0 && (parts.plain() || isRight(object, parts, present));
   }

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.kernel.problem.Finding;
 import dev.trestle.kernel.statement.Translation;
+import dev.trestle.semantics.fixed.FixedCoding;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -42,6 +47,74 @@ class SureTranslationTest {
     // Else this would show nothing.
     assertThat(right).isBetween(MUTANTS / 10, MUTANTS * 9 / 10);
     assertThat(sure).isGreaterThan(MUTANTS / 20);
+  }
+
+  /** Right in one element says nothing of another, and wrong in one neither. */
+  @Test
+  void whatIsSharedIsLookedAtForEachElement() throws IOException {
+    List<ObjectNode> resources = RandomSlots.corpus();
+    Random random = new Random(SEED + 1);
+    Map<JsonNode, FixedCoding> known = new HashMap<>();
+    int right = 0;
+    int shared = 0;
+    for (int i = 0; i < MUTANTS / 3; i++) {
+      ObjectNode resource = resources.get(random.nextInt(resources.size())).deepCopy();
+      if (random.nextBoolean()) {
+        Mutations.breakOnce(resource, random);
+      }
+      swap(resource, known, random);
+      Translation translation = RandomSlots.said((ObjectNode) sharing(resource, known), s -> s);
+      List<Finding> plain = TranslationCheck.findings(translation, RandomSlots.every(translation));
+      assertThat(TranslationCheck.findings(translation))
+          .as("seed %d, number %d", SEED + 1, i)
+          .isEqualTo(plain);
+      right += plain.isEmpty() ? 1 : 0;
+      shared += known.size();
+    }
+    assertThat(right).isBetween(MUTANTS / 30, MUTANTS * 9 / 30);
+    assertThat(shared).isGreaterThan(MUTANTS);
+  }
+
+  /** Puts a coding of another resource in the place of one of this one, now and then. */
+  private static void swap(JsonNode node, Map<JsonNode, FixedCoding> known, Random random) {
+    if (node.isObject() && isCoding(node) && !known.isEmpty() && random.nextBoolean()) {
+      List<JsonNode> others = List.copyOf(known.keySet());
+      ObjectNode coding = (ObjectNode) node;
+      coding.removeAll().setAll((ObjectNode) others.get(random.nextInt(others.size())));
+    }
+    node.forEach(child -> swap(child, known, random));
+  }
+
+  private static boolean isCoding(JsonNode node) {
+    return node.path("code").isString()
+        && node.path("system").isString()
+        && node.size() == (node.path("display").isString() ? 3 : 2);
+  }
+
+  /** The same tree with each coding once. */
+  private static JsonNode sharing(JsonNode node, Map<JsonNode, FixedCoding> known) {
+    if (node instanceof ObjectNode object) {
+      if (isCoding(object)) {
+        return known.computeIfAbsent(
+            object.deepCopy(),
+            coding ->
+                FixedCoding.of(
+                    coding.get("system").stringValue(),
+                    coding.get("code").stringValue(),
+                    coding.path("display").asString("")));
+      }
+      object.properties().forEach(each -> each.setValue(sharing(each.getValue(), known)));
+      JsonNode first = object.path("coding").path(0);
+      return object.size() == 1 && object.path("coding").size() == 1
+          ? first instanceof FixedCoding coding ? coding.concept() : object
+          : object;
+    }
+    if (node instanceof ArrayNode array) {
+      for (int i = 0; i < array.size(); i++) {
+        array.set(i, sharing(array.get(i), known));
+      }
+    }
+    return node;
   }
 
   @Test

@@ -9,6 +9,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Converters of elements that are made of several fields. */
 final class ClinicalConverters {
   private static final int SEVERITY = 4;
+  private static final String COVERAGE_CLASS =
+      "http://terminology.hl7.org/CodeSystem/coverage-class";
 
   private ClinicalConverters() {}
 
@@ -19,9 +21,7 @@ final class ClinicalConverters {
     if (target == null || target.code().isEmpty()) {
       return null;
     }
-    ObjectNode concept = draft.object();
-    concept.set("coding", draft.array().add(ConceptConverter.coding(target, taken, draft)));
-    return concept;
+    return draft.coding(target.coding(), taken, 1).concept();
   }
 
   /** AL1-5, every repetition a manifestation, with the severity in AL1-4. */
@@ -55,13 +55,8 @@ final class ClinicalConverters {
     if (value.isEmpty()) {
       return null;
     }
-    ObjectNode coding = draft.object();
-    draft.constant(coding, "system", "http://terminology.hl7.org/CodeSystem/coverage-class");
-    draft.constant(coding, "code", taken.parameters().get("class"));
-    ObjectNode type = draft.object();
-    type.set("coding", draft.array().add(coding));
     ObjectNode item = draft.object();
-    item.set("type", type);
+    item.set("type", draft.coding(COVERAGE_CLASS, taken.parameters().get("class")).concept());
     draft.put(item, "value", value, taken, taken.value().isEmpty() ? 2 : 1);
     String field = taken.parameters().get("name");
     if (field.isEmpty()) {

@@ -32,7 +32,7 @@ final class CodeConverter implements Converter {
       return null;
     }
     return coding
-        ? ConceptConverter.coding(target, taken, draft)
+        ? draft.coding(target.coding(), taken, 1)
         : draft.leaf(target.code(), taken, 1, 0);
   }
 

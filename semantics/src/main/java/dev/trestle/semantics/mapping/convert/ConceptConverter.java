@@ -1,6 +1,7 @@
 package dev.trestle.semantics.mapping.convert;
 
 import dev.trestle.kernel.problem.ProblemCode;
+import dev.trestle.semantics.fixed.FixedCoding;
 import dev.trestle.semantics.mapping.terminology.CodeForm;
 import dev.trestle.semantics.mapping.terminology.CodeTable;
 import java.util.SortedMap;
@@ -49,7 +50,19 @@ final class ConceptConverter implements Converter {
     if (!draft.put(concept, "text", taken, ORIGINAL_TEXT)) {
       text(taken, draft, concept);
     }
-    return concept.isEmpty() ? null : concept;
+    ObjectNode fixed = concept.size() == 1 ? fixed(codings) : null;
+    return fixed != null ? fixed : concept.isEmpty() ? null : concept;
+  }
+
+  /** The concept of codings that are known beforehand; else null. */
+  private static @Nullable ObjectNode fixed(ArrayNode codings) {
+    if (codings.size() > 2 || !(codings.get(0) instanceof FixedCoding first)) {
+      return null;
+    }
+    if (codings.size() == 1) {
+      return first.concept();
+    }
+    return codings.get(1) instanceof FixedCoding second ? first.concept(second) : null;
   }
 
   /** The first triplet as a Coding, where the element holds one. */
@@ -70,10 +83,13 @@ final class ConceptConverter implements Converter {
 
   /** The mapped code is the one sent: it has the version that was sent with it. */
   private static void version(ArrayNode codings, Taken taken, int part, Draft draft) {
-    if (part == 1
-        && codings.get(codings.size() - 1) instanceof ObjectNode known
-        && !known.has("version")) {
-      draft.put(known, "version", taken, versionPart(part));
+    int last = codings.size() - 1;
+    if (part == 1 && codings.get(last) instanceof FixedCoding known) {
+      ObjectNode versioned = draft.object();
+      versioned.setAll(known);
+      if (draft.put(versioned, "version", taken, versionPart(part))) {
+        codings.set(last, versioned);
+      }
     }
   }
 
@@ -134,20 +150,8 @@ final class ConceptConverter implements Converter {
       return;
     }
     if (!target.code().isEmpty()) {
-      codings.add(coding(target, taken, draft));
+      codings.add(draft.coding(target.coding(), taken, 1));
     }
-  }
-
-  static ObjectNode coding(CodeTable.Target target, Taken taken, Draft draft) {
-    ObjectNode coding = draft.object();
-    if (!target.system().isEmpty()) {
-      draft.constant(coding, "system", target.system());
-    }
-    draft.put(coding, "code", target.code(), taken, 1);
-    if (!target.display().isEmpty()) {
-      draft.constant(coding, "display", target.display());
-    }
-    return coding;
   }
 
   /** One triplet, or null when it has neither code nor system. */
@@ -166,6 +170,13 @@ final class ConceptConverter implements Converter {
     if (uri != null && !belongs(uri, taken, part, draft)) {
       uri = null;
     }
+    if (uri != null && isCodeAlone(taken, part)) {
+      FixedCoding defined = draft.feed().codeSystems().defined(uri, code);
+      if (defined != null) {
+        draft.use(taken, part + 2, 0);
+        return draft.coding(defined, taken, part);
+      }
+    }
     ObjectNode coding = draft.object();
     draft.constant(coding, "system", uri == null ? local(name, taken, draft) : uri);
     draft.put(coding, "version", taken, versionPart(part));
@@ -176,6 +187,13 @@ final class ConceptConverter implements Converter {
       oid(coding, uri, byOid, taken, part, draft);
     }
     return coding;
+  }
+
+  /** Whether a triplet says nothing beside its code and system. */
+  private static boolean isCodeAlone(Taken taken, int part) {
+    return taken.text(part + 1).isEmpty()
+        && taken.text(versionPart(part)).isEmpty()
+        && taken.text(oidPart(part)).isEmpty();
   }
 
   /** CWE.14, 17 and 20: the number of the system named. */

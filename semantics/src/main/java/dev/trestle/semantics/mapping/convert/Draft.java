@@ -5,6 +5,7 @@ import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.statement.Origin;
 import dev.trestle.kernel.statement.Translation;
 import dev.trestle.kernel.statement.UnmappedCode;
+import dev.trestle.semantics.fixed.FixedCoding;
 import dev.trestle.semantics.hl7v2.Segment;
 import dev.trestle.semantics.mapping.terminology.CodeSystems;
 import dev.trestle.semantics.mapping.terminology.CodeTable;
@@ -12,6 +13,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -187,7 +189,7 @@ public final class Draft {
 
   /** A text that the rule says, not the message. */
   public StringNode constant(String value) {
-    origins.add(new Origin(rule, -1, 0, row(value)));
+    said(value);
     return JSON.stringNode(value);
   }
 
@@ -195,6 +197,26 @@ public final class Draft {
   public JsonNode constant(int value) {
     origins.add(new Origin(rule, -1, 0, null));
     return JSON.numberNode(value);
+  }
+
+  /** A Coding of a code table, for the code that a part has. */
+  FixedCoding coding(FixedCoding row, Taken taken, int part) {
+    for (Map.Entry<String, JsonNode> property : row.properties()) {
+      String text = property.getValue().stringValue();
+      if (property.getKey().equals("code")) {
+        originOf(taken, part, 0, text);
+      } else {
+        said(text);
+      }
+    }
+    return row;
+  }
+
+  /** A Coding that the rule says, not the message. */
+  FixedCoding coding(String system, String code) {
+    said(system);
+    said(code);
+    return FixedCoding.said(system, code);
   }
 
   /** {@code {"reference": "key:N"}}. */
@@ -257,6 +279,10 @@ public final class Draft {
 
   private Origin.@Nullable Row row(String value) {
     return lookUps == null ? null : lookUps.rowOf(value);
+  }
+
+  private void said(String value) {
+    origins.add(new Origin(rule, -1, 0, row(value)));
   }
 
   private void originOf(Taken taken, int part, int subpart, String value) {

@@ -1,5 +1,6 @@
 package dev.trestle.semantics.mapping.convert;
 
+import dev.trestle.semantics.fixed.FixedCoding;
 import dev.trestle.semantics.identifier.ScopedIdentifier;
 import dev.trestle.semantics.mapping.terminology.CodeTable;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
  * type} a code of table 0203; {@code system} a fixed system; {@code use} its Identifier.use.
  */
 final class IdentifierConverter implements Converter {
+  private static final String TYPES = "0203-identifier-type";
+  private static final String LOCAL_TYPES = "0203";
   private static final int NAMESPACE = 1;
   private static final int UNIVERSAL_ID = 2;
   private static final String LICENCE = "DL";
@@ -102,18 +105,26 @@ final class IdentifierConverter implements Converter {
     if (sent.isEmpty() && fixed.isEmpty()) {
       return;
     }
-    ObjectNode coding = draft.object();
-    CodeTable.Target known = draft.find("0203-identifier-type", sent.isEmpty() ? fixed : sent);
-    draft.constant(
-        coding, "system", known == null ? draft.feed().localSystem("0203") : known.system());
-    if (sent.isEmpty()) {
-      draft.constant(coding, "code", fixed);
+    String code = sent.isEmpty() ? fixed : sent;
+    CodeTable.Target known = draft.find(TYPES, code);
+    if (known != null && sent.isEmpty()) {
+      identifier.set("type", draft.coding(known.system(), code).concept());
+    } else if (known != null && known.code().equals(sent)) {
+      FixedCoding coding = FixedCoding.said(known.system(), known.code());
+      identifier.set("type", draft.coding(coding, taken, part).concept());
     } else {
-      draft.put(coding, "code", taken, part);
+      ObjectNode coding = draft.object();
+      String system = known == null ? draft.feed().localSystem(LOCAL_TYPES) : known.system();
+      draft.constant(coding, "system", system);
+      if (sent.isEmpty()) {
+        draft.constant(coding, "code", fixed);
+      } else {
+        draft.put(coding, "code", taken, part);
+      }
+      ObjectNode type = draft.object();
+      type.set("coding", draft.array().add(coding));
+      identifier.set("type", type);
     }
-    ObjectNode type = draft.object();
-    type.set("coding", draft.array().add(coding));
-    identifier.set("type", type);
   }
 
   /** Which facility gave the number to somebody (HD): {@code assigner}. */

@@ -19,11 +19,7 @@ final class Participants {
   static @Nullable JsonNode encounter(Taken taken, Draft draft) {
     ObjectNode participant = draft.object();
     int mark = draft.mark();
-    ObjectNode coding = draft.object();
-    draft.constant(coding, "system", PARTICIPATION);
-    draft.constant(coding, "code", taken.parameters().get("role"));
-    ObjectNode type = draft.object();
-    type.set("coding", draft.array().add(coding));
+    JsonNode type = draft.coding(PARTICIPATION, taken.parameters().get("role")).concept();
     participant.set("type", draft.array().add(type));
     ObjectNode individual = SharedResources.practitioner(taken, draft);
     if (individual == null) {
@@ -70,15 +66,10 @@ final class Participants {
     return actor;
   }
 
-  private static ObjectNode function(Taken taken, Draft draft) {
+  private static JsonNode function(Taken taken, Draft draft) {
     String function = taken.parameters().get("function");
     int bar = function.lastIndexOf('|');
-    ObjectNode coding = draft.object();
-    draft.constant(coding, "system", function.substring(0, bar));
-    draft.constant(coding, "code", function.substring(bar + 1));
-    ObjectNode concept = draft.object();
-    concept.set("coding", draft.array().add(coding));
-    return concept;
+    return draft.coding(function.substring(0, bar), function.substring(bar + 1)).concept();
   }
 
   /**

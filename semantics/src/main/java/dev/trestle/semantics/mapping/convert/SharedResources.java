@@ -15,6 +15,9 @@ import tools.jackson.databind.node.ObjectNode;
  * is a display text only. What is said about them fills only.
  */
 final class SharedResources {
+  private static final String PHYSICAL_TYPE =
+      "http://terminology.hl7.org/CodeSystem/location-physical-type";
+
   /** Parts with the type of a number (table 0203). */
   private static final int XCN_NUMBER_TYPE = 13;
 
@@ -356,13 +359,7 @@ final class SharedResources {
       return;
     }
     int mark = draft.mark();
-    ObjectNode coding = draft.object();
-    draft.constant(
-        coding, "system", "http://terminology.hl7.org/CodeSystem/location-physical-type");
-    draft.constant(coding, "code", code);
-    ObjectNode type = draft.object();
-    type.set("coding", draft.array().add(coding));
-    say(draft, key, "physicalType", type, mark);
+    say(draft, key, "physicalType", draft.coding(PHYSICAL_TYPE, code).concept(), mark);
   }
 
   /** A name in a field of its own as a reference without a resource; a text is one, too. */

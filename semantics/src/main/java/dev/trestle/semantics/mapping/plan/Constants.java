@@ -2,6 +2,7 @@ package dev.trestle.semantics.mapping.plan;
 
 import dev.trestle.kernel.statement.Origin;
 import dev.trestle.kernel.statement.Slot;
+import dev.trestle.semantics.fixed.FixedCoding;
 import dev.trestle.semantics.mapping.convert.Parameters;
 import java.util.Collections;
 import java.util.List;
@@ -24,14 +25,12 @@ final class Constants {
   }
 
   static ObjectNode coding(String system, String code) {
-    return JSON.objectNode().put("system", system).put("code", code);
+    return FixedCoding.said(system, code);
   }
 
   /** A Coding in a CodeableConcept; under a name in a choice element, or "". */
   static ObjectNode concept(String system, String code, String choice) {
-    ObjectNode concept = JSON.objectNode();
-    concept.putArray("coding").add(coding(system, code));
-    return (ObjectNode) wrapped(concept, "", choice);
+    return (ObjectNode) wrapped(FixedCoding.said(system, code).concept(), "", choice);
   }
 
   private static JsonNode wrapped(JsonNode value, String extension, String choice) {

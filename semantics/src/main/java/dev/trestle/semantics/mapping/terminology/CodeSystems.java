@@ -1,5 +1,6 @@
 package dev.trestle.semantics.mapping.terminology;
 
+import dev.trestle.semantics.fixed.FixedCoding;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,15 @@ public final class CodeSystems {
     return !isTable(table)
         || tableCodes.find(table + "|" + code) != null
         || tableCodes.find(table + "|*") != null;
+  }
+
+  /** The Coding of a code that a table of HL7 v2 defines; null for any other. */
+  public @Nullable FixedCoding defined(String uri, String code) {
+    if (!uri.startsWith(HL7_TABLE)) {
+      return null;
+    }
+    CodeTable.Target row = tableCodes.find(uri.substring(HL7_TABLE.length()) + "|" + code);
+    return row != null && row.code().equals(code) ? FixedCoding.said(uri, row.code()) : null;
   }
 
   /**

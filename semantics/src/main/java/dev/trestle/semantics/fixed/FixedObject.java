@@ -1,0 +1,50 @@
+package dev.trestle.semantics.fixed;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * An object that a mapping knows beforehand: made once, shared by all messages, and never changed;
+ * who tries gets an {@link UnsupportedOperationException}. It holds nothing of a message and no
+ * reference. Being the same object it can be known again, by whoever has looked at it. Thread-safe.
+ */
+public sealed class FixedObject extends ObjectNode permits FixedCoding {
+  private static final long serialVersionUID = 1;
+
+  /** It stands in a few elements, each of which has one who looks. */
+  private static final int MOST_MARKS = 16;
+
+  @SuppressWarnings("serial") // a node is written as its JSON
+  private volatile Object[] marks = {};
+
+  /**
+   * @param properties in their order; only this object has them from now on
+   */
+  FixedObject(Map<String, JsonNode> properties) {
+    super(JsonNodeFactory.instance, Collections.unmodifiableMap(properties));
+  }
+
+  /** Whether {@link #mark} was called with this very object, which somebody keeps for it. */
+  public final boolean isMarked(Object by) {
+    for (Object mark : marks) {
+      if (mark == by) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Remembers who has looked at it. Of very many not all are remembered. */
+  public final synchronized void mark(Object by) {
+    Object[] before = marks;
+    if (before.length < MOST_MARKS && !isMarked(by)) {
+      Object[] more = Arrays.copyOf(before, before.length + 1);
+      more[before.length] = by;
+      marks = more;
+    }
+  }
+}
