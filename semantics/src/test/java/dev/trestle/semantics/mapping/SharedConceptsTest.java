@@ -49,7 +49,6 @@ class SharedConceptsTest {
   @Test
   void aVersionThatOneMessageNamesIsOfThatMessageAlone() {
     JsonNode plain = interpretation("N");
-    JsonNode versioned = interpretation("N^^HL70078^^^^2.7");
 
     assertThat(interpretation("N")).isSameAs(plain).isInstanceOf(FixedObject.class);
     assertThat(plain.path("coding")).hasSize(2).allMatch(FixedObject.class::isInstance);
@@ -58,6 +57,8 @@ class SharedConceptsTest {
     assertThat(interpretation("N^Fine").path("coding").findValuesAsString("display"))
         .containsExactly("Normal", "Fine");
 
+    JsonNode versioned = interpretation("N^^HL70078^^^^2.7");
+    assertThat(versioned.path("coding").findValuesAsString("version")).containsExactly("2.7");
     assertThat(versions("CH^^HL70074^^^^2.7")).containsExactly("2.7");
     assertThat(versions("CH")).isEmpty();
   }
