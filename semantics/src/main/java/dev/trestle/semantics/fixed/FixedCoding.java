@@ -35,7 +35,7 @@ public final class FixedCoding extends FixedObject {
   }
 
   private static FixedObject concept(List<JsonNode> codings) {
-    return new FixedObject(Map.of("coding", new ArrayNode(JSON, codings)));
+    return new FixedObject(Map.of("coding", new ArrayNode(JSON, new FixedList(codings))));
   }
 
   /**

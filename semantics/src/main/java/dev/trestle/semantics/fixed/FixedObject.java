@@ -1,7 +1,6 @@
 package dev.trestle.semantics.fixed;
 
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -9,8 +8,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * An object that a mapping knows beforehand: made once, shared by all messages, and never changed;
- * who tries gets an {@link UnsupportedOperationException}. It holds nothing of a message and no
- * reference. Being the same object it can be known again, by whoever has looked at it. Thread-safe.
+ * who tries gets an {@link UnsupportedOperationException} (but for an entry of its properties that
+ * is given another value). It holds nothing of a message and no reference. Being the same object it
+ * can be known again, by whoever has looked at it. Thread-safe.
  */
 public sealed class FixedObject extends ObjectNode permits FixedCoding {
   private static final long serialVersionUID = 1;
@@ -22,10 +22,10 @@ public sealed class FixedObject extends ObjectNode permits FixedCoding {
   private volatile Object[] marks = {};
 
   /**
-   * @param properties in their order; only this object has them from now on
+   * @param properties in their order
    */
   FixedObject(Map<String, JsonNode> properties) {
-    super(JsonNodeFactory.instance, Collections.unmodifiableMap(properties));
+    super(JsonNodeFactory.instance, new FixedMap(properties));
   }
 
   /** Whether {@link #mark} was called with this very object, which somebody keeps for it. */

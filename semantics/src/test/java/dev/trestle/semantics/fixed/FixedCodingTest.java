@@ -43,7 +43,8 @@ class FixedCodingTest {
             object -> object.remove("code"),
             ObjectNode::removeAll,
             object -> object.putObject("more"),
-            object -> object.properties().iterator().next().setValue(coding),
+            object -> object.putIfAbsent("more", coding),
+            object -> object.removeIf(value -> true),
             object -> object.replace("code", coding),
             object -> object.retain("code"),
             object -> object.without("code"));
@@ -52,8 +53,19 @@ class FixedCodingTest {
             assertThatThrownBy(() -> change.accept(coding))
                 .isInstanceOf(UnsupportedOperationException.class));
     ArrayNode codings = (ArrayNode) coding.concept().get("coding");
-    assertThatThrownBy(() -> codings.add("x")).isInstanceOf(UnsupportedOperationException.class);
-    assertThatThrownBy(() -> codings.set(0, "x")).isInstanceOf(UnsupportedOperationException.class);
+    List<Consumer<ArrayNode>> others =
+        List.of(
+            array -> array.add("x"),
+            array -> array.addAll(codings),
+            array -> array.insert(0, "x"),
+            array -> array.set(0, "x"),
+            array -> array.remove(0),
+            array -> array.removeIf(item -> true),
+            ArrayNode::removeAll);
+    others.forEach(
+        change ->
+            assertThatThrownBy(() -> change.accept(codings))
+                .isInstanceOf(UnsupportedOperationException.class));
 
     assertThat(coding.concept().deepCopy().put("text", "x")).hasSize(2);
     assertThat(coding.concept()).hasToString(TEXT);
