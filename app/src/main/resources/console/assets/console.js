@@ -40,17 +40,32 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// What the server says of something that it refused.
+class Refused extends Error {}
+
+// What the page of a refusal says.
+async function reason(answer) {
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  return page.querySelector("[data-problem]")?.textContent;
+}
+
+// Why something long did not end as it should.
+function ended(problem, progress) {
+  if (problem.name === "AbortError") return `Stopped: ${progress}`;
+  return problem instanceof Refused && problem.message ? `That did not work. ${problem.message}` : "That did not work.";
+}
+
 // What a form's answer says, one JSON object a line, while it comes.
 async function lines(form, signal, each, action = form.action) {
   const answer = await fetch(action, { method: "POST", body: new URLSearchParams(new FormData(form)), signal });
-  if (!answer.ok) throw new Error("refused");
+  if (!answer.ok) throw new Refused(await reason(answer));
   const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
     const whole = (rest + part.value).split("\n");
     rest = whole.pop();
     whole.filter((line) => line).map((line) => JSON.parse(line)).forEach((line) => {
-      if (line.problem) throw new Error(line.problem.detail);
+      if (line.problem) throw new Refused(line.problem.detail);
       each(line);
     });
   }
@@ -105,9 +120,7 @@ document.addEventListener("submit", async (event) => {
     await lines(form, stop.signal, show);
     progress.textContent = `Done: ${progress.textContent}`;
   } catch (problem) {
-    progress.textContent = problem.name === "AbortError"
-      ? `Stopped: ${progress.textContent}`
-      : "That did not work. A field is asked for like OBR-4=80053.";
+    progress.textContent = ended(problem, progress.textContent);
   } finally {
     cancel.disabled = true;
   }
@@ -132,7 +145,7 @@ document.addEventListener("submit", async (event) => {
     if (!last.done) throw new Error("broke off");
     location.assign(form.dataset.search + last.search);
   } catch (problem) {
-    progress.textContent = problem.name === "AbortError" ? `Stopped: ${progress.textContent}` : "That did not work.";
+    progress.textContent = ended(problem, progress.textContent);
   } finally {
     cancel.disabled = true;
   }
@@ -167,9 +180,7 @@ document.addEventListener("click", async (event) => {
     link.textContent = words(last);
     progress.replaceChildren("Done: ", link);
   } catch (problem) {
-    progress.textContent = problem.name === "AbortError"
-      ? `Stopped: ${progress.textContent}`
-      : "That did not work: another replay may be going on, or the files have a mistake.";
+    progress.textContent = ended(problem, progress.textContent);
   } finally {
     button.disabled = false;
     cancel.disabled = true;

@@ -27,7 +27,8 @@ final class FailureReport implements IExecutionExceptionHandler {
       if (!String.valueOf(known.getMessage()).contains(advice)) {
         err.println("  " + advice);
       }
-      return exitCode(known.code().category());
+      boolean refused = known.getCause() instanceof ServerRefusal;
+      return refused ? ExitCode.NEGATIVE : exitCode(known.code().category());
     }
     if (failure instanceof FileSystemException file) {
       // Its name is what the operator typed, or stands in a folder of that name.

@@ -109,8 +109,7 @@ final class RunningTrestle {
     JsonNode progress = JSON.readTree(line);
     JsonNode problem = progress.path("problem");
     if (problem.isObject()) {
-      throw new TrestleException(
-          ProblemCode.REQUEST_INVALID, problem.path("detail").asString("It was refused"));
+      throw refused(problem, "It was refused");
     }
     return progress;
   }
@@ -138,9 +137,15 @@ final class RunningTrestle {
   }
 
   private static TrestleException refused(HttpResponse<?> response, JsonNode body) {
+    return refused(body, "The answer was " + response.statusCode());
+  }
+
+  /** Problem details as what they were; of a newer release under the code that all have. */
+  private static TrestleException refused(JsonNode problem, String otherwise) {
+    ProblemCode code =
+        ProblemCode.of(problem.path("code").asInt(0)).orElse(ProblemCode.REQUEST_INVALID);
     return new TrestleException(
-        ProblemCode.REQUEST_INVALID,
-        body.path("detail").asString("The answer was " + response.statusCode()));
+        code, problem.path("detail").asString(otherwise), new ServerRefusal());
   }
 
   private TrestleException unreachable(IOException cause) {

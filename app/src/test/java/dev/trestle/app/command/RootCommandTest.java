@@ -1,6 +1,7 @@
 package dev.trestle.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trestle.kernel.problem.ProblemCategory;
 import dev.trestle.kernel.problem.ProblemCode;
@@ -47,6 +48,31 @@ final class RootCommandTest {
     ProblemCode code = firstOf(ProblemCategory.INFRASTRUCTURE);
     assertThat(runFailing(new TrestleException(code, "The disk is full."))).isEqualTo(3);
     assertThat(err.toString()).contains("The disk is full.").contains(code.name());
+  }
+
+  @Test
+  void whatARunningTrestleRefusedAnswersOneWhateverTheReason() {
+    ProblemCode code = firstOf(ProblemCategory.CONFIGURATION);
+    assertThat(runFailing(new TrestleException(code, "No.", new ServerRefusal()))).isEqualTo(1);
+    assertThat(err.toString()).contains("No. [" + code).contains(code.advice());
+    assertThat(runFailing(new TrestleException(code, "No."))).isEqualTo(3);
+  }
+
+  @Test
+  void aRefusalIsToldAsTheProblemThatItIs() {
+    String line = "{\"problem\": {\"code\": %d, \"detail\": \"It ended.\"}}";
+    for (ProblemCode code : ProblemCode.values()) {
+      assertThatThrownBy(() -> RunningTrestle.progress(line.formatted(code.number())))
+          .isInstanceOfSatisfying(
+              TrestleException.class, told -> assertThat(told.code()).isEqualTo(code))
+          .hasMessage("It ended.")
+          .hasCauseInstanceOf(ServerRefusal.class);
+    }
+    assertThatThrownBy(() -> RunningTrestle.progress(line.formatted(12345)))
+        .isInstanceOfSatisfying(
+            TrestleException.class,
+            told -> assertThat(told.code()).isEqualTo(ProblemCode.REQUEST_INVALID));
+    assertThat(RunningTrestle.progress("{\"looked\": 5}").path("looked").asInt()).isEqualTo(5);
   }
 
   @Test

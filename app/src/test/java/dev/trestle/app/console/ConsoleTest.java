@@ -309,7 +309,8 @@ class ConsoleTest {
     page.locator("#hits a", new Page.LocatorOptions().setHasText("3")).waitFor();
     page.getByLabel("Field").fill("nonsense");
     page.getByText("Look", new Page.GetByTextOptions().setExact(true)).click();
-    page.getByText("That did not work").waitFor();
+    page.getByText("That did not work. ").waitFor();
+    assertThat(page.locator("[data-progress]").innerText()).contains("OBR-4=80053");
     assertThat(Browser.barriers(page)).isEmpty();
   }
 

@@ -23,7 +23,7 @@ final class RuleCompiler {
       List.of(
           "row", "own", "comment", "take", "each", "choose", "value", "concept", "coding", "ref",
           "says", "clear", "when", "where", "to", "of", "as", "table", "null", "with", "event",
-          "at", "level", "gather", "uses", "disable");
+          "at", "level", "gather", "uses", "assumed", "disable");
 
   private final String type;
   private final Map<String, CodeTable> tables;
@@ -65,6 +65,7 @@ final class RuleCompiler {
         rule.find("gather").isPresent(),
         rule.find("uses").map(MapCompiler::paths).orElse(List.of()),
         rule.find("level").map(MapCompiler::level).orElse(null),
+        assumed(rule, action),
         of(rule, action, to));
   }
 
@@ -85,6 +86,22 @@ final class RuleCompiler {
       return take.path();
     }
     return action instanceof RulePlan.Choose choose ? choose.takes().get(0).path() : null;
+  }
+
+  /** A value that is taken from a message is not assumed. */
+  private static boolean assumed(RuleDefinition rule, RulePlan.Action action) {
+    Property assumed = rule.find("assumed").orElse(null);
+    if (assumed == null) {
+      return false;
+    }
+    if (!assumed.text().equals("yes")) {
+      throw Mistakes.unknown(assumed.place(), "value of assumed", assumed.text(), List.of("yes"));
+    }
+    if (!(action instanceof RulePlan.Constant)) {
+      throw Mistakes.at(
+          assumed.place(), "only a rule with value, concept or coding can say what is assumed");
+    }
+    return true;
   }
 
   private static boolean deletes(RuleDefinition rule) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param gather whether the segments of one kind add to one list, which is complete as a whole
  * @param uses further fields that went into the value, as the code that chose the rule
  * @param level another level than the map's, or null
+ * @param assumed whether the value is assumed where a message does not give it
  * @param of where the concept stands that the value is, or of which it tells more, or null
  */
 public record RulePlan(
@@ -39,6 +40,7 @@ public record RulePlan(
     boolean gather,
     List<FieldPath> uses,
     MapPlan.@Nullable Level level,
+    boolean assumed,
     @Nullable FieldPath of) {
   public RulePlan {
     uses = List.copyOf(uses);

@@ -17,6 +17,7 @@ import dev.trestle.semantics.mapping.convert.FhirTimes;
 import dev.trestle.semantics.mapping.plan.MapPlan;
 import dev.trestle.semantics.mapping.plan.MessagePlan;
 import dev.trestle.semantics.mapping.plan.Plan;
+import dev.trestle.semantics.mapping.plan.RulePlan;
 import dev.trestle.semantics.mapping.plan.SecurityPlan;
 import dev.trestle.semantics.mapping.terminology.CodeTable;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ public final class MessageRun {
   /** The Patient of each PID that names one. */
   private final List<ResourceKey> named = new ArrayList<>(1);
 
+  private final Assumptions assumptions = new Assumptions();
   private final LeafWitness witness;
   private final RuleWitness ruleWitness;
   private final BitSet used;
@@ -110,6 +112,7 @@ public final class MessageRun {
     if (failed) {
       return result(Translation.Result.UNTRANSLATABLE, false);
     }
+    assumptions.tell(statements, findings);
     if (found != null && !found.report().isEmpty()) {
       add(Finding.warning(ProblemCode.STATE_CHANGE_KEPT, "MSH-9", found.report()));
     }
@@ -438,6 +441,10 @@ public final class MessageRun {
 
   void add(Finding finding) {
     findings.add(finding);
+  }
+
+  void assumed(int key, int level, RulePlan rule, Segment segment) {
+    assumptions.add(key, level, rule, plan.ruleIds().get(rule.ordinal()), segment);
   }
 
   void add(Snapshot snapshot) {

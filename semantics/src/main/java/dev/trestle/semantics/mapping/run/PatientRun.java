@@ -173,6 +173,10 @@ final class PatientRun {
     for (RulePlan rule : map.rules()) {
       int before = rules.emitted();
       rule(map, rule, key, level);
+      if (rule.assumed() && rules.emitted() > before) {
+        int of = rule.level() == null ? level : level(map, rule.level());
+        message.assumed(key, of, rule, segment);
+      }
       if (witness != RuleWitness.NONE) {
         boolean said = rules.emitted() > before;
         witness.rule(map, rule, segment, said ? RuleWitness.Outcome.SAID : rules.silence(rule));

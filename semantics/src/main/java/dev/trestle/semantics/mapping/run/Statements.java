@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +86,21 @@ final class Statements implements Resources {
       }
     }
     return null;
+  }
+
+  /** Whether nothing else that the message says of the element takes the place of this. */
+  boolean stands(int key, int level, Slot slot) {
+    for (Said each : said) {
+      if (each.key() == key && each.level() >= level) {
+        for (Slot other : each.slots().values()) {
+          boolean another = each.level() > level || !Objects.equals(other.value(), slot.value());
+          if (another && other.element().equals(slot.element())) {
+            return false;
+          }
+        }
+      }
+    }
+    return true;
   }
 
   /** Of two slots of one path in a message, the first stands. */
