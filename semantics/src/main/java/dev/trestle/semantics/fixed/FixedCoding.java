@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** A Coding of a mapping or a code table, and the CodeableConcept that says it alone. */
@@ -35,7 +34,7 @@ public final class FixedCoding extends FixedObject {
   }
 
   private static FixedObject concept(List<JsonNode> codings) {
-    return new FixedObject(Map.of("coding", new ArrayNode(JSON, new FixedList(codings))));
+    return new FixedObject(Map.of("coding", new FixedArray(codings)));
   }
 
   /**

@@ -40,6 +40,9 @@ class FixedCodingTest {
             object -> object.put("code", "x"),
             object -> object.set("more", coding),
             object -> object.setAll(object),
+            object -> object.setAll(Map.of("more", coding)),
+            object -> object.without(List.of("code")),
+            object -> object.remove(List.of("code")),
             object -> object.remove("code"),
             ObjectNode::removeAll,
             object -> object.putObject("more"),
@@ -59,6 +62,8 @@ class FixedCodingTest {
             array -> array.addAll(codings),
             array -> array.insert(0, "x"),
             array -> array.set(0, "x"),
+            array -> array.replace(0, coding),
+            array -> array.addAll(List.of(coding)),
             array -> array.remove(0),
             array -> array.removeIf(item -> true),
             ArrayNode::removeAll);
