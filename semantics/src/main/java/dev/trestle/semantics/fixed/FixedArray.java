@@ -17,41 +17,41 @@ final class FixedArray extends ArrayNode {
 
   @Override
   protected ArrayNode _set(int index, JsonNode item) {
-    throw new UnsupportedOperationException();
+    throw FixedObject.refusal();
   }
 
   @Override
   protected ArrayNode _add(JsonNode item) {
-    throw new UnsupportedOperationException();
+    throw FixedObject.refusal();
   }
 
   @Override
   protected ArrayNode _insert(int index, JsonNode item) {
-    throw new UnsupportedOperationException();
+    throw FixedObject.refusal();
   }
 
   @Override
   public ArrayNode addAll(ArrayNode other) {
-    throw new UnsupportedOperationException();
+    throw FixedObject.refusal();
   }
 
   @Override
   public JsonNode replace(int index, JsonNode item) {
-    throw new UnsupportedOperationException();
+    throw FixedObject.refusal();
   }
 
   @Override
   public JsonNode remove(int index) {
-    throw new UnsupportedOperationException();
+    throw FixedObject.refusal();
   }
 
   @Override
   public ArrayNode removeAll() {
-    throw new UnsupportedOperationException();
+    throw FixedObject.refusal();
   }
 
   @Override
   public ArrayNode removeIf(Predicate<? super JsonNode> filter) {
-    throw new UnsupportedOperationException();
+    throw FixedObject.refusal();
   }
 }

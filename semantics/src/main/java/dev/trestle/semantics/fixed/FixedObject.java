@@ -11,9 +11,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * An object that a mapping knows beforehand: made once, shared by all messages, and never changed;
- * who tries gets an {@link UnsupportedOperationException} (but for an entry of its properties that
- * is given another value). It holds nothing of a message and no reference. Being the same object it
- * can be known again, by whoever has looked at it. Thread-safe.
+ * who tries gets an {@link IllegalStateException} (but for an entry of its properties that is given
+ * another value). It holds nothing of a message and no reference. Being the same object it can be
+ * known again, by whoever has looked at it. Thread-safe.
  */
 public sealed class FixedObject extends ObjectNode permits FixedCoding {
   private static final long serialVersionUID = 1;
@@ -31,62 +31,66 @@ public sealed class FixedObject extends ObjectNode permits FixedCoding {
     super(JsonNodeFactory.instance, new LinkedHashMap<>(properties));
   }
 
+  static IllegalStateException refusal() {
+    return new IllegalStateException("shared by all messages, and never changed");
+  }
+
   // The map is of the kind that all objects have: with another kind among them, checking and
   // writing of all JSON took 10 to 20 % longer. So it is the object that refuses.
 
   @Override
   protected final ObjectNode _put(String name, JsonNode value) {
-    throw new UnsupportedOperationException();
+    throw refusal();
   }
 
   @Override
   public final ObjectNode setAll(ObjectNode other) {
-    throw new UnsupportedOperationException();
+    throw refusal();
   }
 
   @Override
   public final JsonNode replace(String name, JsonNode value) {
-    throw new UnsupportedOperationException();
+    throw refusal();
   }
 
   @Override
   public final JsonNode putIfAbsent(String name, JsonNode value) {
-    throw new UnsupportedOperationException();
+    throw refusal();
   }
 
   @Override
   public final ObjectNode without(String name) {
-    throw new UnsupportedOperationException();
+    throw refusal();
   }
 
   @Override
   public final ObjectNode without(Collection<String> names) {
-    throw new UnsupportedOperationException();
+    throw refusal();
   }
 
   @Override
   public final JsonNode remove(String name) {
-    throw new UnsupportedOperationException();
+    throw refusal();
   }
 
   @Override
   public final ObjectNode remove(Collection<String> names) {
-    throw new UnsupportedOperationException();
+    throw refusal();
   }
 
   @Override
   public final ObjectNode removeAll() {
-    throw new UnsupportedOperationException();
+    throw refusal();
   }
 
   @Override
   public final ObjectNode removeIf(Predicate<? super JsonNode> filter) {
-    throw new UnsupportedOperationException();
+    throw refusal();
   }
 
   @Override
   public final ObjectNode retain(Collection<String> names) {
-    throw new UnsupportedOperationException();
+    throw refusal();
   }
 
   /** Whether {@link #mark} was called with this very object, which somebody keeps for it. */

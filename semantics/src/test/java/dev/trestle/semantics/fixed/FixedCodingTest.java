@@ -54,7 +54,7 @@ class FixedCodingTest {
     changes.forEach(
         change ->
             assertThatThrownBy(() -> change.accept(coding))
-                .isInstanceOf(UnsupportedOperationException.class));
+                .isInstanceOf(IllegalStateException.class));
     ArrayNode codings = (ArrayNode) coding.concept().get("coding");
     List<Consumer<ArrayNode>> others =
         List.of(
@@ -70,7 +70,7 @@ class FixedCodingTest {
     others.forEach(
         change ->
             assertThatThrownBy(() -> change.accept(codings))
-                .isInstanceOf(UnsupportedOperationException.class));
+                .isInstanceOf(IllegalStateException.class));
 
     assertThat(coding.concept().deepCopy().put("text", "x")).hasSize(2);
     assertThat(coding.concept()).hasToString(TEXT);
