@@ -27,8 +27,8 @@ import dev.trestle.bench.measure.SizeStore;
 import dev.trestle.bench.measure.Start;
 import dev.trestle.bench.measure.Storage;
 import dev.trestle.bench.measure.Throughput;
+import dev.trestle.bench.measure.TranslationRuns;
 import dev.trestle.bench.measure.TranslationSection;
-import dev.trestle.bench.measure.TranslationSpeed;
 import dev.trestle.bench.peer.LinuxForHealth;
 import dev.trestle.bench.platform.PlatformProcess;
 import dev.trestle.bench.platform.StartProbe;
@@ -58,6 +58,9 @@ final class Run {
 
   /** The converter takes fifty times as long, so it needs longer to warm up. */
   private static final int CONVERTER_WARM_UP = 4;
+
+  /** Each compiles the same program in its own way. */
+  private static final int TRANSLATION_JVMS = 5;
 
   private static final int STEADY_ROUNDS = 3;
 
@@ -145,8 +148,9 @@ final class Run {
     byte[] adt = Admissions.message(1, 1);
     byte[] oru = HospitalMix.firstResult(Workspace.SEED);
     Documents documents = new DocumentSpeed().measure(oru, scale.question);
-    TranslationSpeed speed = new TranslationSpeed(scale.question);
-    List<TranslationSpeed.Result> results = List.of(speed.admission(adt), speed.result(oru));
+    int jvms = scale == Scale.FULL ? TRANSLATION_JVMS : 1;
+    List<TranslationRuns> results =
+        TranslationRuns.measure(jvms, scale.question.dividedBy(jvms), Workspace.SEED);
     progress.say("translation: " + LinuxForHealth.NAME);
     Optional<List<LinuxForHealth.Speed>> converter =
         LinuxForHealth.measure(

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -83,7 +84,49 @@ public final class TranslationSpeed {
       double plausible,
       double read,
       double hapiParse,
-      int resources) {}
+      int resources) {
+    private static final String BEGINNING = "measured";
+
+    /** What the check adds to the translation, in percent. */
+    double checkPercent() {
+      return 100 * (checked / translate - 1);
+    }
+
+    /** As one process tells it to another. */
+    String line() {
+      return String.join(
+          " ",
+          BEGINNING,
+          type,
+          Integer.toString(bytes),
+          Double.toString(translate),
+          Double.toString(toJson),
+          Double.toString(checked),
+          Double.toString(plausible),
+          Double.toString(read),
+          Double.toString(hapiParse),
+          Integer.toString(resources));
+    }
+
+    /** Reads {@link #line}; empty for what a library prints. */
+    static Optional<Result> parse(String line) {
+      String[] words = line.split(" ");
+      if (words.length != 10 || !words[0].equals(BEGINNING)) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new Result(
+              words[1],
+              Integer.parseInt(words[2]),
+              Double.parseDouble(words[3]),
+              Double.parseDouble(words[4]),
+              Double.parseDouble(words[5]),
+              Double.parseDouble(words[6]),
+              Double.parseDouble(words[7]),
+              Double.parseDouble(words[8]),
+              Integer.parseInt(words[9])));
+    }
+  }
 
   @FunctionalInterface
   private interface Work {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trestle.kernel.problem.TrestleException;
 import dev.trestle.semantics.mapping.BaseMappingsResource;
 import dev.trestle.semantics.mapping.MappingSource;
+import dev.trestle.semantics.mapping.MappingTranslator;
 import dev.trestle.semantics.mapping.rule.EffectiveMapping;
 import dev.trestle.semantics.mapping.rule.MappingReader;
 import java.util.ArrayList;
@@ -17,18 +18,31 @@ class SharedSlotsTest {
       "  encounter-additional.service: { add: yes, own: x, take: PV2-23, to: serviceType, as:"
           + " concept";
 
+  /** Where a rule of the base stands. */
+  private static String place(String map, String rule) {
+    return new MappingTranslator(BaseMappingsResource.base())
+        .effective(List.of()).maps().values().stream()
+            .flatMap(each -> each.rules().values().stream())
+            .filter(each -> each.id().equals(map + "." + rule))
+            .map(each -> " (" + each.place() + ")")
+            .findFirst()
+            .orElseThrow();
+  }
+
   @Test
   void twoMapsThatWriteOneSlotOfOneResourceFailWithBothPlaces() {
     assertMistake(
         SERVICE + " }\n",
         "overlay.yaml:3: \"encounter-additional.service\" and \"encounter.hospital-service\""
-            + " (maps/encounter.yaml:66) can both fire for one message and write serviceType; one"
+            + place("encounter", "hospital-service")
+            + " can both fire for one message and write serviceType; one"
             + " would be lost. Use `choose`, or a `when` on each that excludes the other");
     assertMistake(
         "  patient-additional.alias: { add: yes, own: x, each: PD1-30, to: name, at: PID-9, as:"
             + " human-name }\n",
-        "\"patient-additional.alias\" and \"patient.alias\" (maps/patient.yaml:25) can both fire"
-            + " for one message and write name[PID-9]; one would be lost. Use `at:` to keep them"
+        "\"patient-additional.alias\" and \"patient.alias\""
+            + place("patient", "alias")
+            + " can both fire for one message and write name[PID-9]; one would be lost. Use `at:` to keep them"
             + " apart, `choose`");
     // Whichever of the two a layer touched is to blame.
     assertMistake(
