@@ -145,16 +145,15 @@ final class Run {
   }
 
   private void translation() throws Exception {
-    byte[] adt = Admissions.message(1, 1);
-    byte[] oru = HospitalMix.firstResult(Workspace.SEED);
-    Documents documents = new DocumentSpeed().measure(oru, scale.question);
+    List<byte[]> messages = TranslationRuns.messages(Workspace.SEED);
+    Documents documents = new DocumentSpeed().measure(messages.get(1), scale.question);
     int jvms = scale == Scale.FULL ? TRANSLATION_JVMS : 1;
     List<TranslationRuns> results =
         TranslationRuns.measure(jvms, scale.question.dividedBy(jvms), Workspace.SEED);
     progress.say("translation: " + LinuxForHealth.NAME);
     Optional<List<LinuxForHealth.Speed>> converter =
         LinuxForHealth.measure(
-            List.of(adt, oru), scale.question.multipliedBy(CONVERTER_WARM_UP), workspace.folder());
+            messages, scale.question.multipliedBy(CONVERTER_WARM_UP), workspace.folder());
     sections.add(new TranslationSection(results, converter));
     sections.add(documents);
   }

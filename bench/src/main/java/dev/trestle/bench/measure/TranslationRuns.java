@@ -87,14 +87,23 @@ public record TranslationRuns(List<TranslationSpeed.Result> runs) {
     return process.waitFor() == 0 ? told : List.of();
   }
 
+  /**
+   * The admission and the result that are translated.
+   *
+   * @param seed of the result
+   */
+  public static List<byte[]> messages(long seed) {
+    return List.of(Admissions.message(1, 1), HospitalMix.firstResult(seed));
+  }
+
   /** One JVM: prints a line for the admission and one for the result. */
   public static void main(String[] arguments) throws Exception {
     TranslationSpeed speed = new TranslationSpeed(Duration.ofMillis(Long.parseLong(arguments[0])));
-    byte[] oru = HospitalMix.firstResult(Long.parseLong(arguments[1]));
+    List<byte[]> messages = messages(Long.parseLong(arguments[1]));
     try (PrintStream told =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8)) {
-      told.println(speed.admission(Admissions.message(1, 1)).line());
-      told.println(speed.result(oru).line());
+      told.println(speed.admission(messages.get(0)).line());
+      told.println(speed.result(messages.get(1)).line());
     }
   }
 }

@@ -84,12 +84,13 @@ final class ConceptConverter implements Converter {
   /** The mapped code is the one sent: it has the version that was sent with it. */
   private static void version(ArrayNode codings, Taken taken, int part, Draft draft) {
     int last = codings.size() - 1;
-    if (part == 1 && codings.get(last) instanceof FixedCoding known) {
+    if (part == 1
+        && codings.get(last) instanceof FixedCoding known
+        && !taken.text(versionPart(part)).isEmpty()) {
       ObjectNode versioned = draft.object();
       versioned.setAll(known);
-      if (draft.put(versioned, "version", taken, versionPart(part))) {
-        codings.set(last, versioned);
-      }
+      draft.put(versioned, "version", taken, versionPart(part));
+      codings.set(last, versioned);
     }
   }
 
@@ -167,15 +168,15 @@ final class ConceptConverter implements Converter {
     if (uri == null && name.isEmpty()) {
       uri = byOid;
     }
-    if (uri != null && !belongs(uri, taken, part, draft)) {
-      uri = null;
-    }
     if (uri != null && isCodeAlone(taken, part)) {
       FixedCoding defined = draft.feed().codeSystems().defined(uri, code);
       if (defined != null) {
         draft.use(taken, part + 2, 0);
         return draft.coding(defined, taken, part);
       }
+    }
+    if (uri != null && !belongs(uri, taken, part, draft)) {
+      uri = null;
     }
     ObjectNode coding = draft.object();
     draft.constant(coding, "system", uri == null ? local(name, taken, draft) : uri);

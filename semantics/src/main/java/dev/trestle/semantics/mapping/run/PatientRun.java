@@ -171,14 +171,8 @@ final class PatientRun {
       statements.mention(key, level);
     }
     for (RulePlan rule : map.rules()) {
-      int before = rules.emitted();
-      rule(map, rule, key, level);
-      if (rule.assumed() && rules.emitted() > before) {
-        int of = rule.level() == null ? level : level(map, rule.level());
-        message.assumed(key, of, rule, segment);
-      }
+      boolean said = rule(map, rule, segment, key, level);
       if (witness != RuleWitness.NONE) {
-        boolean said = rules.emitted() > before;
         witness.rule(map, rule, segment, said ? RuleWitness.Outcome.SAID : rules.silence(rule));
       }
     }
@@ -196,12 +190,14 @@ final class PatientRun {
     }
   }
 
-  private void rule(MapPlan map, RulePlan rule, int key, int mapLevel) {
+  /** Says whether the rule said something. */
+  private boolean rule(MapPlan map, RulePlan rule, Segment segment, int key, int mapLevel) {
     boolean ignored =
         map.level() == MapPlan.Level.DEMOGRAPHICS && demographics() == Demographics.IGNORE;
     if (ignored && !rule.element().equals("identifier")) {
-      return;
+      return false;
     }
+    int before = rules.emitted();
     int level = rule.level() == null ? mapLevel : level(map, rule.level());
     boolean mayDelete = level >= Statement.AUTHORITATIVE && source.nullDeletes();
     if (rule.gather()) {
@@ -209,6 +205,11 @@ final class PatientRun {
     } else {
       rules.run(rule, mayDelete, slot -> statements.say(key, level, slot));
     }
+    boolean said = rules.emitted() > before;
+    if (said && rule.assumed()) {
+      message.assumed(key, level, rule, segment);
+    }
+    return said;
   }
 
   /** What stands of a visit when its events are all taken back. */
