@@ -26,6 +26,7 @@ public final class Hl7Message {
   private final Escapes escapes;
   private final boolean plain;
   private final int[] fields;
+  private final Separators separators;
   private final Segment[] segments;
   // Looked up by name only, never iterated: its order shows nowhere.
   private final Map<String, Segment.Occurrences> byName = new HashMap<>();
@@ -40,6 +41,7 @@ public final class Hl7Message {
     this.escapes = new Escapes(bytes, delimiters, charset, charset);
     this.plain = false;
     this.fields = new int[0];
+    this.separators = new Separators(delimiters);
     this.segments = new Segment[0];
     this.places = null;
     this.readFindings = List.of(problem);
@@ -58,6 +60,7 @@ public final class Hl7Message {
     this.escapes = new Escapes(bytes, delimiters, charset, hexCharset);
     this.plain = !places.hasControls && !places.hasEscapes;
     this.fields = places.fields;
+    this.separators = places.separators;
     this.places = places;
     this.readFindings = readFindings;
     this.segments = new Segment[places.segmentCount];
@@ -170,6 +173,10 @@ public final class Hl7Message {
 
   int fieldStart(int token) {
     return fields[token];
+  }
+
+  Separators separators() {
+    return separators;
   }
 
   /** The text of a place: escapes resolved, decoded, without illegal control characters. */

@@ -9,7 +9,8 @@ import java.nio.charset.CodingErrorAction;
 
 /** Counts what a character set can not read. */
 final class InvalidBytes {
-  private static final int WINDOW_CHARS = 8192;
+  private static final int LEAST_CHARS = 64;
+  private static final int MOST_CHARS = 8192;
 
   private InvalidBytes() {}
 
@@ -22,7 +23,7 @@ final class InvalidBytes {
             .onMalformedInput(CodingErrorAction.REPORT)
             .onUnmappableCharacter(CodingErrorAction.REPORT);
     ByteBuffer in = ByteBuffer.wrap(bytes, start, end - start);
-    CharBuffer out = CharBuffer.allocate(WINDOW_CHARS);
+    CharBuffer out = CharBuffer.allocate(Math.max(LEAST_CHARS, Math.min(MOST_CHARS, end - start)));
     int invalid = 0;
     while (true) {
       CoderResult result = decoder.decode(in, out, true);

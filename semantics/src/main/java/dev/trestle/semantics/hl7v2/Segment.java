@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 public final class Segment {
   private static final long ABSENT = -1;
 
-  /** From this length on the place of the last repetition is remembered. */
-  private static final int LONG_FIELD_BYTES = 1024;
-
   private final Hl7Message message;
   private final String name;
   private final int index;
@@ -211,10 +208,15 @@ public final class Segment {
     if (header && field == 1) {
       return start + 3 < end ? Spans.of(start + 3, start + 4) : ABSENT;
     }
-    int token = firstField + field - (header ? 1 : 0);
+    int token = token(field);
     int from = message.fieldStart(token);
     int to = field == fieldCount ? end : message.fieldStart(token + 1) - 1;
     return from < to ? Spans.of(from, to) : ABSENT;
+  }
+
+  /** Number of a field among all of the message. */
+  private int token(int field) {
+    return firstField + field - (header ? 1 : 0);
   }
 
   private int count(long span, int separator) {
@@ -222,15 +224,12 @@ public final class Segment {
   }
 
   /**
-   * The place of a repetition. In a long field the search goes on where the last one ended, so that
-   * walking many thousand repetitions in order does not start over for each.
+   * The place of a repetition. The search goes on where the last one ended, so that walking many
+   * thousand repetitions in order does not start over for each.
    */
   private long repetition(byte[] raw, long span, int field, int repetition) {
     int separator = delimiters().repetitionOrNone();
     int end = Spans.end(span);
-    if (end - Spans.start(span) < LONG_FIELD_BYTES) {
-      return Spans.part(raw, span, separator, repetition);
-    }
     Cursor known = cursor;
     Cursor last =
         known != null && known.field == field && known.repetition <= repetition
@@ -263,16 +262,23 @@ public final class Segment {
     }
     byte[] raw = message.raw();
     Delimiters delimiters = delimiters();
-    if (repetition > 0) {
-      span = repetition(raw, span, field, repetition);
-    }
-    if (component > 0) {
-      span = Spans.part(raw, span, delimiters.componentOrNone(), component);
-      if (subcomponent > 0) {
-        span = Spans.part(raw, span, delimiters.subcomponentOrNone(), subcomponent);
-      }
+    int token = token(field);
+    span =
+        message.separators().know(token)
+            ? message.separators().part(raw, token, span, repetition, component)
+            : searched(raw, span, field, repetition, component);
+    if (component > 0 && subcomponent > 0) {
+      span = Spans.part(raw, span, delimiters.subcomponentOrNone(), subcomponent);
     }
     return Spans.isBlank(raw, span, delimiters) ? ABSENT : span;
+  }
+
+  /** In a field with very many separators, or behind very many. */
+  private long searched(byte[] raw, long span, int field, int repetition, int component) {
+    long found = repetition > 0 ? repetition(raw, span, field, repetition) : span;
+    return component > 0
+        ? Spans.part(raw, found, delimiters().componentOrNone(), component)
+        : found;
   }
 
   /** Neutral: a segment holds patient data. */

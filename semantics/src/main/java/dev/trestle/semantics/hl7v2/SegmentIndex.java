@@ -34,6 +34,9 @@ final class SegmentIndex {
   /** First byte of every field of all segments in order; the name counts as field 0. */
   int[] fields = new int[INITIAL_FIELDS];
 
+  /** By the same numbers. */
+  final Separators separators;
+
   int segmentCount;
   int fieldCount;
 
@@ -55,6 +58,7 @@ final class SegmentIndex {
     this.bytes = bytes;
     this.end = end;
     this.contentEnd = end;
+    this.separators = new Separators(delimiters);
     this.field = delimiters.field();
     this.escape = delimiters.escapeOrNone();
     this.crEndsSegments = indexOf(Ascii.CR, start) < end;
@@ -80,6 +84,8 @@ final class SegmentIndex {
       byte c = b[at];
       if (c == field) {
         addField(at + 1);
+      } else if (separators.isOne(c)) {
+        separators.add(at);
       } else if (c < 0x20) {
         high |= c;
         if (Ascii.isLineBreak(c)) {
@@ -93,6 +99,7 @@ final class SegmentIndex {
       at++;
     }
     close(contentEnd);
+    separators.field();
     hasHighBytes = high < 0;
     hasControls = controls;
     hasEscapes = escapes;
@@ -170,5 +177,6 @@ final class SegmentIndex {
       fields = Arrays.copyOf(fields, fieldCount * 2);
     }
     fields[fieldCount++] = at;
+    separators.field();
   }
 }

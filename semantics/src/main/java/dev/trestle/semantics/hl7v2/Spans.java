@@ -5,7 +5,7 @@ package dev.trestle.semantics.hl7v2;
  * lower. Negative: nothing there.
  */
 final class Spans {
-  private static final long NOTHING = -1;
+  static final long NOTHING = -1;
 
   private Spans() {}
 
