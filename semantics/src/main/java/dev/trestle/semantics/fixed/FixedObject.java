@@ -12,10 +12,11 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * An object that a mapping knows beforehand: made once, shared by all messages, and never changed;
  * who tries gets an {@link IllegalStateException} (but for an entry of its properties that is given
- * another value). It holds nothing of a message and no reference. Being the same object it can be
- * known again, by whoever has looked at it. Thread-safe.
+ * another value). It holds nothing of a message, and no reference unless it is a {@link
+ * FixedReference}. Being the same object it can be known again, by whoever has looked at it.
+ * Thread-safe.
  */
-public sealed class FixedObject extends ObjectNode permits FixedCoding {
+public sealed class FixedObject extends ObjectNode permits FixedCoding, FixedReference {
   private static final long serialVersionUID = 1;
 
   /** It stands in a few elements, each of which has one who looks. */

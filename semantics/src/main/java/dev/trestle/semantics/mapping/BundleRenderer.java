@@ -6,6 +6,7 @@ import dev.trestle.kernel.statement.Slot;
 import dev.trestle.kernel.statement.Statement;
 import dev.trestle.kernel.statement.Translation;
 import dev.trestle.semantics.fixed.FixedObject;
+import dev.trestle.semantics.fixed.FixedReference;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -109,6 +110,9 @@ public final class BundleRenderer {
    * replace. The node itself may be the value of a slot, and is never changed.
    */
   private @Nullable JsonNode resolved(JsonNode node) {
+    if (node instanceof FixedReference reference) {
+      return JSON.objectNode().set("reference", references.get(reference.key()));
+    }
     if (node instanceof ObjectNode object) {
       return node instanceof FixedObject ? null : resolved(object);
     }

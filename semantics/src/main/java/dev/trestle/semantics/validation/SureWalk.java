@@ -2,6 +2,7 @@ package dev.trestle.semantics.validation;
 
 import dev.trestle.kernel.statement.Translation;
 import dev.trestle.semantics.fixed.FixedObject;
+import dev.trestle.semantics.fixed.FixedReference;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +80,9 @@ final class SureWalk {
   /** Whether an object that stands somewhere is right. */
   boolean isRight(ObjectNode object, SureShape.Parts parts, int depth) {
     if (object instanceof FixedObject fixed) {
-      return isRight(fixed, parts);
+      return (fixed instanceof FixedReference reference && parts.reference())
+          ? isKnown(reference.key(), parts)
+          : isRight(fixed, parts, depth);
     }
     if (parts.reference() && object.size() == 1 && isKnown(object, parts)) {
       return true;
@@ -87,8 +90,11 @@ final class SureWalk {
     return isRightAnew(object, parts, depth);
   }
 
-  /** What no message can change is looked at once; it holds no reference. */
-  private boolean isRight(FixedObject fixed, SureShape.Parts parts) {
+  /** What no message can change is looked at once, unless it is a reference. */
+  private boolean isRight(FixedObject fixed, SureShape.Parts parts, int depth) {
+    if (fixed instanceof FixedReference) {
+      return isRightAnew(fixed, parts, depth);
+    }
     if (fixed.isMarked(parts)) {
       return true;
     }
@@ -146,23 +152,28 @@ final class SureWalk {
     if (object.get("reference") instanceof StringNode node) {
       String reference = node.stringValue();
       if (reference.startsWith(Translation.REFERENCE_PREFIX)) {
-        SureShape target = target(reference);
-        return target != null && parts.allows(target);
+        return isKnown(key(reference), parts);
       }
     }
     return false;
   }
 
-  private @Nullable SureShape target(String reference) {
+  private boolean isKnown(int key, SureShape.Parts parts) {
+    SureShape target = key < types.length ? types[key] : null;
+    return target != null && parts.allows(target);
+  }
+
+  /** The number in a reference; one that no key has when it has none. */
+  private int key(String reference) {
     int length = reference.length();
     int key = length == PREFIX ? types.length : 0;
     for (int i = PREFIX; i < length; i++) {
       int digit = reference.charAt(i) - '0';
       if (digit < 0 || digit > 9 || key >= types.length) {
-        return null;
+        return types.length;
       }
       key = key * 10 + digit;
     }
-    return key < types.length ? types[key] : null;
+    return key;
   }
 }

@@ -6,6 +6,7 @@ import dev.trestle.kernel.statement.ResourceKey;
 import dev.trestle.kernel.statement.Slot;
 import dev.trestle.kernel.statement.Statement;
 import dev.trestle.kernel.statement.Translation;
+import dev.trestle.semantics.fixed.FixedReference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,6 +110,7 @@ final class RandomSlots {
         cut.cut(type, other.deepCopy());
       }
     }
+    cut.slots.replaceAll(slot -> random.nextBoolean() ? sharing(slot) : slot);
     List<Statement> statements = new ArrayList<>();
     int from = 0;
     while (from < cut.slots.size() || statements.isEmpty()) {
@@ -124,6 +126,29 @@ final class RandomSlots {
       from = end;
     }
     return translation(type, statements);
+  }
+
+  /** The same, its references to keys being those that all translations share. */
+  private static Slot sharing(Slot slot) {
+    JsonNode value = slot.value();
+    return value == null
+        ? slot
+        : new Slot(slot.path(), sharing(value), slot.event(), slot.origins());
+  }
+
+  private static JsonNode sharing(JsonNode node) {
+    String text = node.path("reference").asString("");
+    if (node.size() == 1 && text.matches(Translation.REFERENCE_PREFIX + "[0-9]")) {
+      return FixedReference.to(text.charAt(text.length() - 1) - '0');
+    }
+    if (node instanceof ObjectNode object) {
+      object.properties().forEach(each -> each.setValue(sharing(each.getValue())));
+    } else if (node instanceof ArrayNode array) {
+      for (int i = 0; i < array.size(); i++) {
+        array.set(i, sharing(array.get(i)));
+      }
+    }
+    return node;
   }
 
   private void cut(String type, ObjectNode resource) {

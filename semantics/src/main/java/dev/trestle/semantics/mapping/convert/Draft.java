@@ -3,9 +3,9 @@ package dev.trestle.semantics.mapping.convert;
 import dev.trestle.kernel.problem.Finding;
 import dev.trestle.kernel.problem.ProblemCode;
 import dev.trestle.kernel.statement.Origin;
-import dev.trestle.kernel.statement.Translation;
 import dev.trestle.kernel.statement.UnmappedCode;
 import dev.trestle.semantics.fixed.FixedCoding;
+import dev.trestle.semantics.fixed.FixedReference;
 import dev.trestle.semantics.hl7v2.Segment;
 import dev.trestle.semantics.mapping.terminology.CodeSystems;
 import dev.trestle.semantics.mapping.terminology.CodeTable;
@@ -35,10 +35,13 @@ public final class Draft {
   private final BitSet used;
   private final List<UnmappedCode> unmapped = new ArrayList<>(0);
   private final List<Origin> origins = new ArrayList<>();
-  private final List<int[]> pending = new ArrayList<>();
+  private final Ranges pending = new Ranges();
   private List<Segment> lines = List.of();
   private final @Nullable LookUps lookUps;
   private int rule;
+
+  /** Of what the rule says, not the message. */
+  private Origin said = new Origin(0, -1, 0, null);
 
   /**
    * @param findings receives what is noticed
@@ -64,7 +67,10 @@ public final class Draft {
 
   /** From here on values are those of this rule. */
   public void begin(int ruleOrdinal) {
-    this.rule = ruleOrdinal;
+    if (rule != ruleOrdinal) {
+      rule = ruleOrdinal;
+      said = new Origin(ruleOrdinal, -1, 0, null);
+    }
     origins.clear();
     pending.clear();
     if (lookUps != null) {
@@ -79,7 +85,7 @@ public final class Draft {
 
   /** The origins since a mark, which are then no longer part of the value around. */
   public List<Origin> take(int mark) {
-    List<Origin> tail = origins.subList(mark, origins.size());
+    List<Origin> tail = mark == 0 ? origins : origins.subList(mark, origins.size());
     List<Origin> taken = List.copyOf(tail);
     tail.clear();
     return taken;
@@ -87,10 +93,7 @@ public final class Draft {
 
   /** What the value used counts as mapped. */
   public void commit() {
-    for (int[] range : pending) {
-      used.set(range[0], range[1]);
-    }
-    pending.clear();
+    pending.moveTo(used);
   }
 
   /** The segments that together hold one text, the first of them being the one at hand. */
@@ -195,7 +198,7 @@ public final class Draft {
 
   /** A number that the rule says, not the message. */
   public JsonNode constant(int value) {
-    origins.add(new Origin(rule, -1, 0, null));
+    origins.add(said);
     return JSON.numberNode(value);
   }
 
@@ -220,17 +223,16 @@ public final class Draft {
   }
 
   /** {@code {"reference": "key:N"}}. */
-  public ObjectNode reference(int key) {
-    ObjectNode reference = object();
-    constant(reference, "reference", Translation.REFERENCE_PREFIX + key);
-    return reference;
+  public FixedReference reference(int key) {
+    origins.add(said);
+    return FixedReference.to(key);
   }
 
   /** Counts a part as used beside those that became leaves. */
   public void use(Taken taken, int part, int subpart) {
     int start = taken.start(part, subpart);
     if (start >= 0) {
-      pending.add(new int[] {start, start + taken.length(part, subpart)});
+      pending.add(start, start + taken.length(part, subpart));
     }
   }
 
@@ -238,7 +240,7 @@ public final class Draft {
   public void use(Segment segment, int field, int repetition, int component) {
     int start = segment.start(field, repetition, component, 0);
     if (start >= 0) {
-      pending.add(new int[] {start, start + segment.length(field, repetition, component, 0)});
+      pending.add(start, start + segment.length(field, repetition, component, 0));
     }
   }
 
@@ -282,7 +284,8 @@ public final class Draft {
   }
 
   private void said(String value) {
-    origins.add(new Origin(rule, -1, 0, row(value)));
+    Origin.Row row = row(value);
+    origins.add(row == null ? said : new Origin(rule, -1, 0, row));
   }
 
   private void originOf(Taken taken, int part, int subpart, String value) {
@@ -290,7 +293,7 @@ public final class Draft {
     int length = taken.length(part, subpart);
     origins.add(new Origin(rule, start, length, row(value)));
     if (start >= 0) {
-      pending.add(new int[] {start, start + length});
+      pending.add(start, start + length);
     }
   }
 

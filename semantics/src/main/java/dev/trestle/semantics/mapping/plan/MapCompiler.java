@@ -222,7 +222,10 @@ final class MapCompiler {
         property ->
             property
                 .map()
-                .forEach((key, value) -> settings.put((String) key, ((Property) value).text())));
+                .forEach(
+                    (key, value) ->
+                        // Names of properties are among them, and compared with those of FHIR.
+                        settings.put((String) key, ((Property) value).text().intern())));
     return settings;
   }
 

@@ -48,7 +48,8 @@ final class RuleCompiler {
     ruleIds.add(rule.id());
     RulePlan.Action action = action(rule, element);
     String discriminator = rule.text("at").orElse(discriminator(action, rule));
-    String path = list ? element + "[" + discriminator + "]" : element;
+    // What checks the slots has the same text, and then need not compare it.
+    String path = (list ? element + "[" + discriminator + "]" : element).intern();
     ResourceChecker.ofR4().expect(type, path);
     return new RulePlan(
         ordinal,

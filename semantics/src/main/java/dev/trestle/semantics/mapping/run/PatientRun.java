@@ -59,11 +59,7 @@ final class PatientRun {
 
   /** Runs all maps on the segments of the patient. */
   void run(List<Segment> segments) {
-    for (MapPlan map : plan.maps()) {
-      if (!map.role().equals("retired")) {
-        statements.role(map.role(), -1);
-      }
-    }
+    statements.forgetRoles("retired");
     statements.role("patient", patient == null ? -1 : statements.name(patient));
     for (String name : VISIT) {
       Segment segment = setting.segment(name);

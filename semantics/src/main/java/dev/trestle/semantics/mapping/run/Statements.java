@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +27,19 @@ final class Statements implements Resources {
   private final Map<String, Integer> roles = new HashMap<>();
   private long timeMicros;
 
+  /** Most slots come one after the other. */
+  private @Nullable Said last;
+
   /** Looked up for every slot: a report of a thousand results names its laboratory in each. */
   private record Place(int key, int level, long timeMicros) {}
 
   /** What is said about one resource with one level. */
   private record Said(
       int key, int level, long timeMicros, SortedSet<String> security, Map<String, Slot> slots) {
+    boolean isAt(int otherKey, int otherLevel, long otherMicros) {
+      return key == otherKey && level == otherLevel && timeMicros == otherMicros;
+    }
+
     @Override
     public String toString() {
       return "Said[" + slots.size() + " slots]";
@@ -71,6 +79,11 @@ final class Statements implements Resources {
   /** From here on the role is this resource; -1 for none. */
   void role(String role, int key) {
     roles.put(role, key);
+  }
+
+  /** From here on no role is a resource, but for one. */
+  void forgetRoles(String except) {
+    roles.keySet().retainAll(Set.of(except));
   }
 
   ResourceKey key(int index) {
@@ -160,14 +173,19 @@ final class Statements implements Resources {
   }
 
   private Said said(int key, int level) {
-    Place place = new Place(key, level, timeMicros);
-    Said known = places.get(place);
-    if (known != null) {
-      return known;
+    Said known = last;
+    if (known == null || !known.isAt(key, level, timeMicros)) {
+      known = places.computeIfAbsent(new Place(key, level, timeMicros), this::begun);
+      last = known;
     }
-    Said fresh = new Said(key, level, timeMicros, new TreeSet<>(), new LinkedHashMap<>());
+    return known;
+  }
+
+  private Said begun(Place place) {
+    Said fresh =
+        new Said(
+            place.key(), place.level(), place.timeMicros(), new TreeSet<>(), new LinkedHashMap<>());
     said.add(fresh);
-    places.put(place, fresh);
     return fresh;
   }
 

@@ -23,8 +23,9 @@ public final class CodeTable {
      * @param display text, or empty
      */
     public Target(String code, String system, String display) {
-      this.code = code;
-      this.system = system;
+      // What checks them has the same texts, and then need not compare them.
+      this.code = code.intern();
+      this.system = system.intern();
       this.display = display;
     }
 
