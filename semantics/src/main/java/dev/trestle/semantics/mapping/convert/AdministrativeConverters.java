@@ -83,7 +83,7 @@ final class AdministrativeConverters {
     if (!self || patient < 0) {
       return SharedResources.called(taken, draft);
     }
-    ObjectNode reference = draft.object().setAll(draft.reference(patient));
+    ObjectNode reference = draft.more(draft.reference(patient));
     ObjectNode called = SharedResources.called(taken, draft);
     if (called != null) {
       reference.setAll(called);

@@ -109,7 +109,7 @@ final class Annotations {
       Segment told, List<Segment> lines, ObjectNode note, Taken taken, Draft draft) {
     kind(new Taken(told, KIND, 1, 0, taken.parameters()), note, draft);
     Taken author = new Taken(told, AUTHOR, 1, 0, taken.parameters());
-    ObjectNode who = author.text(0).isEmpty() ? null : SharedResources.practitioner(author, draft);
+    JsonNode who = author.text(0).isEmpty() ? null : SharedResources.practitioner(author, draft);
     if (who != null) {
       note.set("authorReference", who);
     }

@@ -24,7 +24,7 @@ final class Attendees implements Converter {
         participant.set("type", draft.array().add(type));
       }
     }
-    ObjectNode actor =
+    JsonNode actor =
         switch (taken.parameters().get("actor")) {
           case "practitioner" -> SharedResources.practitioner(taken, draft);
           case "location" -> SharedResources.location(taken, draft);

@@ -222,10 +222,15 @@ public final class Draft {
     return FixedCoding.said(system, code);
   }
 
-  /** {@code {"reference": "key:N"}}. */
-  public FixedReference reference(int key) {
+  /** {@code {"reference": "key:N"}}, which cannot be changed: see {@link #more}. */
+  public JsonNode reference(int key) {
     origins.add(said);
     return FixedReference.to(key);
+  }
+
+  /** A reference of which more is to be said; the given one may be shared with other messages. */
+  ObjectNode more(JsonNode reference) {
+    return object().setAll((ObjectNode) reference);
   }
 
   /** Counts a part as used beside those that became leaves. */

@@ -145,7 +145,7 @@ final class HeaderConverters {
   }
 
   /** HD of a facility to a reference to an Organization. */
-  static @Nullable ObjectNode facility(Taken taken, Draft draft) {
+  static @Nullable JsonNode facility(Taken taken, Draft draft) {
     String name = taken.text(1);
     String number = taken.text(2);
     if (name.isEmpty() && number.isEmpty()) {

@@ -21,7 +21,7 @@ final class Participants {
     int mark = draft.mark();
     JsonNode type = draft.coding(PARTICIPATION, taken.parameters().get("role")).concept();
     participant.set("type", draft.array().add(type));
-    ObjectNode individual = SharedResources.practitioner(taken, draft);
+    JsonNode individual = SharedResources.practitioner(taken, draft);
     if (individual == null) {
       draft.take(mark);
       return null;
@@ -41,7 +41,7 @@ final class Participants {
     if (!function.isEmpty()) {
       performer.set("function", function(taken, draft));
     }
-    ObjectNode actor = SharedResources.practitioner(taken, draft);
+    JsonNode actor = SharedResources.practitioner(taken, draft);
     if (actor == null) {
       draft.take(mark);
       return null;
@@ -55,10 +55,11 @@ final class Participants {
    * {@code function} as system|code.
    */
   static @Nullable JsonNode acting(Taken taken, Draft draft) {
-    ObjectNode actor = SharedResources.practitioner(taken, draft);
-    if (actor == null) {
+    JsonNode practitioner = SharedResources.practitioner(taken, draft);
+    if (practitioner == null) {
       return null;
     }
+    ObjectNode actor = draft.more(practitioner);
     ObjectNode extension = draft.object();
     draft.constant(extension, "url", PERFORMER_FUNCTION);
     extension.set("valueCodeableConcept", function(taken, draft));
@@ -94,7 +95,7 @@ final class Participants {
         participant.set("period", period);
       }
     }
-    ObjectNode who = SharedResources.practitioner(taken, draft);
+    JsonNode who = SharedResources.practitioner(taken, draft);
     if (who == null) {
       draft.take(mark);
       return null;
@@ -105,7 +106,7 @@ final class Participants {
 
   /** Encounter.location of a PL; setting {@code status}. */
   static @Nullable JsonNode location(Taken taken, Draft draft) {
-    ObjectNode reference = SharedResources.location(taken, draft);
+    JsonNode reference = SharedResources.location(taken, draft);
     if (reference == null) {
       return null;
     }

@@ -30,7 +30,7 @@ final class SharedResources {
   private SharedResources() {}
 
   /** XCN to a reference to a Practitioner; a name without a number gives a display. */
-  static @Nullable ObjectNode practitioner(Taken taken, Draft draft) {
+  static @Nullable JsonNode practitioner(Taken taken, Draft draft) {
     if (taken.text(1).isEmpty()) {
       return display(taken, draft);
     }
@@ -68,7 +68,7 @@ final class SharedResources {
    * A name (XPN) whose number (PLN), address and telephone stand in fields of their own to a
    * reference to a Practitioner; settings {@code number}, {@code address}, {@code telecom}.
    */
-  static @Nullable ObjectNode provider(Taken taken, Draft draft) {
+  static @Nullable JsonNode provider(Taken taken, Draft draft) {
     Taken number = taken.at(Durations.field(taken, "number"), 1);
     if (number.text(1).isEmpty()) {
       return display(taken, 1, draft);
@@ -133,7 +133,7 @@ final class SharedResources {
   }
 
   /** XON to a reference to an Organization. */
-  static @Nullable ObjectNode organization(Taken taken, Draft draft) {
+  static @Nullable JsonNode organization(Taken taken, Draft draft) {
     int numberPart = taken.text(10).isEmpty() ? 3 : 10;
     String number = taken.text(numberPart);
     String called = taken.text(1);
@@ -236,7 +236,7 @@ final class SharedResources {
   }
 
   /** CWE of an organisation to a reference to it: its code in the sender's list, or its name. */
-  static @Nullable ObjectNode organizationCode(Taken taken, Draft draft) {
+  static @Nullable JsonNode organizationCode(Taken taken, Draft draft) {
     boolean coded = !taken.text(1).isEmpty() && !taken.text(3).isEmpty();
     int namePart = taken.text(2).isEmpty() ? 1 : 2;
     if (taken.text(namePart).isEmpty()) {
@@ -293,7 +293,7 @@ final class SharedResources {
   }
 
   /** CX of an organisation to a reference to it, where there is no name. */
-  static @Nullable ObjectNode organizationNumber(Taken taken, Draft draft) {
+  static @Nullable JsonNode organizationNumber(Taken taken, Draft draft) {
     if (taken.value().isEmpty()) {
       return null;
     }
@@ -315,7 +315,7 @@ final class SharedResources {
   }
 
   /** PL to a reference to a Location: the most granular place, called by all its parts. */
-  static @Nullable ObjectNode location(Taken taken, Draft draft) {
+  static @Nullable JsonNode location(Taken taken, Draft draft) {
     String name = locationName(taken);
     if (name.isEmpty()) {
       return null;

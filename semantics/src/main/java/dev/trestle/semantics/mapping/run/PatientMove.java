@@ -17,7 +17,6 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Something that moves from the patient of MRG-1 to the one of PID-3: a visit (HL7 v2.5.1 §3.3.45;
@@ -94,7 +93,7 @@ final class PatientMove {
   Move say(Statements statements, Draft draft, MessagePlan plan) {
     int thing = statements.current(what.role);
     draft.begin(subjectRule(plan));
-    ObjectNode whose = draft.reference(statements.current("patient"));
+    JsonNode whose = draft.reference(statements.current("patient"));
     JsonNode value = what == What.ACCOUNT ? draft.array().add(whose) : whose;
     Slot slot = new Slot(what.path, value, null, draft.take(0));
     draft.use(prior, FORMER_PATIENT, 1, 0);

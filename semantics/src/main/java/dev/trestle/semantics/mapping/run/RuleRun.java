@@ -125,7 +125,7 @@ final class RuleRun {
     return null;
   }
 
-  private ObjectNode reference(int key, Parameters parameters) {
+  private JsonNode reference(int key, Parameters parameters) {
     String in = parameters.get("in");
     if (in.isEmpty()) {
       return draft.reference(key);
