@@ -79,10 +79,13 @@ final class SureWalk {
 
   /** Whether an object that stands somewhere is right. */
   boolean isRight(ObjectNode object, SureShape.Parts parts, int depth) {
-    if (object instanceof FixedObject fixed) {
-      return (fixed instanceof FixedReference reference && parts.reference())
+    if (object instanceof FixedReference reference) { // never marked: keys differ by message
+      return parts.reference()
           ? isKnown(reference.key(), parts)
-          : isRight(fixed, parts, depth);
+          : isRightAnew(reference, parts, depth);
+    }
+    if (object instanceof FixedObject fixed) {
+      return isRight(fixed, parts);
     }
     if (parts.reference() && object.size() == 1 && isKnown(object, parts)) {
       return true;
@@ -90,11 +93,8 @@ final class SureWalk {
     return isRightAnew(object, parts, depth);
   }
 
-  /** What no message can change is looked at once, unless it is a reference. */
-  private boolean isRight(FixedObject fixed, SureShape.Parts parts, int depth) {
-    if (fixed instanceof FixedReference) {
-      return isRightAnew(fixed, parts, depth);
-    }
+  /** What no message can change is looked at once; it holds no reference. */
+  private boolean isRight(FixedObject fixed, SureShape.Parts parts) {
     if (fixed.isMarked(parts)) {
       return true;
     }
