@@ -104,7 +104,8 @@ class FaultTest {
     EmbeddedPostgresSettings postgres =
         embedded(settings.dataFolder())
             .withDisk(
-                new DiskLimits(64 * MEGABYTE, 96 * MEGABYTE, 64 * MEGABYTE, Duration.ofMillis(50)));
+                new DiskLimits(
+                    64 * MEGABYTE, 160 * MEGABYTE, 64 * MEGABYTE, Duration.ofMillis(50)));
     try (Platform platform =
         Platform.startOn(() -> Database.open(postgres, text -> {}), settings)) {
       List<RepeatingSender> senders = send(platform);

@@ -1,7 +1,9 @@
 package dev.trestle.postgres.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,6 +64,33 @@ class DiskGuardTest {
     assertThat(ballast).hasSize(BALLAST);
     assertThat(told)
         .containsExactly(DiskState.ROOMY, DiskState.LOW, DiskState.CRITICAL, DiskState.ROOMY);
+  }
+
+  @Test
+  void whatTheBallastLeavesIsNeverTakenForRoom(@TempDir Path other) {
+    // The most that can be free when the ballast is given up is one byte less than the ballast.
+    DiskLimits tight = new DiskLimits(0, 2 * BALLAST, BALLAST, Duration.ofHours(1));
+    AtomicLong free = new AtomicLong(RESUME);
+    Path file = other.resolve("ballast");
+    try (DiskGuard small =
+        new DiskGuard(other, tight, () -> free.get() - (Files.exists(file) ? BALLAST : 0))) {
+      small.look();
+      assertThat(file).hasSize(BALLAST);
+      free.set(BALLAST);
+      small.look();
+      assertThat(small.state()).isEqualTo(DiskState.LOW);
+      free.set(2 * BALLAST - 1);
+      small.makeRoomForRecovery();
+      assertThat(file).doesNotExist();
+      assertThat(small.state()).isEqualTo(DiskState.CRITICAL);
+    }
+  }
+
+  @Test
+  void limitsThatWouldTakeItForRoomAreRejected() {
+    assertThatThrownBy(() -> new DiskLimits(0, 2 * BALLAST - 1, BALLAST, Duration.ofHours(1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("twice the ballast");
   }
 
   private void look(long bytes) {

@@ -29,7 +29,7 @@ class DiskFullTest {
   private static final int SOME_COMMITS = 100;
   private static final int DISK_MEGABYTES = 384;
   private static final DiskLimits LIMITS =
-      new DiskLimits(48 * MEGABYTE, 64 * MEGABYTE, 64 * MEGABYTE, Duration.ofMillis(50));
+      new DiskLimits(48 * MEGABYTE, 160 * MEGABYTE, 64 * MEGABYTE, Duration.ofMillis(50));
 
   private final Path disk = Path.of("target", "small-disk").toAbsolutePath();
   private final Path filler = disk.resolve("filler");
