@@ -18,9 +18,9 @@ final class SureShape {
 
   private final int number;
   private final boolean concrete;
-  private @Nullable Property[] properties = {null};
+  private final Names<Property> properties = new Names<>();
+  private final Names<Path> paths = new Names<>();
   private @Nullable Property[] beginnings = {null};
-  private volatile Paths paths = new Paths(4);
   private long required;
   private long telling;
   private SureCondition[] absences = NONE;
@@ -49,35 +49,117 @@ final class SureShape {
   }
 
   /**
-   * A property of the JSON object.
+   * What is asked of the values of a property.
    *
-   * @param name interned: names in mappings are constants, found by being the same
-   * @param bit of its element
-   * @param choice whether its element has several types
-   * @param chosen the bit of an element that has one of several types by this property; else none
-   * @param extensions whether it holds id and extensions of a primitive value ({@code _birthDate})
-   * @param limit how many values; 1: it is no array
    * @param primitive of texts, numbers and booleans
    * @param codes of a required binding of a text
    * @param text that must be true of a text besides
    * @param systems those found right before, of an address of a system or an extension
    * @param object of what has parts
    */
-  record Property(
-      String name,
-      Kind kind,
-      long bit,
-      boolean choice,
-      long chosen,
-      boolean extensions,
-      int limit,
+  record Value(
       Primitive primitive,
       @Nullable Words codes,
       @Nullable Predicate<String> text,
       @Nullable Systems systems,
-      @Nullable Parts object) {
+      @Nullable Parts object) {}
+
+  /** A property of the JSON object. Flat: every value of a message comes by here. */
+  static final class Property extends Names.Named {
+    private final Kind kind;
+    private final boolean choice;
+    private final boolean extensions;
+    private final int limit;
+    private final long bit;
+    private final long chosen;
+    private final Primitive primitive;
+    private final @Nullable Words codes;
+    private final @Nullable Predicate<String> text;
+    private final @Nullable Systems systems;
+    private final @Nullable Parts object;
+
+    Property(String name, Kind kind, Shape.Property from, Value value) {
+      super(name);
+      this.kind = kind;
+      choice = from.element().isChoice();
+      extensions = from.extensions();
+      limit = from.element().limit();
+      bit = from.bit();
+      chosen = choice && !extensions ? bit : 0;
+      primitive = value.primitive();
+      codes = value.codes();
+      text = value.text();
+      systems = value.systems();
+      object = value.object();
+    }
+
+    Kind kind() {
+      return kind;
+    }
+
+    /** Whether its element has several types. */
+    boolean choice() {
+      return choice;
+    }
+
+    /** Whether it holds id and extensions of a primitive value ({@code _birthDate}). */
+    boolean extensions() {
+      return extensions;
+    }
+
+    /** How many values. */
+    int limit() {
+      return limit;
+    }
+
+    /** Whether its value is an array. */
     boolean repeats() {
       return limit > 1;
+    }
+
+    /** The bit of its element. */
+    long bit() {
+      return bit;
+    }
+
+    /** The bit of an element that has one of several types by this property; else none. */
+    long chosen() {
+      return chosen;
+    }
+
+    Primitive primitive() {
+      return primitive;
+    }
+
+    @Nullable Words codes() {
+      return codes;
+    }
+
+    @Nullable Predicate<String> text() {
+      return text;
+    }
+
+    @Nullable Systems systems() {
+      return systems;
+    }
+
+    @Nullable Parts object() {
+      return object;
+    }
+  }
+
+  /** A path of slots and where it leads to. */
+  static final class Path extends Names.Named {
+    private final Property property;
+
+    Path(String text, Property property) {
+      super(text);
+      this.property = property;
+    }
+
+    /** The property in which its slots stand. */
+    Property property() {
+      return property;
     }
   }
 
@@ -122,67 +204,25 @@ final class SureShape {
     }
   }
 
-  /** Paths and where they lead to; not changed once it is seen by others. */
-  private static final class Paths {
-    private final @Nullable String[] texts;
-    private final @Nullable Property[] properties;
-    private int count;
-
-    Paths(int size) {
-      texts = new @Nullable String[size];
-      properties = new @Nullable Property[size];
-    }
-
-    @Nullable Property find(String path) {
-      int at = spread(path.hashCode()) & (texts.length - 1);
-      for (String there = texts[at]; there != null; there = texts[at]) {
-        if (there.equals(path)) {
-          return properties[at];
-        }
-        at = (at + 1) & (texts.length - 1);
-      }
-      return null;
-    }
-
-    Paths with(String path, Property property) {
-      Paths more = new Paths(count * 4 < texts.length ? texts.length : texts.length * 2);
-      for (int i = 0; i < texts.length; i++) {
-        String text = texts[i];
-        Property known = properties[i];
-        if (text != null && known != null) {
-          more.put(text, known);
-        }
-      }
-      more.put(path, property);
-      return more;
-    }
-
-    private void put(String path, Property property) {
-      int at = spread(path.hashCode()) & (texts.length - 1);
-      while (texts[at] != null) {
-        at = (at + 1) & (texts.length - 1);
-      }
-      texts[at] = path;
-      properties[at] = property;
-      count++;
+  /** See {@link ResourceChecker#expect}. */
+  synchronized void expect(String text) {
+    Property property = paths.size() < MOST_PATHS && paths.find(text) == null ? at(text) : null;
+    if (property != null) {
+      paths.add(List.of(new Path(text, property)));
     }
   }
 
-  /** See {@link ResourceChecker#expect}. */
-  synchronized void expect(String path) {
-    Property property = paths.count < MOST_PATHS && paths.find(path) == null ? find(path) : null;
-    if (property != null) {
-      paths = paths.with(path, property);
-    }
+  /**
+   * An expected path.
+   *
+   * @param before that of the slot before in the same statement; null for the first
+   */
+  @Nullable Path path(String text, @Nullable Path before) {
+    return paths.find(text, before);
   }
 
   /** The property in which the slot of a path stands; null for parts, and what is told of more. */
   @Nullable Property at(String path) {
-    Property expected = paths.find(path);
-    return expected != null ? expected : find(path);
-  }
-
-  private @Nullable Property find(String path) {
     int bracket = path.indexOf('[');
     if (bracket < 0) {
       return property(path);
@@ -197,12 +237,14 @@ final class SureShape {
 
   /** Its properties. */
   void fill(List<Property> all, long needed, List<SureCondition> invariants) {
-    int size = Integer.highestOneBit(Math.max(1, all.size())) << 2;
-    properties = new @Nullable Property[size];
-    beginnings = new @Nullable Property[size];
+    properties.add(all);
+    beginnings = new @Nullable Property[Integer.highestOneBit(Math.max(1, all.size())) << 2];
     for (Property each : all) {
-      put(properties, each, spread(each.name().hashCode()));
-      put(beginnings, each, spread(each.name(), each.name().length()));
+      int at = spread(each.name(), each.name().length()) & (beginnings.length - 1);
+      while (beginnings[at] != null) {
+        at = (at + 1) & (beginnings.length - 1);
+      }
+      beginnings[at] = each;
     }
     required = needed;
     invariants.forEach(each -> telling |= each.absent());
@@ -217,14 +259,16 @@ final class SureShape {
   }
 
   @Nullable Property property(String name) {
-    int at = spread(name.hashCode()) & (properties.length - 1);
-    for (Property there = properties[at]; there != null; there = properties[at]) {
-      if (there.name().equals(name)) {
-        return there;
-      }
-      at = (at + 1) & (properties.length - 1);
-    }
-    return null;
+    return properties.find(name);
+  }
+
+  /**
+   * The property of a name.
+   *
+   * @param before the one before it in the same object; null for the first
+   */
+  @Nullable Property property(String name, @Nullable Property before) {
+    return properties.find(name, before);
   }
 
   /** The property whose name is what stands before a place of a text. */
@@ -277,20 +321,9 @@ final class SureShape {
     return true;
   }
 
-  private static void put(@Nullable Property[] table, Property property, int hash) {
-    int at = hash & (table.length - 1);
-    while (table[at] != null) {
-      at = (at + 1) & (table.length - 1);
-    }
-    table[at] = property;
-  }
-
   /** Of a beginning, without looking at all of it. */
   private static int spread(String text, int end) {
-    return spread((31 * text.charAt(0) + text.charAt(end - 1)) * 31 + end);
-  }
-
-  private static int spread(int hash) {
+    int hash = (31 * text.charAt(0) + text.charAt(end - 1)) * 31 + end;
     return hash ^ hash >>> 15;
   }
 }

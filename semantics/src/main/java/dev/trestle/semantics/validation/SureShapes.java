@@ -88,18 +88,15 @@ final class SureShapes {
       kind = SureShape.Kind.FREE_TEXT;
     }
     return new SureShape.Property(
-        key.intern(),
+        key,
         kind,
-        from.bit(),
-        element.isChoice(),
-        element.isChoice() && !from.extensions() ? from.bit() : 0,
-        from.extensions(),
-        element.limit(),
-        primitive == null ? Primitive.STRING : primitive,
-        codes,
-        text,
-        from.extensions() ? null : systems(key, shape),
-        parts);
+        from,
+        new SureShape.Value(
+            primitive == null ? Primitive.STRING : primitive,
+            codes,
+            text,
+            from.extensions() ? null : systems(key, shape),
+            parts));
   }
 
   private SureShape.Parts parts(Shape.Element element, Shape.ElementType type, Shape shape) {
@@ -143,6 +140,7 @@ final class SureShapes {
     return all;
   }
 
+  /** All have the form of a code, which need not be looked at then. */
   private Words words(CodeSet codes) {
     return words.computeIfAbsent(codes.name(), name -> new Words(codes.codes()));
   }
@@ -161,18 +159,10 @@ final class SureShapes {
 
   private static SureShape.Property choice(Shape.Property from) {
     return new SureShape.Property(
-        from.element().name().intern(),
+        from.element().name(),
         SureShape.Kind.CHOICE,
-        from.bit(),
-        true,
-        from.bit(),
-        false,
-        1,
-        Primitive.STRING,
-        null,
-        null,
-        null,
-        null);
+        from,
+        new SureShape.Value(Primitive.STRING, null, null, null, null));
   }
 
   private SureShape sure(String name) {

@@ -92,20 +92,24 @@ final class SureTranslation {
       return;
     }
     List<Slot> slots = statement.slots();
+    SureShape.Path before = null;
     for (int i = 0; !doubtful[key] && i < slots.size(); i++) {
-      doubtful[key] = !isRight(key, shape, slots.get(i));
+      Slot slot = slots.get(i);
+      SureShape.Path path = shape.path(slot.path(), before);
+      before = path == null ? before : path;
+      SureShape.Property property = path == null ? shape.at(slot.path()) : path.property();
+      doubtful[key] = !isRight(key, shape, slot, property);
     }
   }
 
-  private boolean isRight(int key, SureShape shape, Slot slot) {
+  private boolean isRight(
+      int key, SureShape shape, Slot slot, SureShape.@Nullable Property property) {
     JsonNode value = slot.value();
     if (slot.event() != null && slot.event().cancels() && value != null) {
       return false;
     }
-    String path = slot.path();
-    SureShape.Property property = shape.at(path);
     if (property == null) {
-      return isPart(key, shape, path, value);
+      return isPart(key, shape, slot.path(), value);
     }
     if (value == null) {
       deleted[key] |= property.bit();

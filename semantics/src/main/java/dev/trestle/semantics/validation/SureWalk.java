@@ -69,12 +69,11 @@ final class SureWalk {
     if (systems != null) {
       return systems.isRight(text);
     }
-    if (text.isEmpty() || !property.primitive().hasForm(text)) {
-      return false;
-    }
     Words codes = property.codes();
     Predicate<String> more = property.text();
-    return (codes == null || codes.has(text)) && (more == null || more.test(text));
+    boolean right =
+        codes == null ? !text.isEmpty() && property.primitive().hasForm(text) : codes.has(text);
+    return right && (more == null || more.test(text));
   }
 
   /** Whether an object that stands somewhere is right. */
@@ -124,8 +123,9 @@ final class SureWalk {
     }
     long present = 0;
     long chosen = 0;
+    SureShape.Property property = null;
     for (Map.Entry<String, JsonNode> entry : object.properties()) {
-      SureShape.Property property = shape.property(entry.getKey());
+      property = shape.property(entry.getKey(), property);
       if (property == null
           || (chosen & property.chosen()) != 0
           || !isRight(entry.getValue(), property, depth)) {

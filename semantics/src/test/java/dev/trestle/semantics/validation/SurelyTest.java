@@ -51,6 +51,24 @@ class SurelyTest {
     assertThat(asked).containsAll(Surely.KEYS);
   }
 
+  @Test
+  void everyCodeOfARequiredBindingHasTheForm() throws Exception {
+    int asked = 0;
+    for (Shape shape : R4FactsResource.read().values()) {
+      for (Shape.Property property : shape.properties().values()) {
+        Primitive primitive = property.type().primitive();
+        CodeSet codes = property.type().codes();
+        if (primitive != null && codes != null) {
+          assertThat(codes.codes())
+              .as(codes.name())
+              .allMatch(code -> !code.isEmpty() && primitive.hasForm(code));
+          asked++;
+        }
+      }
+    }
+    assertThat(asked).isPositive();
+  }
+
   private static void check(Invariant invariant, Shape shape, Set<String> asked) {
     asked.add(invariant.key());
     String told = Surely.byElements(invariant.key()).orElse("");
