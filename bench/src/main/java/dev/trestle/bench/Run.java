@@ -146,8 +146,8 @@ final class Run {
 
   private void translation() throws Exception {
     List<byte[]> messages = TranslationRuns.messages(Workspace.SEED);
-    Documents documents = new DocumentSpeed().measure(messages.get(1), scale.question);
     int jvms = scale == Scale.FULL ? TRANSLATION_JVMS : 1;
+    Documents documents = new DocumentSpeed().measure(messages.get(1), scale.question, jvms);
     List<TranslationRuns> results =
         TranslationRuns.measure(jvms, scale.question.dividedBy(jvms), Workspace.SEED);
     progress.say("translation: " + LinuxForHealth.NAME);

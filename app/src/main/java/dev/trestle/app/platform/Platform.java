@@ -71,7 +71,6 @@ import dev.trestle.records.search.RecordSearch;
 import dev.trestle.semantics.checked.CheckingTranslator;
 import dev.trestle.semantics.hl7v2.Hl7v2Dialect;
 import dev.trestle.semantics.mapping.MappingTranslator;
-import dev.trestle.semantics.validation.ResourceChecker;
 import dev.trestle.transport.tls.ServerIdentity;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -119,7 +118,7 @@ public final class Platform implements AutoCloseable {
     this.settings = settings;
     try {
       CompletableFuture<MappingTranslator> compiled =
-          CompletableFuture.supplyAsync(Platform::compiled);
+          CompletableFuture.supplyAsync(MappingTranslator::ofBase);
       Database opened = add(opening.get());
       DataSource source = opened.dataSource();
       database = source;
@@ -229,13 +228,6 @@ public final class Platform implements AutoCloseable {
         new AuditExport(source, keys.sealer(), keys.audit(), clock),
         new AuditReports(source, keys.sealer(), tokens, site, keys.audit(), clock),
         keys.audit());
-  }
-
-  /** Base mapping and facts of FHIR, while the database starts. */
-  private static MappingTranslator compiled() {
-    MappingTranslator base = MappingTranslator.ofBase();
-    ResourceChecker.ofR4();
-    return base;
   }
 
   private MessageParts messages(

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** Measures {@link Documents} in this JVM, in which nothing was compiled before. */
+/** Measures {@link Documents}. */
 public final class DocumentSpeed {
   private static final int MESSAGE_BYTES = 3_000;
 
@@ -47,14 +47,15 @@ public final class DocumentSpeed {
   /**
    * @param result a laboratory result of one observation or more; it is made as long as needed
    * @param time for the message, and as long to warm up
+   * @param jvms in which the base is compiled first
    */
-  public Documents measure(byte[] result, Duration time) throws IOException {
-    long start = System.nanoTime();
+  public Documents measure(byte[] result, Duration time, int jvms)
+      throws IOException, InterruptedException {
+    ColdCompile compiled = ColdCompile.measure(jvms);
     MappingTranslator translator = new MappingTranslator(BaseMappingsResource.base());
-    double compiled = (System.nanoTime() - start) / 1e6;
     double[] again = new double[COMPILES];
     for (int i = 0; i < COMPILES; i++) {
-      start = System.nanoTime();
+      long start = System.nanoTime();
       sink = new MappingTranslator(BaseMappingsResource.base());
       again[i] = (System.nanoTime() - start) / 1e6;
     }

@@ -3,13 +3,11 @@ package dev.trestle.bench.measure;
 import dev.trestle.bench.load.Admissions;
 import dev.trestle.bench.load.HospitalMix;
 import dev.trestle.bench.report.Figures;
-import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +20,6 @@ import java.util.function.ToDoubleFunction;
  * @param runs one for each JVM
  */
 public record TranslationRuns(List<TranslationSpeed.Result> runs) {
-  private static final List<String> JVM =
-      List.of("-XX:+UseSerialGC", "-Xmx1g", "-Duser.timezone=UTC", "-Dfile.encoding=UTF-8");
-
   public TranslationRuns {
     runs = List.copyOf(runs);
   }
@@ -70,21 +65,11 @@ public record TranslationRuns(List<TranslationSpeed.Result> runs) {
 
   private static List<TranslationSpeed.Result> inAnother(Duration warmUp, long seed)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(JVM);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(TranslationRuns.class.getName());
-    command.addAll(List.of(Long.toString(warmUp.toMillis()), Long.toString(seed)));
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    List<TranslationSpeed.Result> told = new ArrayList<>();
-    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
-      for (String line = out.readLine(); line != null; line = out.readLine()) {
-        TranslationSpeed.Result.parse(line).ifPresent(told::add);
-      }
-    }
-    return process.waitFor() == 0 ? told : List.of();
+    return MeasuringJvm.run(
+            TranslationRuns.class, List.of(Long.toString(warmUp.toMillis()), Long.toString(seed)))
+        .stream()
+        .flatMap(line -> TranslationSpeed.Result.parse(line).stream())
+        .toList();
   }
 
   /**

@@ -16,8 +16,10 @@ import dev.trestle.semantics.mapping.rule.MappingReader;
 import dev.trestle.semantics.mapping.run.LeafWitness;
 import dev.trestle.semantics.mapping.run.MessageRun;
 import dev.trestle.semantics.mapping.run.RuleWitness;
+import dev.trestle.semantics.validation.ResourceChecker;
 import java.util.BitSet;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -52,6 +54,8 @@ public final class MappingTranslator implements Translator {
    */
   public MappingTranslator(MappingSource mappings) {
     this.mappings = mappings;
+    // The facts that the compiler asks are read while the mappings are.
+    var unused = CompletableFuture.runAsync(ResourceChecker::ofR4);
     plan(List.of());
   }
 

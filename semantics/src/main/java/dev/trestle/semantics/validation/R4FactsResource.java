@@ -103,7 +103,9 @@ final class R4FactsResource {
       if (row.get(3).startsWith("+")) {
         shape(path).inherit(shape(row.get(3).substring(1)));
       }
-      String[] ends = row.get(2).split("\\.\\.");
+      String limits = row.get(2);
+      int dots = limits.indexOf("..");
+      String most = limits.substring(dots + 2);
       List<Shape.ElementType> types = new ArrayList<>();
       for (String type : row.get(3).split("\\|")) {
         types.add(type(path, type, row.get(4)));
@@ -112,8 +114,8 @@ final class R4FactsResource {
           .add(
               new Shape.Element(
                   path.substring(dot + 1),
-                  !ends[0].equals("0"),
-                  ends[1].equals("*") ? Integer.MAX_VALUE : Integer.parseInt(ends[1]),
+                  !limits.substring(0, dots).equals("0"),
+                  most.equals("*") ? Integer.MAX_VALUE : Integer.parseInt(most),
                   types,
                   invariants.getOrDefault(path, List.of())));
     }

@@ -20,11 +20,11 @@ public final class ResourceChecker {
   public static final int LIMIT = 50;
 
   private final Map<String, Shape> shapes;
-  private final Map<String, SureShape> sure;
+  private final SureShapes sure;
 
   private ResourceChecker(Map<String, Shape> shapes) {
     this.shapes = shapes;
-    this.sure = SureShapes.of(shapes);
+    this.sure = new SureShapes(shapes);
   }
 
   /** Compiled when it is first asked for. */
@@ -93,7 +93,7 @@ public final class ResourceChecker {
    * kept.
    */
   public void expect(String type, String path) {
-    SureShape shape = sure.get(type);
+    SureShape shape = sure.of(type);
     if (shape != null) {
       shape.expect(path);
     }
@@ -115,7 +115,7 @@ public final class ResourceChecker {
   }
 
   /** The shapes of all types, for the walk that only knows what is surely right. */
-  Map<String, SureShape> sure() {
+  SureShapes sure() {
     return sure;
   }
 

@@ -1,46 +1,62 @@
 package dev.trestle.semantics.validation;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Compiles all {@link Shape}s into {@link SureShape}s. */
+/**
+ * Compiles {@link Shape}s into {@link SureShape}s: a type when it is first asked for, with all that
+ * can stand in it. Mappings write some forty of 148 types. Thread-safe.
+ */
 final class SureShapes {
   private final Map<String, Shape> shapes;
-  private final Map<String, SureShape> compiled = new HashMap<>();
   private final Map<String, Integer> numbers = new HashMap<>();
   private final Map<String, Words> words = new HashMap<>();
   private final Systems systems = new Systems(true);
   private final Systems urls = new Systems(false);
 
-  private SureShapes(Map<String, Shape> shapes) {
+  /** Those that others see: whole, as all that they lead to. */
+  private final Map<String, SureShape> ready = new ConcurrentHashMap<>();
+
+  private final Map<String, SureShape> begun = new HashMap<>();
+  private final Deque<String> unfilled = new ArrayDeque<>();
+
+  /**
+   * @param shapes by name, parts of types by path; all that they refer to is among them
+   */
+  SureShapes(Map<String, Shape> shapes) {
     this.shapes = shapes;
-  }
-
-  /** By name, as the shapes. */
-  static Map<String, SureShape> of(Map<String, Shape> shapes) {
-    SureShapes all = new SureShapes(shapes);
-    all.compile();
-    return Map.copyOf(all.compiled);
-  }
-
-  private void compile() {
-    // First without content, so that shapes can refer to each other.
     shapes.forEach(
         (name, shape) -> {
-          boolean concrete = ResourceChecker.isConcrete(shape);
-          if (concrete) {
+          if (ResourceChecker.isConcrete(shape)) {
             numbers.put(name, numbers.size());
           }
-          compiled.put(name, new SureShape(numbers.getOrDefault(name, -1), concrete));
         });
-    shapes.forEach(this::fill);
+  }
+
+  /** The shape of a type; null when there is none of that name. */
+  @Nullable SureShape of(String type) {
+    SureShape known = ready.get(type);
+    return known != null || !shapes.containsKey(type) ? known : compile(type);
+  }
+
+  private synchronized SureShape compile(String type) {
+    SureShape shape = sure(type);
+    while (!unfilled.isEmpty()) {
+      String name = unfilled.remove();
+      fill(name, Objects.requireNonNull(shapes.get(name), name));
+    }
+    ready.putAll(begun);
+    return shape;
   }
 
   private void fill(String name, Shape shape) {
@@ -165,7 +181,15 @@ final class SureShapes {
         new SureShape.Value(Primitive.STRING, null, null, null, null));
   }
 
+  /** Without content at first, so that shapes can refer to each other. */
   private SureShape sure(String name) {
-    return Objects.requireNonNull(compiled.get(name), name);
+    SureShape known = begun.get(name);
+    if (known == null) {
+      Integer number = numbers.get(name);
+      known = new SureShape(number == null ? -1 : number, number != null);
+      begun.put(name, known);
+      unfilled.add(name);
+    }
+    return known;
   }
 }

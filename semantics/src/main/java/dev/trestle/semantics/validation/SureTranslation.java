@@ -49,10 +49,10 @@ final class SureTranslation {
     }
   }
 
-  private SureTranslation(Map<String, SureShape> shapes, List<ResourceKey> keys) {
+  private SureTranslation(SureShapes shapes, List<ResourceKey> keys) {
     types = new @Nullable SureShape[keys.size()];
     for (int i = 0; i < types.length; i++) {
-      SureShape shape = shapes.get(keys.get(i).type());
+      SureShape shape = shapes.of(keys.get(i).type());
       types[i] = shape != null && shape.isConcrete() ? shape : null;
     }
     walk = new SureWalk(types);
@@ -65,7 +65,7 @@ final class SureTranslation {
   }
 
   /** For each key whether something is said of it that is not surely right. */
-  static boolean[] doubtful(Translation translation, Map<String, SureShape> shapes) {
+  static boolean[] doubtful(Translation translation, SureShapes shapes) {
     SureTranslation it = new SureTranslation(shapes, translation.keys());
     for (Statement statement : translation.statements()) {
       it.add(statement);

@@ -41,6 +41,7 @@ final class BindingCheck {
 
   private final EffectiveMapping mapping;
   private final Map<String, Optional<RequiredBinding>> bindings = new HashMap<>();
+  private final Map<String, List<RuleDefinition>> saying = new HashMap<>();
 
   private BindingCheck(EffectiveMapping mapping) {
     this.mapping = mapping;
@@ -56,7 +57,8 @@ final class BindingCheck {
     for (MapDefinition map : mapping.maps().values()) {
       for (RuleDefinition rule : map.rules().values()) {
         if (!rule.disabled()) {
-          WrittenCodes.of(map, rule, mapping.tables()).forEach(check::written);
+          WrittenCodes.of(map, rule, mapping.tables(), path -> check.binding(path).isPresent())
+              .forEach(check::written);
         }
       }
     }
@@ -101,16 +103,19 @@ final class BindingCheck {
         Stream.ofNullable(message.event()), new TreeMap<>(message.controls()).values().stream());
   }
 
+  /** The rules of a map that write what an event says. */
+  private List<RuleDefinition> saying(String name) {
+    MapDefinition map = mapping.maps().get(name);
+    return map == null
+        ? List.of()
+        : map.rules().values().stream()
+            .filter(rule -> rule.find("says").isPresent() && !rule.disabled())
+            .toList();
+  }
+
   private void event(String type, MessagePlan.EventPlan event, MapPlan plan) {
-    MapDefinition map = mapping.maps().get(plan.name());
-    if (map == null) {
-      return;
-    }
-    for (RuleDefinition rule : map.rules().values()) {
-      Property says = rule.find("says").orElse(null);
-      if (says == null || rule.disabled()) {
-        continue;
-      }
+    for (RuleDefinition rule : saying.computeIfAbsent(plan.name(), this::saying)) {
+      Property says = rule.find("says").orElseThrow();
       List<Place> places = new ArrayList<>(List.of(says.place()));
       rule.find("to").map(Property::place).ifPresent(places::add);
       String path =
@@ -126,11 +131,12 @@ final class BindingCheck {
     }
   }
 
+  private Optional<RequiredBinding> binding(String path) {
+    return bindings.computeIfAbsent(path, ResourceChecker.ofR4()::requiredBinding);
+  }
+
   private void written(WrittenCodes.Written written) {
-    RequiredBinding binding =
-        bindings
-            .computeIfAbsent(written.path(), ResourceChecker.ofR4()::requiredBinding)
-            .orElse(null);
+    RequiredBinding binding = binding(written.path()).orElse(null);
     if (binding == null) {
       return;
     }

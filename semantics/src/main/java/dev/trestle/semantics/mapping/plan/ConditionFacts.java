@@ -89,8 +89,9 @@ final class ConditionFacts {
   }
 
   Text text(FieldPath path) {
-    places.put(path.toString(), path);
-    return text(path.toString());
+    String name = path.toString();
+    places.put(name, path);
+    return text(name);
   }
 
   void valued(FieldPath path, boolean holds) {

@@ -63,4 +63,20 @@ public record FieldPath(String segment, int field, int component, int subcompone
   public String fieldName() {
     return segment + "-" + field;
   }
+
+  /** As it is written: {@code PID-3.4.2}, {@code .5}. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    if (field > 0) {
+      text.append(segment).append('-').append(field);
+    }
+    if (component > 0) {
+      text.append('.').append(component);
+    }
+    if (subcomponent > 0) {
+      text.append('.').append(subcomponent);
+    }
+    return text.toString();
+  }
 }

@@ -17,7 +17,16 @@ final class Layers {
   static boolean touch(EffectiveMapping mapping) {
     return mapping.maps().values().stream()
         .flatMap(map -> map.rules().values().stream())
-        .anyMatch(rule -> touched(rule, List.copyOf(rule.properties().keySet())).isPresent());
+        .anyMatch(
+            rule ->
+                isOver(rule.place())
+                    || rule.properties().values().stream()
+                        .map(Property::place)
+                        .anyMatch(Layers::isOver));
+  }
+
+  private static boolean isOver(Place place) {
+    return !place.layer().equals(BASE);
   }
 
   /**
@@ -28,8 +37,8 @@ final class Layers {
         .map(rule::find)
         .flatMap(Optional::stream)
         .map(Property::place)
-        .filter(place -> !place.layer().equals(BASE))
+        .filter(Layers::isOver)
         .findFirst()
-        .or(() -> Optional.of(rule.place()).filter(place -> !place.layer().equals(BASE)));
+        .or(() -> Optional.of(rule.place()).filter(Layers::isOver));
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,12 +41,18 @@ final class WrittenCodes {
   private final RuleDefinition rule;
   private final String type;
   private final Map<String, CodeTableDefinition> tables;
+  private final Predicate<String> asked;
   private final List<Written> found = new ArrayList<>();
 
-  private WrittenCodes(RuleDefinition rule, String type, Map<String, CodeTableDefinition> tables) {
+  private WrittenCodes(
+      RuleDefinition rule,
+      String type,
+      Map<String, CodeTableDefinition> tables,
+      Predicate<String> asked) {
     this.rule = rule;
     this.type = type;
     this.tables = tables;
+    this.asked = asked;
   }
 
   /**
@@ -71,10 +78,17 @@ final class WrittenCodes {
     }
   }
 
-  /** All of a rule, but for what the event of a message says. */
+  /**
+   * All of a rule, but for what the event of a message says.
+   *
+   * @param asked the paths for which rows of tables are wanted
+   */
   static List<Written> of(
-      MapDefinition map, RuleDefinition rule, Map<String, CodeTableDefinition> tables) {
-    WrittenCodes codes = new WrittenCodes(rule, map.require("to").text(), tables);
+      MapDefinition map,
+      RuleDefinition rule,
+      Map<String, CodeTableDefinition> tables,
+      Predicate<String> asked) {
+    WrittenCodes codes = new WrittenCodes(rule, map.require("to").text(), tables, asked);
     codes.literals();
     codes.alternatives().forEach(codes::take);
     return codes.found;
@@ -168,7 +182,7 @@ final class WrittenCodes {
 
   private void rows(String path, RuleDefinition take, Property table) {
     CodeTableDefinition definition = tables.get(table.text());
-    if (definition == null) {
+    if (definition == null || !asked.test(path)) {
       return;
     }
     List<Place> uses = new ArrayList<>(List.of(table.place()));

@@ -57,6 +57,28 @@ final class CodeTableReader {
   }
 
   private static List<String> cells(String line, Place place) {
+    List<String> cells = line.indexOf('"') < 0 ? plain(line) : quoted(line);
+    if (cells.size() > COLUMNS || cells.get(0).isEmpty()) {
+      throw Mistakes.at(place, "a row is " + HEADER);
+    }
+    while (cells.size() < COLUMNS) {
+      cells.add("");
+    }
+    return cells;
+  }
+
+  private static List<String> plain(String line) {
+    List<String> cells = new ArrayList<>(COLUMNS);
+    int from = 0;
+    for (int comma = line.indexOf(','); comma >= 0; comma = line.indexOf(',', from)) {
+      cells.add(line.substring(from, comma).strip());
+      from = comma + 1;
+    }
+    cells.add(line.substring(from).strip());
+    return cells;
+  }
+
+  private static List<String> quoted(String line) {
     List<String> cells = new ArrayList<>(COLUMNS);
     StringBuilder cell = new StringBuilder();
     boolean quoted = false;
@@ -72,12 +94,6 @@ final class CodeTableReader {
       }
     }
     cells.add(cell.toString().strip());
-    if (cells.size() > COLUMNS || cells.get(0).isEmpty()) {
-      throw Mistakes.at(place, "a row is " + HEADER);
-    }
-    while (cells.size() < COLUMNS) {
-      cells.add("");
-    }
     return cells;
   }
 }
