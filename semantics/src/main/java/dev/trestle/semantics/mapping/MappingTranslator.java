@@ -19,7 +19,6 @@ import dev.trestle.semantics.mapping.run.RuleWitness;
 import dev.trestle.semantics.validation.ResourceChecker;
 import java.util.BitSet;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -55,7 +54,9 @@ public final class MappingTranslator implements Translator {
   public MappingTranslator(MappingSource mappings) {
     this.mappings = mappings;
     // The facts that the compiler asks are read while the mappings are.
-    var unused = CompletableFuture.runAsync(ResourceChecker::ofR4);
+    Thread facts = new Thread(ResourceChecker::ofR4, "r4-facts");
+    facts.setDaemon(true);
+    facts.start();
     plan(List.of());
   }
 
