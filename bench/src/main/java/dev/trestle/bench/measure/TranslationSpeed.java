@@ -36,14 +36,17 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Processor time of one thread for one message: reading and translating, and HAPI HL7 v2 reading
- * the same bytes. The contenders take turns, and rounds are as long in processor time as asked for,
- * so that a busy machine hurts them alike.
+ * the same bytes. The contenders take turns of the same processor time, together as long as they
+ * were warmed up.
  */
 public final class TranslationSpeed {
-  private static final int ROUNDS = 7;
+  /**
+   * A turn is short, and there are many: the machine is faster and slower by some percent from one
+   * second to the next, which then hurts all contenders alike. What is compared differs by less.
+   */
+  private static final Duration TURN = Duration.ofMillis(20);
 
-  /** A round is this part of the time to warm up. */
-  private static final int ROUND_PART = 6;
+  private static final int LEAST_TURNS = 7;
 
   /** Asking for the processor time takes some of it. */
   private static final int BETWEEN_LOOKS = 10;
@@ -65,7 +68,7 @@ public final class TranslationSpeed {
   }
 
   /**
-   * Microseconds for one message, the median of the rounds.
+   * Microseconds for one message, the median of the turns.
    *
    * @param translate reading and translating into statements, as the platform does
    * @param toJson that, and a Bundle as JSON text, as {@code trestle translate} does
@@ -187,13 +190,14 @@ public final class TranslationSpeed {
   }
 
   private double[] medians(List<Work> contenders) throws HL7Exception {
-    double[][] micros = new double[contenders.size()][ROUNDS];
+    int turns = Math.max(LEAST_TURNS, (int) warmUp.dividedBy(TURN));
+    double[][] micros = new double[contenders.size()][turns];
     for (Work work : contenders) {
-      round(work, warmUp);
+      turn(work, warmUp);
     }
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int turn = 0; turn < turns; turn++) {
       for (int i = 0; i < contenders.size(); i++) {
-        micros[i][round] = round(contenders.get(i), warmUp.dividedBy(ROUND_PART));
+        micros[i][turn] = turn(contenders.get(i), TURN);
       }
     }
     double[] medians = new double[contenders.size()];
@@ -203,7 +207,7 @@ public final class TranslationSpeed {
     return medians;
   }
 
-  private static double round(Work work, Duration time) throws HL7Exception {
+  private static double turn(Work work, Duration time) throws HL7Exception {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadCpuTime();
     long end = before + time.toNanos();
