@@ -3,7 +3,6 @@ package dev.trestle.semantics.mapping;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,34 +10,30 @@ import java.util.List;
 /** Reads the mappings that come with Trestle from the class path; {@code index.txt} lists them. */
 public final class BaseMappingsResource {
   private static final String BASE = "trestle/base/";
-  private static final String INDEX = "index.txt";
 
   private BaseMappingsResource() {}
 
   /** The base mapping. */
   public static MappingSource base() {
-    URL index = BaseMappingsResource.class.getClassLoader().getResource(BASE + INDEX);
-    if (index == null) {
-      throw new IllegalStateException("the profiles are not on the class path: " + BASE + INDEX);
-    }
-    try {
-      List<MappingSource.Text> texts = new ArrayList<>();
-      for (String line : text(index).split("\n")) {
-        String name = line.strip();
-        if (!name.isEmpty() && !name.startsWith("#")) {
-          // Beside the index: the class path is searched once and not a hundred times.
-          texts.add(new MappingSource.Text(name, text(new URL(index, name))));
-        }
+    List<MappingSource.Text> texts = new ArrayList<>();
+    for (String line : text("index.txt").split("\n")) {
+      String name = line.strip();
+      if (!name.isEmpty() && !name.startsWith("#")) {
+        texts.add(new MappingSource.Text(name, text(name)));
       }
-      return MappingSource.of(texts);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
+    return MappingSource.of(texts);
   }
 
-  private static String text(URL at) throws IOException {
-    try (InputStream in = at.openStream()) {
+  private static String text(String name) {
+    ClassLoader loader = BaseMappingsResource.class.getClassLoader();
+    try (InputStream in = loader.getResourceAsStream(BASE + name)) {
+      if (in == null) {
+        throw new IllegalStateException("the profiles are not on the class path: " + BASE + name);
+      }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -16,7 +16,6 @@ import dev.trestle.semantics.mapping.rule.MappingReader;
 import dev.trestle.semantics.mapping.run.LeafWitness;
 import dev.trestle.semantics.mapping.run.MessageRun;
 import dev.trestle.semantics.mapping.run.RuleWitness;
-import dev.trestle.semantics.validation.ResourceChecker;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,10 +52,6 @@ public final class MappingTranslator implements Translator {
    */
   public MappingTranslator(MappingSource mappings) {
     this.mappings = mappings;
-    // The facts that the compiler asks are read while the mappings are.
-    Thread facts = new Thread(ResourceChecker::ofR4, "r4-facts");
-    facts.setDaemon(true);
-    facts.start();
     plan(List.of());
   }
 

@@ -18,8 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 /** Compiles an effective mapping; whatever is wrong in it fails here, with file and line. */
 public final class PlanCompiler {
@@ -60,15 +58,8 @@ public final class PlanCompiler {
   private final TreeMap<String, MapPlan> maps = new TreeMap<>();
   private final List<String> ruleIds = new ArrayList<>();
 
-  /**
-   * Made meanwhile: it takes a tenth of a first compile. By a thread of its own: who waits for a
-   * CompletableFuture may be given another task, which could ask for the mapping compiled here.
-   */
-  private final FutureTask<String> hash;
-
   private PlanCompiler(EffectiveMapping mapping) {
     this.mapping = mapping;
-    hash = new FutureTask<>(mapping::hash);
   }
 
   public static Plan compile(EffectiveMapping mapping) {
@@ -76,9 +67,6 @@ public final class PlanCompiler {
   }
 
   private Plan plan() {
-    Thread hashing = new Thread(hash, "mapping-hash");
-    hashing.setDaemon(true);
-    hashing.start();
     mapping.tables().values().forEach(table -> tables.put(table.name(), table(table)));
     FhirElements elements = new FhirElements(requireTable("r4-elements"));
     for (MapDefinition map : mapping.maps().values()) {
@@ -103,7 +91,7 @@ public final class PlanCompiler {
 
   private Plan plan(LeafRules leaves) {
     return new Plan(
-        hash(),
+        mapping.hash(),
         ruleIds,
         messages(),
         new MessagePlan(maps(require("partial")), null, Map.of(), UNMAPPED, ""),
@@ -112,17 +100,6 @@ public final class PlanCompiler {
         security(),
         new CodeSystems(requireTable(CodeSystems.TABLE), requireTable(CodeSystems.TABLE_CODES)),
         tables);
-  }
-
-  private String hash() {
-    try {
-      return hash.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return mapping.hash();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a mapping that was read has a hash", e);
-    }
   }
 
   private Property require(String name) {
