@@ -51,11 +51,13 @@ final class SureShapes {
 
   private synchronized SureShape compile(String type) {
     SureShape shape = sure(type);
+    Map<String, SureShape> filled = new HashMap<>();
     while (!unfilled.isEmpty()) {
       String name = unfilled.remove();
       fill(name, Objects.requireNonNull(shapes.get(name), name));
+      filled.put(name, sure(name));
     }
-    ready.putAll(begun);
+    ready.putAll(filled);
     return shape;
   }
 
